@@ -1,0 +1,39 @@
+/**
+ * Jest for ES modules: swc compiles each file alone, so types are checked by `npm run build`, not here.
+ * `unit` needs no service and no build; `db` starts the embedded PostgreSQL and the built command line.
+ */
+import { availableParallelism } from 'node:os';
+
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    target: 'es2022',
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+const project = (displayName, folders, testTimeout) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.spec.ts`),
+  testEnvironment: 'node',
+  testTimeout,
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  // Source imports carry the `.js` they will have once built.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+});
+
+export default {
+  // Two even on a two-core machine: half of a db test is waiting for PostgreSQL. Four PostgreSQL clients are enough anywhere.
+  maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
+  projects: [
+    project('unit', ['tidy', 'samples', 'definitions', 'properties', 'contracts'], 15_000),
+    project('db', ['db', 'e2e', 'golden'], 60_000),
+  ],
+};

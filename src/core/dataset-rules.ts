@@ -1,0 +1,91 @@
+/**
+ * The rules of one dataset, sorted by when they are asked: what sets a value, what excludes, what judges.
+ * Promise: inside each phase every rule is asked and fires in file order; names are checked against the facts there are.
+ * Does not: evaluate conditions (rule-engine does) or turn a firing into an outcome (judge-document does).
+ */
+import type { Problem } from './compile-dataset.js';
+import type { RuleAction, RuleDefinition } from './mapping-grammar.js';
+import type { Kind, Profile } from './nouns.js';
+import { compileRules, type RuleJudge } from './rule-engine.js';
+
+export interface RulePhase {
+  readonly rules: readonly RuleDefinition[];
+  readonly judge: RuleJudge;
+  /** Facts of the document that line rules need on each line. */
+  readonly hoist: readonly string[];
+}
+
+export interface DatasetRules {
+  readonly all: readonly RuleDefinition[];
+  readonly setDocument: RulePhase;
+  readonly setLine: RulePhase;
+  readonly exclude: RulePhase;
+  readonly excludeLine: RulePhase;
+  readonly judgeDocument: RulePhase;
+  readonly judgeLine: RulePhase;
+}
+
+const PHASES: Readonly<Record<Exclude<keyof DatasetRules, 'all'>, { on: 'document' | 'line'; does: readonly RuleAction[] }>> = {
+  setDocument: { on: 'document', does: ['set'] },
+  setLine: { on: 'line', does: ['set'] },
+  exclude: { on: 'document', does: ['exclude'] },
+  excludeLine: { on: 'line', does: ['exclude-line'] },
+  judgeDocument: { on: 'document', does: ['hold', 'warn', 'wait'] },
+  judgeLine: { on: 'line', does: ['hold', 'warn', 'wait'] },
+};
+
+export function compileDatasetRules(
+  rules: readonly RuleDefinition[], kinds: ReadonlyMap<string, Kind>, lineNames: ReadonlySet<string>,
+  _profile: Profile, problems: Problem[],
+): DatasetRules {
+  const phase = (name: keyof typeof PHASES): RulePhase => {
+    const { on, does } = PHASES[name];
+    const chosen = rules.filter((rule) => rule.on === on && does.includes(rule.do));
+    const compiled = compileRules(chosen.map((rule) => ({ id: rule.id, when: rule.when })), new Map(kinds));
+    for (const problem of compiled.problems) {
+      const [, at, ...rest] = problem.pointer.split('/');
+      const index = rules.indexOf(chosen[Number(at)]!);
+      problems.push({ pointer: ['', 'rules', index, ...rest].join('/'), in: 'rules', message: problem.message });
+    }
+    const facts = [...new Set(chosen.flatMap((rule) => factNames(rule.when)))];
+    return { rules: chosen, judge: compiled.judge, hoist: on === 'line' ? facts.filter((fact) => !lineNames.has(fact)) : [] };
+  };
+  checkSetters(rules, kinds, problems);
+  return {
+    all: rules, setDocument: phase('setDocument'), setLine: phase('setLine'), exclude: phase('exclude'),
+    excludeLine: phase('excludeLine'), judgeDocument: phase('judgeDocument'), judgeLine: phase('judgeLine'),
+  };
+}
+
+function checkSetters(rules: readonly RuleDefinition[], kinds: ReadonlyMap<string, Kind>, problems: Problem[]): void {
+  const seen = new Set<string>();
+  for (const [index, rule] of rules.entries()) {
+    const pointer = `/rules/${index}`;
+    if (seen.has(rule.id)) problems.push({ pointer: `${pointer}/id`, in: 'rules', message: `rule id "${rule.id}" stands twice` });
+    seen.add(rule.id);
+    if (!PHASE_ACTIONS.has(`${rule.on} ${rule.do}`)) {
+      problems.push({ pointer: `${pointer}/do`, in: 'rules', message: `a rule on a ${rule.on} cannot "${rule.do}"` });
+    }
+    if ((rule.do === 'set') !== (rule.set !== undefined)) {
+      problems.push({ pointer, in: 'rules', message: '"set" stands with "do": "set", and only there' });
+    }
+    for (const name of [rule.set?.column, rule.set?.from, rule.column]) {
+      if (name !== undefined && !kinds.has(name)) {
+        problems.push({ pointer, in: 'rules', message: `no fact "${name}"` });
+      }
+    }
+    for (const [, name] of rule.message.matchAll(/\{([\w.]+)\}/g)) {
+      if (!kinds.has(name!)) problems.push({ pointer: `${pointer}/message`, in: 'rules', message: `no fact "${name}"` });
+    }
+  }
+}
+
+const PHASE_ACTIONS = new Set(Object.values(PHASES).flatMap((phase) => phase.does.map((action) => `${phase.on} ${action}`)));
+
+/** Every fact a condition asks for, also on the right-hand side. */
+export function factNames(condition: unknown): string[] {
+  if (Array.isArray(condition)) return condition.flatMap(factNames);
+  if (condition === null || typeof condition !== 'object') return [];
+  return Object.entries(condition).flatMap(([key, value]) => (
+    key === 'fact' && typeof value === 'string' ? [value] : factNames(value)));
+}

@@ -1,0 +1,173 @@
+/**
+ * Derived values of a mapping (`derive`), compiled to closures: sums, products, first of several, patterns.
+ * Promise: exact whole numbers in, exact whole numbers out; absent stays absent unless the definition says it counts as zero.
+ * Does not: look anything up; look-up values are already among the values.
+ */
+import { divisionOf } from './code-mask.js';
+import type { DerivedDefinition, Presence } from './mapping-grammar.js';
+import { addCents, multiplyToCents } from './money.js';
+import type { Profile, Value } from './nouns.js';
+import { transforms } from './transforms/index.js';
+import type { Values, WorkDocument } from './work.js';
+
+export type Derive = (document: WorkDocument) => void;
+
+export interface DeriveContext {
+  readonly profile: Profile;
+  /** Decision tables: name → spelling without case and punctuation → value. */
+  readonly tables: ReadonlyMap<string, DecisionTable>;
+  /** Next free numbers handed out in this batch: family → last number given. */
+  readonly numbers: Map<string, number>;
+}
+
+/** A decision table people edit in Excel. No default row, ever. */
+export interface DecisionTable { readonly name: string; find(text: string): string | null; readonly allowed: readonly string[] }
+
+/** True when every named value is present (or, with `!`, absent). */
+export function holds(presence: Presence | undefined, values: Values): boolean {
+  if (presence === undefined) return true;
+  return presence.every((name) => (name.startsWith('!') ? values[name.slice(1)] == null : values[name] != null));
+}
+
+export function compileDerived(definition: DerivedDefinition, context: DeriveContext): Derive {
+  if ('sum' in definition) return sumOverLines(definition.name, definition.sum);
+  if ('count' in definition) return countOverLines(definition.name, definition.count);
+  if ('itemNumber' in definition) return itemNumbers(definition.name, definition.itemNumber);
+  if ('nextAfter' in definition) return nextNumbers(definition, context.numbers);
+  const value = compileValue(definition, context);
+  const assign = (values: Values): void => {
+    if (!holds(definition.when, values)) return;
+    const result = value(values);
+    if (result !== null) values[definition.name] = result;
+  };
+  if (definition.on === 'document') return (document) => assign(document.values);
+  return (document) => { for (const line of document.lines) assign(line.values); };
+}
+
+function compileValue(definition: DerivedDefinition, context: DeriveContext): (values: Values) => Value {
+  if ('value' in definition) return () => definition.value;
+  if ('add' in definition) return adder(definition.add);
+  if ('multiply' in definition) {
+    const [quantity, cost] = definition.multiply;
+    return (values) => (values[quantity] == null || values[cost] == null
+      ? null : multiplyToCents(values[quantity] as number, values[cost] as number));
+  }
+  if ('firstOf' in definition) return (values) => firstOf(definition.firstOf, values);
+  if ('pattern' in definition) return pattern(definition.pattern, context.profile);
+  if ('division' in definition) return (values) => whenText(values[definition.division], divisionOf);
+  if ('transform' in definition) {
+    const transform = transforms.get(definition.transform)!;
+    return (values) => whenText(values[definition.from], (text) => transform.apply(text, definition.args ?? []) as string);
+  }
+  if ('table' in definition) {
+    const table = context.tables.get(definition.table)!;
+    return (values) => whenText(values[definition.from], (text) => table.find(text));
+  }
+  throw new Error(`derived value ${definition.name} says nothing`);
+}
+
+function whenText(value: Value | undefined, then: (text: string) => string | null): Value {
+  return value == null ? null : then(String(value));
+}
+
+export function firstOf(names: readonly string[], values: Values): Value {
+  for (const name of names) if (values[name] != null) return values[name]!;
+  return null;
+}
+
+function adder(names: readonly string[]): (values: Values) => Value {
+  const terms = names.map((name) => (name.startsWith('-') ? { name: name.slice(1), sign: -1 } : { name, sign: 1 }));
+  return (values) => {
+    let total = 0;
+    for (const term of terms) {
+      const value = values[term.name];
+      if (value != null) total = addCents(total, term.sign * (value as number));
+    }
+    return total;
+  };
+}
+
+/** `{column}` placeholders; `@setting` takes the pattern from the profile. */
+function pattern(text: string, profile: Profile): (values: Values) => Value {
+  const setting = text.startsWith('@') ? String((profile as unknown as Record<string, unknown>)[text.slice(1)]) : text;
+  const source = setting.includes('{') ? setting : setting.split('+').map((name) => `{${name}}`).join('|');
+  const names = [...source.matchAll(/\{([\w.]+)\}/g)].map((match) => match[1]!);
+  return (values) => {
+    const read = (name: string): Value => firstOf(PATTERN_WORDS[name] ?? [name], values);
+    if (names.some((name) => read(name) === null)) return null;
+    return source.replace(/\{([\w.]+)\}/g, (_, name: string) => String(read(name)));
+  };
+}
+
+/** Words a pattern of the profile may use (`{commitment}-{number}`, `vendor+number`) → our values. */
+const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
+  invoice: ['invoice_number'], number: ['invoice_number'], commitment: ['commitment_number'], vendor: ['vendor_number', 'vendor_code'],
+};
+
+function sumOverLines(name: string, summed: string): Derive {
+  return (document) => {
+    let total = 0;
+    for (const line of document.lines) {
+      const value = line.values[summed];
+      if (value != null) total = addCents(total, value as number);
+    }
+    document.values[name] = total;
+  };
+}
+
+function countOverLines(name: string, counted: string): Derive {
+  return (document) => {
+    document.values[name] = document.lines.reduce((count, line) => count + (line.values[counted] == null ? 0 : 1), 0);
+  };
+}
+
+/**
+ * Sage numbers items 1–99999. A plain whole number keeps its own; dotted or lettered identities (`1.1`) take the
+ * next free numbers after the largest, in the order of their text, so that file order never matters.
+ */
+function itemNumbers(name: string, identity: string): Derive {
+  return (document) => {
+    const others: { text: string; values: Values }[] = [];
+    let last = 0;
+    for (const line of document.lines) {
+      const text = String(line.values[identity] ?? '');
+      if (/^0*[1-9]\d{0,4}$/.test(text)) {
+        const number = Number(text);
+        line.values[name] = number;
+        last = Math.max(last, number);
+      } else others.push({ text, values: line.values });
+    }
+    others.sort((a, b) => compareIdentity(a.text, b.text));
+    for (const other of others) other.values[name] = ++last;
+  };
+}
+
+/** Dotted numbers compare part by part as numbers, everything else as text. */
+export function compareIdentity(a: string, b: string): number {
+  const as = a.split('.');
+  const bs = b.split('.');
+  for (let i = 0; i < Math.max(as.length, bs.length); i++) {
+    const x = as[i] ?? '';
+    const y = bs[i] ?? '';
+    if (x === y) continue;
+    const difference = Number(x) - Number(y);
+    if (Number.isFinite(difference) && x !== '' && y !== '') return difference;
+    return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+function nextNumbers(
+  definition: Extract<DerivedDefinition, { nextAfter: string }>, numbers: Map<string, number>,
+): Derive {
+  return (document) => {
+    for (const line of document.lines) {
+      if (!holds(definition.when, line.values)) continue;
+      const family = `${definition.name}|${String(line.values[definition.within] ?? document.values[definition.within])}`;
+      const start = (line.values[definition.nextAfter] ?? document.values[definition.nextAfter] ?? 0) as number;
+      const next = Math.max(numbers.get(family) ?? 0, start) + 1;
+      numbers.set(family, next);
+      line.values[definition.name] = next;
+    }
+  };
+}

@@ -1,0 +1,22 @@
+/**
+ * Values as an accountant reads them: cents as 1,234.50, ten-thousandths without needless zeros, dates as ISO text.
+ * Promise: the inverse of parsing, for messages, lists and lineage. Does not: round.
+ */
+import type { Kind, Value } from './nouns.js';
+
+export function formatValue(value: Value, kind: Kind): string {
+  if (value === null || value === undefined) return '(none)';
+  if (typeof value !== 'number') return String(value);
+  if (kind === 'money' || kind === 'hours') return formatScaled(value, 2, 2);
+  if (kind === 'quantity' || kind === 'unit-cost' || kind === 'percent' || kind === 'rate') return formatScaled(value, 4, 0);
+  return String(value);
+}
+
+/** A whole number of `10^-scale` as decimal text with thousands separators and at least `decimalsMin` decimals. */
+export function formatScaled(value: number, scale: number, decimalsMin: number): string {
+  const digits = String(Math.abs(value)).padStart(scale + 1, '0');
+  const whole = digits.slice(0, -scale).replace(/\B(?=(\d{3})+$)/g, ',');
+  let decimals = digits.slice(-scale).replace(/0+$/, '');
+  decimals = decimals.padEnd(decimalsMin, '0');
+  return `${value < 0 ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
+}

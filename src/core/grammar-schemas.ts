@@ -1,0 +1,10 @@
+/**
+ * The grammars of our definition files, as JSON Schemas: what `check` holds them against and what an editor shows help from.
+ * Promise: what stands here is what `docs/schemas` holds and what the types in `nouns` and `mapping-grammar` say.
+ * Does not: cover `rules/<dataset>.schema.json`, which is JSON Schema with keywords of ours (`schema-grammar`).
+ */
+import { MAPPING_GRAMMAR } from './grammar/mapping-grammar.js';
+import { PROFILE_GRAMMAR } from './grammar/profile-grammar.js';
+import { RULES_GRAMMAR } from './grammar/rules-grammar.js';
+
+export const GRAMMARS = { profile: PROFILE_GRAMMAR, mapping: MAPPING_GRAMMAR, rules: RULES_GRAMMAR } as const;

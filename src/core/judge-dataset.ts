@@ -1,0 +1,191 @@
+/**
+ * One dataset of one batch, from grouped rows to staged documents: assemble, format, answer, judge, map, compare, stage.
+ * Promise: documents go through in chunks, so memory holds a chunk and never a file; the outcome of a document does not
+ * depend on which chunk it fell into.
+ * Does not: open files or SQL transactions.
+ */
+import { assembleDocument } from './assemble-document.js';
+import { compareTargets } from './compare-targets.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import { hashText } from './fingerprint.js';
+import { applySetRules, isUnreadable, judgeDocuments, setBatchFacts } from './judge-document.js';
+import { mapDocuments } from './map-document.js';
+import { addCents } from './money.js';
+import type { LookupPort } from './ports.js';
+import { answerDocuments, formatDocuments, reason } from './prepare-document.js';
+import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
+
+/** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
+export const ROWS_PER_CHUNK_MAX = 4_000;
+
+export interface JudgeContext {
+  readonly dataset: CompiledDataset;
+  readonly batch: BatchFacts;
+  readonly lookups: LookupPort;
+  /** Documents an approver accepted before: keys. */
+  readonly accepted: ReadonlySet<string>;
+  readonly definitions: string;
+}
+
+/** Judges all groups; hands over whole chunks of judged documents. */
+export async function judgeDataset(
+  groups: AsyncIterable<RowGroup>, context: JudgeContext, stage: (documents: readonly WorkDocument[]) => Promise<void>,
+): Promise<void> {
+  const { dataset } = context;
+  const twins = new Map<string, RowGroup[]>();
+  let chunk: RowGroup[] = [];
+  let rows = 0;
+  const all: RowGroup[] = [];
+  for await (const group of groups) {
+    if (group.twin) {
+      twins.set(group.key, [...twins.get(group.key) ?? [], group]);
+      continue;
+    }
+    if (dataset.mapping.inKeyOrder) {
+      all.push(group);
+      continue;
+    }
+    chunk.push(group);
+    rows += group.rows.length;
+    if (rows >= ROWS_PER_CHUNK_MAX) {
+      await stage(await judgeChunk(chunk, context));
+      chunk = [];
+      rows = 0;
+    }
+  }
+  all.sort((a, b) => compareKeys(a.key, b.key));
+  if (all.length > 0 || chunk.length > 0) await stage(await judgeChunk([...all, ...chunk], context));
+  if (twins.size > 0) await stage(await judgeTwins([...twins.values()], context));
+}
+
+/** `SC-1|2` before `SC-1|10`: digits compare as numbers. */
+export function compareKeys(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+export async function judgeChunk(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
+  const { dataset, batch, lookups } = context;
+  const documents = groups.map((group) => assembleDocument(group, dataset.schema, dataset.mapping));
+  // 1. What every rule may ask for.
+  //    needs: assembled documents; gives: codes, defaults, derived values, look-up answers, measures, key, history
+  formatDocuments(documents, dataset);
+  setBatchFacts(documents, dataset, batch);
+  await applySetRules(documents, dataset);
+  await answerDocuments(documents, dataset, lookups);
+  for (const document of documents) {
+    measure(document, dataset);
+    identify(document, dataset);
+    document.sourceHash = sourceHash(document, dataset);
+  }
+  const known = await lookups.known(dataset.name, [...new Set(documents.map((document) => document.key))]);
+  for (const document of documents) document.known = known.get(document.key) ?? null;
+  // 2. Judge what is not known to be the same as before.
+  const asked = documents.filter((document) => !isSameAsLoaded(document, context));
+  await judgeDocuments(asked, dataset);
+  // 3. Map and compare.
+  const toMap = asked.filter((document) => document.outcome === 'loaded');
+  mapDocuments(toMap, dataset);
+  await compareTargets(toMap, dataset, lookups);
+  for (const document of asked) {
+    askApprover(document, context);
+    measureExcluded(document, dataset);
+  }
+  return documents;
+}
+
+/** A loaded document that came again word for word: nothing can have changed, so nothing is asked. */
+function isSameAsLoaded(document: WorkDocument, { definitions }: JudgeContext): boolean {
+  const { known } = document;
+  if (known === null || known.loadedBatch === null || known.state !== 'loaded') return false;
+  if (known.sourceHash !== document.sourceHash || known.definitions !== definitions || isUnreadable(document)) return false;
+  document.outcome = 'unchanged';
+  document.reasons.splice(0, document.reasons.length);
+  document.alterations.splice(0, document.alterations.length);
+  return true;
+}
+
+function askApprover(document: WorkDocument, context: JudgeContext): void {
+  if (context.batch.accept !== 'manual' || document.outcome !== 'loaded' || context.accepted.has(document.key)) return;
+  document.outcome = 'waiting';
+  document.action = null;
+  document.targets = [];
+  document.reasons.push(reason('waiting', 'approval.pending',
+    `${document.key} is right and waits for an approver. Accept it, or run with --accept auto.`));
+}
+
+// ------------------------------------------------------------------------------------------- measures, key
+
+/** Adds up the measures over all rows. A row with an unreadable cell in a measure's arithmetic adds nothing to it. */
+function measure(document: WorkDocument, dataset: CompiledDataset): void {
+  const unreadable = new Map(document.group.rows.filter((row) => row.unreadable !== null).map((row) => [row.row, row.unreadable!]));
+  for (const [index, name] of dataset.measures.entries()) {
+    const value = dataset.mapping.measures[name]!;
+    const columns = dataset.measureColumns[index]!;
+    const bad = new Set([...unreadable].filter(([, cells]) => cells.some((cell) => columns.includes(cell))).map(([row]) => row));
+    document.unreadable[index] = bad.size;
+    for (const line of document.lines) {
+      if (bad.has(line.row)) continue;
+      document.amounts[index] = addCents(document.amounts[index]!, (line.values[value] ?? 0) as number);
+    }
+  }
+}
+
+/** Rows excluded on their own, in a document that is otherwise good. */
+function measureExcluded(document: WorkDocument, dataset: CompiledDataset): void {
+  if (document.outcome !== 'loaded' && document.outcome !== 'unchanged') return;
+  for (const [index, name] of dataset.measures.entries()) {
+    const value = dataset.mapping.measures[name]!;
+    document.amountsExcluded[index] = document.lines.reduce(
+      (cents, line) => (line.excludedBy === null ? cents : addCents(cents, (line.values[value] ?? 0) as number)), 0);
+  }
+}
+
+/** The key in our books; parts that stay unknown fall back to the text the rows were grouped by. */
+function identify(document: WorkDocument, dataset: CompiledDataset): void {
+  if (document.group.keyless) return;
+  const parts = dataset.mapping.identity.map((name) => document.values[name]);
+  document.key = parts.some((part) => part == null)
+    ? `~${document.group.key}`
+    : parts.map((part) => String(part)).join('|');
+}
+
+function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
+  const columns = dataset.schema.columns.map((column) => column.name);
+  const lines = document.group.rows.map((row) => JSON.stringify(columns.map((column) => row.values[column] ?? null)));
+  return hashText(lines.sort().join('\n'));
+}
+
+// ----------------------------------------------------------------------------------------------------- twins
+
+/** The same key in several files of one batch: equal copies count once, the others are unchanged; different ones are held. */
+async function judgeTwins(sets: readonly (readonly RowGroup[])[], context: JudgeContext): Promise<WorkDocument[]> {
+  const judged: WorkDocument[] = [];
+  for (const groups of sets) {
+    const documents = await judgeChunk(groups, context);
+    const first = documents[0]!;
+    const equal = documents.every((document) => document.sourceHash === first.sourceHash);
+    for (const document of documents) {
+      if (equal && document !== first) asCopy(document, first);
+      else if (!equal) asConflict(document, documents);
+      judged.push(document);
+    }
+  }
+  return judged;
+}
+
+function asCopy(document: WorkDocument, first: WorkDocument): void {
+  if (first.outcome === 'loaded') document.outcome = 'unchanged';
+  document.action = null;
+  document.targets = [];
+  document.copyOf = first.source.file;
+}
+
+function asConflict(document: WorkDocument, all: readonly WorkDocument[]): void {
+  const files = [...new Set(all.map((entry) => entry.source.file))].join(' and ');
+  document.outcome = 'held';
+  document.action = null;
+  document.targets = [];
+  for (const line of document.lines) line.excludedBy = null;
+  document.reasons.push(reason('held', 'document.differs-between-files',
+    `${document.key} stands in ${files} with different content. Deliver it once, or make the copies equal.`));
+}

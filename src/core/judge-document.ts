@@ -1,0 +1,172 @@
+/**
+ * Prepared documents → outcomes. In this order, the first that applies wins: unreadable, excluded, held, waiting, loaded.
+ * Promise: every rule that fires is a reason in file order; a document that is loaded already is never changed by a rule,
+ * it is unchanged, or held with the difference named; the same facts always give the same outcome.
+ * Does not: read or write anything; look-ups were answered before.
+ */
+import type { CompiledDataset } from './compile-dataset.js';
+import { profileFacts } from './compile-dataset.js';
+import type { RulePhase } from './dataset-rules.js';
+import { formatValue } from './format-value.js';
+import type { Reason, RuleDefinition } from './mapping-grammar.js';
+import { hoist, note, reason } from './prepare-document.js';
+import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
+
+/** Values every rule may ask for, whatever the document. */
+export function setBatchFacts(documents: readonly WorkDocument[], dataset: CompiledDataset, batch: BatchFacts): void {
+  const facts = profileFacts(dataset.profile);
+  for (const document of documents) {
+    Object.assign(document.values, facts, { 'batch.asOf': batch.asOf, 'batch.origin': batch.origin });
+    if (batch.origin === 'sage') document.values['batch.adopts'] = true;
+  }
+}
+
+/** Defaults and other `set` rules, before anything is looked up. Each is a listed alteration. */
+export async function applySetRules(documents: readonly WorkDocument[], dataset: CompiledDataset): Promise<void> {
+  await eachFired(documents, dataset.rules.setDocument, (document) => [document], (document, values, rule) => {
+    setValue(document, values, document.rowNumbers[0] ?? 0, rule);
+  });
+  hoist(dataset.rules.setLine.hoist, documents);
+  await eachFired(documents, dataset.rules.setLine, (document) => document.lines, (document, values, rule, row) => {
+    setValue(document, values, row, rule);
+  });
+}
+
+function setValue(document: WorkDocument, values: Values, row: number, rule: RuleDefinition): void {
+  const { column, from, value } = rule.set!;
+  const before = values[column] ?? null;
+  const after = from === undefined ? value ?? null : values[from] ?? document.values[from] ?? null;
+  if (after === null || after === before) return;
+  values[column] = after;
+  note(document, {
+    column, kind: 'defaulted', because: rule.because, before: before === null ? null : String(before), after: String(after),
+  }, row);
+}
+
+/** Judges a chunk. Documents known to be unchanged by their source hash are not asked again. */
+export async function judgeDocuments(documents: readonly WorkDocument[], dataset: CompiledDataset): Promise<void> {
+  const { rules } = dataset;
+  const readable = documents.filter((document) => !isUnreadable(document));
+  for (const document of readable) document.values['document.loaded'] = document.known?.loadedBatch != null;
+  await eachFired(readable, rules.exclude, (document) => [document], (document, values, rule) => {
+    if (document.known?.loadedBatch != null) withdrawn(document, values, rule, dataset);
+    else document.reasons.push(fromRule('excluded', rule, values, document, null, dataset));
+  });
+  const asked = readable.filter((document) => !document.reasons.some((entry) => entry.outcome === 'excluded'));
+  hoist(rules.excludeLine.hoist, asked);
+  await eachFired(asked, rules.excludeLine, (document) => document.lines, (document, values, rule, row, line) => {
+    if (line !== null && line.excludedBy === null) line.excludedBy = fromRule('excluded', rule, values, document, row, dataset);
+  });
+  for (const document of asked) forgiveExcludedRows(document);
+  await eachFired(asked, rules.judgeDocument, (document) => [document], (document, values, rule) => {
+    document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, null, dataset));
+  });
+  hoist(rules.judgeLine.hoist, asked);
+  await eachFired(asked, rules.judgeLine, billedLines, (document, values, rule, row) => {
+    document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, row, dataset));
+  });
+  for (const document of documents) settle(document, dataset);
+}
+
+/** What is wrong with a row that is excluded on its own does not hold the rest of the document. */
+function forgiveExcludedRows(document: WorkDocument): void {
+  const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
+  if (excluded.size === 0) return;
+  const kept = document.reasons.filter((entry) => entry.row === null || !excluded.has(entry.row));
+  document.reasons.splice(0, document.reasons.length, ...kept);
+}
+
+function billedLines(document: WorkDocument): readonly WorkLine[] {
+  return document.lines.filter((line) => line.excludedBy === null);
+}
+
+function outcomeOf(rule: RuleDefinition): Reason['outcome'] {
+  if (rule.do === 'hold') return 'held';
+  return rule.do === 'wait' ? 'waiting' : 'warned';
+}
+
+export function isUnreadable(document: WorkDocument): boolean {
+  return document.group.keyless || document.reasons.some((entry) => STRUCTURAL.has(entry.code.split('.')[0]!)
+    && entry.severity === 'error') || document.reasons.some((entry) => entry.code === 'document.header-disagrees');
+}
+
+/** Issue families that say a row could not be read or breaks its schema: asked before anything else. */
+const STRUCTURAL: ReadonlySet<string> = new Set(['cell', 'value', 'row']);
+
+function withdrawn(document: WorkDocument, values: Values, rule: RuleDefinition, dataset: CompiledDataset): void {
+  if (rule.afterLoading !== 'withdrawn' || dataset.mapping.reload !== 'hold') return;
+  const found = fromRule('held', rule, values, document, null, dataset);
+  document.reasons.push({
+    ...found, code: 'document.withdrawn-after-loading',
+    message: `${found.message} It was loaded before: Sage still holds it. Reverse it there, or set it back in Procore.`,
+  });
+}
+
+type Then = (document: WorkDocument, values: Values, rule: RuleDefinition, row: number, line: WorkLine | null) => void;
+
+async function eachFired(
+  documents: readonly WorkDocument[], phase: RulePhase,
+  subjectsOf: (document: WorkDocument) => readonly (WorkDocument | WorkLine)[], then: Then,
+): Promise<void> {
+  if (phase.rules.length === 0) return;
+  const subjects = documents.flatMap((document) => subjectsOf(document).map((subject) => ({ document, subject })));
+  await phase.judge.prepare(subjects.map(({ subject }) => subject.values));
+  for (const { document, subject } of subjects) {
+    const isLine = 'excludedBy' in subject;
+    for (const index of phase.judge.fired(subject.values)) {
+      then(document, subject.values, phase.rules[index]!, isLine ? subject.row : document.rowNumbers[0] ?? 0, isLine ? subject : null);
+    }
+  }
+}
+
+function fromRule(
+  outcome: Reason['outcome'], rule: RuleDefinition, values: Values, document: WorkDocument, row: number | null, dataset: CompiledDataset,
+): Reason {
+  const read = (name: string): string => formatValue(values[name] ?? document.values[name] ?? null, dataset.kinds.get(name) ?? 'text');
+  const message = rule.message.replace(/\{([\w.]+)\}/g, (_, name: string) => read(name));
+  const column = rule.column ?? null;
+  return {
+    ...reason(outcome, rule.code, message, { column, row, rule: rule.id, allowed: rule.allowed ?? null }),
+    value: column === null ? null : read(column),
+  };
+}
+
+// --------------------------------------------------------------------------------------------------- outcome
+
+function settle(document: WorkDocument, dataset: CompiledDataset): void {
+  turnWarningsIntoHolds(document, dataset);
+  const has = (outcome: Reason['outcome']): boolean => document.reasons.some((entry) => entry.outcome === outcome);
+  if (isUnreadable(document)) document.outcome = 'held';
+  else if (has('excluded')) document.outcome = 'excluded';
+  else if (has('held')) document.outcome = 'held';
+  else if (has('waiting')) document.outcome = 'waiting';
+  else if (document.lines.every((line) => line.excludedBy !== null)) excludeWhole(document);
+  else document.outcome = 'loaded';
+  if (document.outcome === 'excluded') keepOnly(document, ['excluded', 'warned']);
+  if (isUnreadable(document)) {
+    keepOnly(document, ['held']);
+    for (const line of document.lines) line.excludedBy = null;
+  }
+  if (document.outcome !== 'loaded') for (const line of document.lines) line.excludedBy = document.outcome === 'excluded' ? line.excludedBy : null;
+}
+
+/** A document all of whose lines are excluded is excluded itself, by the first of those rules. */
+function excludeWhole(document: WorkDocument): void {
+  document.outcome = 'excluded';
+  document.reasons.push({ ...document.lines[0]!.excludedBy!, row: null });
+}
+
+function keepOnly(document: WorkDocument, outcomes: readonly string[]): void {
+  const kept = document.reasons.filter((entry) => outcomes.includes(entry.outcome));
+  document.reasons.splice(0, document.reasons.length, ...kept);
+}
+
+function turnWarningsIntoHolds(document: WorkDocument, dataset: CompiledDataset): void {
+  const strict = dataset.profile.warningsAsHolds;
+  if (strict.length === 0) return;
+  for (const [index, entry] of document.reasons.entries()) {
+    if (entry.outcome === 'warned' && strict.includes(entry.code)) {
+      document.reasons[index] = { ...entry, outcome: 'held', severity: 'error' };
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/**
+ * The grammar of `rules/<dataset>.rules.json` and `mappings/<dataset>.mapping.json`, as read from the files.
+ * Promise: what stands here is all a mapping can say; `catalog.ts` refuses anything else before a row is read.
+ * Does not: evaluate anything.
+ */
+import type { IssueCode, Kind, Outcome, Severity, Value } from './nouns.js';
+
+// ---------------------------------------------------------------------------------------------------- rules
+
+export type RuleAction = 'set' | 'exclude' | 'exclude-line' | 'hold' | 'warn' | 'wait';
+
+export interface RuleDefinition {
+  readonly id: string;
+  readonly on: 'document' | 'line';
+  readonly do: RuleAction;
+  readonly code: IssueCode;
+  /** Why, in the accountant's words; printed in reports. */
+  readonly because: string;
+  /** Ids of the reference rules it implements, such as `C-03`. */
+  readonly source: string;
+  /** json-rules-engine conditions: `{ all | any | not }` of `{ fact, operator, value }`. */
+  readonly when: unknown;
+  /** Text with `{column}` placeholders. */
+  readonly message: string;
+  /** The column an issue points at. */
+  readonly column?: string;
+  readonly allowed?: readonly string[];
+  /** `set` only: the column set and the fact its value comes from. */
+  readonly set?: { readonly column: string; readonly from?: string; readonly value?: Value };
+  /** `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on comparing. */
+  readonly afterLoading?: 'withdrawn' | 'ignored';
+  readonly examples: readonly { readonly given: Readonly<Record<string, Value>>; readonly fires: boolean }[];
+}
+
+export interface RulesFile { readonly dataset: string; readonly rules: readonly RuleDefinition[] }
+
+// ------------------------------------------------------------------------------------------------- mappings
+
+/** Presence tests: `commitment_line_number` present, `!change_order_number` absent. All must hold. */
+export type Presence = readonly string[];
+
+export interface LookupDefinition {
+  readonly on: 'document' | 'line';
+  readonly table: string;
+  /** Table column → our column, derived value, or a value of an earlier look-up (`commitment.vendor`). `'…'` in quotes is a literal. */
+  readonly key: Readonly<Record<string, string>>;
+  readonly take: readonly string[];
+  readonly when?: Presence;
+  /** The key names no unique row: exactly one must match. */
+  readonly unique?: { readonly code: IssueCode; readonly message: string };
+  /** The largest `take[0]` of the rows of this key, instead of a row. */
+  readonly max?: true;
+  /** Dotted numbers: `1.1.2`, else `1.1`, else `1` (detail lines bill their parent). Names the key column. */
+  readonly parentOf?: string;
+  /** What a missing row means; absent: nothing. */
+  readonly missing?: {
+    readonly outcome: 'waiting' | 'held';
+    readonly code: IssueCode;
+    readonly message: string;
+    readonly column?: string;
+    /** Only when the table has any row at all (a master that was never loaded is not checked). */
+    readonly ifLoaded?: true;
+    /** Suggest near values of this table column among the rows that match the other key columns. */
+    readonly nearest?: string;
+  };
+}
+
+/** A vendor, project or commitment given by name or Procore id instead of by code. */
+export interface ResolveDefinition {
+  /** Column to fill when it is absent. */
+  readonly column: string;
+  readonly entity: 'vendor' | 'job' | 'commitment';
+  readonly byName?: string;
+  readonly byId?: string;
+}
+
+export type DerivedDefinition = { readonly name: string; readonly on: 'document' | 'line'; readonly kind: Kind; readonly when?: Presence } & (
+  | { readonly add: readonly string[] }                      // money or numbers; a leading '-' subtracts; absent counts 0
+  | { readonly multiply: readonly [string, string] }         // quantity × unit-cost → money; null when one is absent
+  | { readonly sum: string }                                 // over the lines, on documents
+  | { readonly count: string }                               // lines where the named value is present
+  | { readonly firstOf: readonly string[] }
+  | { readonly value: Value }
+  | { readonly pattern: string }                             // '{commitment_number}-{invoice_number}', or '@apInvoiceNumber' of the profile
+  | { readonly transform: string; readonly from: string; readonly args?: readonly Value[] }
+  | { readonly table: string; readonly from: string }        // rules/tables
+  | { readonly itemNumber: string }                          // Sage item number from a line identity column
+  | { readonly nextAfter: string; readonly within: string }  // next free number per document family, in document order
+  | { readonly division: string }                            // first section of a code
+);
+
+/** A column's value: a name, or one of these. */
+export type ColumnExpression =
+  | string
+  | { readonly value: Value }
+  | { readonly sum: string }
+  | { readonly agree: string; readonly with: readonly string[]; readonly sum?: true }  // value (or sum) only where all lines of the group agree
+  | { readonly from: string; readonly cut?: number; readonly transform?: string }
+  | { readonly firstOf: readonly string[] }
+  | { readonly join: string }                               // the group's different values, blank-separated
+  | { readonly table: string; readonly from: string }
+  | { readonly ordinal: true };
+
+export interface TargetDefinition {
+  readonly table: string;
+  readonly per: 'document' | 'line' | 'group';
+  /** `insert` a row of our own (masters: insert or update); `update` columns of a row another dataset owns. */
+  readonly op?: 'insert' | 'update';
+  readonly when?: Presence;
+  /** A profile switch that must be true. */
+  readonly if?: string;
+  readonly columns: Readonly<Record<string, ColumnExpression>>;
+  /** Columns Sage keeps once the row exists; a differing value is listed, never written. */
+  readonly ownedBySage?: readonly string[];
+  /** `per: document` over lines: the one line whose values count. */
+  readonly pick?: { readonly where: Readonly<Record<string, Value>>; readonly latest: string };
+  /** `update` only where this target column would not go back (an earlier or blank value never replaces). */
+  readonly onlyForward?: string;
+  /** The target whose rows decide `loaded` against `summarized`. Default: the last `line` or `group` target. */
+  readonly countsRows?: true;
+}
+
+export interface SummarizeDefinition {
+  readonly strategy: 'profile' | 'by';
+  readonly by?: readonly string[];
+  readonly coding?: readonly string[];
+  readonly commitmentLine?: string;
+  readonly amount: string;
+}
+
+/** Lines one row stands for: line column → row column, a leading '-' turns the sign. */
+export interface ExpandDefinition { readonly when: Presence; readonly lines: readonly Readonly<Record<string, string>>[] }
+
+export interface MappingDefinition {
+  readonly dataset: string;
+  readonly system: 'sage';
+  /** Datasets that must be loaded before this one. */
+  readonly needs: readonly string[];
+  /** What a document that is loaded already may still do: `update` masters field by field; `hold` any change; `append` new lines; `replace` a snapshot. */
+  readonly reload: 'update' | 'hold' | 'append' | 'replace';
+  /** Documents are judged in the order of their keys (needed where one document takes numbers from another). */
+  readonly inKeyOrder?: true;
+  readonly resolve?: readonly ResolveDefinition[];
+  /** Column → mask of the profile, or decision table. */
+  readonly codes: Readonly<Record<string, string | { readonly table: string; readonly mask?: string; readonly optional?: true }>>;
+  /** One source row that stands for several lines (a transfer `from_…`/`to_…`). */
+  readonly expand?: readonly ExpandDefinition[];
+  readonly derive: readonly DerivedDefinition[];
+  readonly lookups: Readonly<Record<string, LookupDefinition>>;
+  /** Columns and values that make the document's key in our books (after look-ups). */
+  readonly identity: readonly string[];
+  /** Measure → line value. */
+  readonly measures: Readonly<Record<string, string>>;
+  readonly summarize?: SummarizeDefinition;
+  readonly targets: readonly TargetDefinition[];
+  /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote. */
+  readonly reconcile: Readonly<Record<string, { readonly table: string; readonly sum: string }>>;
+  /** Names shown in lists and the action list: columns or look-up values. */
+  readonly show?: { readonly vendor?: string; readonly job?: string; readonly title?: string };
+  /** Checks on totals of the whole batch, by name (see store/total-checks). */
+  readonly totalChecks?: readonly string[];
+}
+
+/** What judging one document came to. */
+export interface Reason {
+  readonly outcome: Exclude<Outcome, 'loaded' | 'unchanged'> | 'warned';
+  readonly severity: Severity;
+  readonly code: IssueCode;
+  readonly message: string;
+  readonly column: string | null;
+  /** 1-based file row; null: the whole document. */
+  readonly row: number | null;
+  readonly value: string | null;
+  readonly allowed: readonly string[] | null;
+  readonly nearest: readonly string[] | null;
+  /** Rule id, when a rule said so. */
+  readonly rule: string | null;
+  /** A row that waits names what for: table and key. */
+  readonly waitsFor: { readonly table: string; readonly key: readonly string[] } | null;
+}

@@ -1,0 +1,278 @@
+/**
+ * From assembled documents to documents that know everything a rule may ask: codes in their masks, names resolved,
+ * defaults set, values derived, look-ups answered. Works on a chunk, so that each look-up is one question a chunk.
+ * Promise: steps run in an order in which every value a step needs is there; trouble becomes a reason, never a guess.
+ * Does not: decide the outcome (judge-document does).
+ */
+import { nameLines } from './assemble-document.js';
+import type { CompiledDataset, LookupStep, PlanStep, ResolveStep } from './compile-dataset.js';
+import { holds } from './derive-values.js';
+import { nearest } from './nearest.js';
+import type { LookupPort } from './ports.js';
+import type { Reason } from './mapping-grammar.js';
+import type { Value } from './nouns.js';
+import type { Values, WorkDocument, WorkLine } from './work.js';
+
+const SEPARATOR = '\u0001';
+
+/** Codes into their masks, then lines by their identity: a budget's lines are told apart by formatted codes. */
+export function formatDocuments(documents: readonly WorkDocument[], dataset: CompiledDataset): void {
+  for (const document of documents) {
+    formatCodes(document, dataset);
+    nameLines(document, dataset.schema);
+  }
+}
+
+/** Names resolved, values derived, look-ups answered. Needs formatted codes and set defaults. */
+export async function answerDocuments(
+  documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
+): Promise<void> {
+  for (const step of dataset.plan) await runStep(step, documents, lookups);
+}
+
+async function runStep(step: PlanStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
+  if (step.kind === 'resolve') return resolve(step, documents, lookups);
+  hoist(step.hoist, documents);
+  if (step.kind === 'derive') {
+    for (const document of documents) step.derive(document);
+    return;
+  }
+  return lookUp(step, documents, lookups);
+}
+
+/** Copies values of the document to its lines, where a step works on lines. */
+export function hoist(names: readonly string[], documents: readonly WorkDocument[]): void {
+  if (names.length === 0) return;
+  for (const document of documents) {
+    for (const line of document.lines) {
+      for (const name of names) {
+        const value = document.values[name];
+        if (value == null) delete line.values[name];
+        else line.values[name] = value;
+      }
+    }
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------- codes
+
+function formatCodes(document: WorkDocument, dataset: CompiledDataset): void {
+  for (const code of dataset.codes) {
+    if (code.level === 'header') formatOne(document, document.values, document.rowNumbers[0] ?? 0, code);
+    else for (const line of document.lines) formatOne(document, line.values, line.row, code);
+  }
+}
+
+function formatOne(document: WorkDocument, values: Values, row: number, code: CompiledDataset['codes'][number]): void {
+  const before = values[code.column];
+  if (before == null) return;
+  const result = code.format(String(before));
+  if (!result.ok) {
+    document.reasons.push({
+      outcome: 'held', severity: 'error', code: result.code, message: result.message, column: code.column, row,
+      value: String(before), allowed: result.allowed ?? null, nearest: result.nearest ?? null, rule: null, waitsFor: null,
+    });
+    return;
+  }
+  if (result.value === before) return;
+  values[code.column] = result.value;
+  if (result.listed) {
+    note(document, { column: code.column, kind: 're-formatted', because: result.because, before: String(before), after: result.value }, row);
+  }
+}
+
+/** Lists a change once per document, with every row it touched. */
+export function note(
+  document: WorkDocument, change: Omit<WorkDocument['alterations'][number], 'rows'>, row: number,
+): void {
+  const same = document.alterations.find((entry) => (
+    entry.column === change.column && entry.before === change.before && entry.after === change.after));
+  if (same === undefined) document.alterations.push({ ...change, rows: [row] });
+  else if (same.rows[same.rows.length - 1] !== row) same.rows.push(row);
+}
+
+// --------------------------------------------------------------------------------------------------- resolve
+
+async function resolve(step: ResolveStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
+  const { definition } = step;
+  for (const [by, column] of [['id', definition.byId], ['name', definition.byName]] as const) {
+    if (column === undefined) continue;
+    const texts = new Set<string>();
+    const wanting = documents.flatMap((document) => subjects(document, step.level)
+      .filter((subject) => subject.values[definition.column] == null && subject.values[column] != null)
+      .map((subject) => ({ document, subject })));
+    for (const { subject } of wanting) texts.add(String(subject.values[column]).trim().toLowerCase());
+    if (texts.size === 0) continue;
+    const found = await lookups.crosswalk(definition.entity, by, [...texts]);
+    const names = wanting.some(({ subject }) => (found.get(keyText(subject.values[column]))?.length ?? 0) !== 1)
+      ? await lookups.names(definition.entity) : [];
+    for (const { document, subject } of wanting) {
+      resolveOne(step, document, subject, column, found.get(keyText(subject.values[column])) ?? [], names);
+    }
+  }
+}
+
+function keyText(value: Value | undefined): string {
+  return String(value).trim().toLowerCase();
+}
+
+function resolveOne(
+  step: ResolveStep, document: WorkDocument, subject: Subject, column: string,
+  codes: readonly string[], names: readonly { code: string; name: string }[],
+): void {
+  const { definition } = step;
+  const text = String(subject.values[column]);
+  if (codes.length === 1) {
+    subject.values[definition.column] = codes[0]!;
+    note(document, {
+      column: definition.column, kind: 'resolved', because: `${definition.entity} found by ${column}`, before: text, after: codes[0]!,
+    }, subject.row);
+    return;
+  }
+  const candidates = codes.length > 1 ? codes : near(text, names);
+  const ambiguous = codes.length > 1 || (candidates.length > 0 && column === definition.byName);
+  const entity = definition.entity === 'job' ? 'project' : definition.entity;
+  const message = codes.length > 1
+    ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. Type the code in ${definition.column}.`
+    : `No ${entity} is called "${text}" (${column})${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. `
+      + `Type the code in ${definition.column}, or add the ${entity} to the crosswalk.`;
+  document.reasons.push({
+    outcome: ambiguous ? 'held' : 'waiting', severity: ambiguous ? 'error' : 'warning',
+    code: ambiguous ? `${definition.entity}.ambiguous` : `${definition.entity}.missing`, message, column, row: subject.row, value: text,
+    allowed: null, nearest: candidates.length > 0 ? candidates : null, rule: null,
+    waitsFor: ambiguous ? null : { table: step.table, key: [text] },
+  });
+}
+
+function near(text: string, names: readonly { code: string; name: string }[]): string[] {
+  const byName = new Map(names.map((entry) => [entry.name, entry.code]));
+  return nearest(text, [...byName.keys()]).map((name) => `${byName.get(name)!} (${name})`);
+}
+
+// -------------------------------------------------------------------------------------------------- look-ups
+
+interface Subject { readonly row: number; readonly values: Values }
+
+function subjects(document: WorkDocument, level: 'document' | 'line'): readonly Subject[] {
+  if (level === 'line') return document.lines as readonly WorkLine[];
+  return [{ row: document.rowNumbers[0] ?? 0, values: document.values }];
+}
+
+async function lookUp(step: LookupStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
+  const keys = new Map<string, readonly string[]>();
+  const asking: { document: WorkDocument; subject: Subject; key: readonly string[] }[] = [];
+  for (const document of documents) {
+    for (const subject of subjects(document, step.definition.on)) {
+      if (!holds(step.definition.when, subject.values)) continue;
+      const key = keyOf(step, subject.values);
+      if (key === null) continue;
+      asking.push({ document, subject, key });
+      for (const variant of variants(step, key)) keys.set(variant.join(SEPARATOR), variant);
+    }
+  }
+  if (asking.length === 0) return;
+  if (step.definition.max) return answerMax(step, asking, await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]));
+  const found = await step.cached(lookups, keys);
+  const missing: typeof asking = [];
+  for (const ask of asking) {
+    const rows = variants(step, ask.key).map((key) => found.get(key.join(SEPARATOR))).find((entry) => entry !== undefined && entry.length > 0);
+    if (rows === undefined) missing.push(ask);
+    else answer(step, ask.document, ask.subject, rows);
+  }
+  if (missing.length > 0 && step.definition.missing !== undefined) await reportMissing(step, missing, lookups);
+}
+
+function answerMax(step: LookupStep, asking: readonly { subject: Subject; key: readonly string[] }[], found: Map<string, number>): void {
+  for (const { subject, key } of asking) {
+    subject.values[`${step.name}.${step.definition.take[0]!}`] = found.get(key.join(SEPARATOR)) ?? 0;
+  }
+}
+
+function keyOf(step: LookupStep, values: Values): readonly string[] | null {
+  const key: string[] = [];
+  for (const part of step.keyParts) {
+    if (part.literal !== null) key.push(part.literal);
+    else {
+      const value = values[part.name!];
+      if (value == null && !part.mayBeBlank) return null;
+      key.push(value == null ? '' : String(value));
+    }
+  }
+  return key;
+}
+
+/** The key itself, then the keys of its parent lines: `1.1.2`, `1.1`, `1`. */
+function variants(step: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
+  const at = step.parentIndex;
+  if (at < 0) return [key];
+  const all: (readonly string[])[] = [key];
+  let text = key[at]!;
+  while (text.includes('.')) {
+    text = text.slice(0, text.lastIndexOf('.'));
+    all.push(key.map((part, index) => (index === at ? text : part)));
+  }
+  return all;
+}
+
+function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows: readonly Values[]): void {
+  const { definition } = step;
+  if (rows.length > 1 && definition.unique !== undefined) {
+    document.reasons.push(reason('held', definition.unique.code, fill(definition.unique.message, subject.values), {
+      column: definition.missing?.column ?? null, row: subject.row,
+      nearest: rows.slice(0, 5).map((row) => String(row[definition.take[0]!])),
+    }));
+    return;
+  }
+  subject.values[`${step.name}.exists`] = true;
+  for (const column of definition.take) {
+    const value = rows[0]![column];
+    if (value != null) subject.values[`${step.name}.${column}`] = value;
+  }
+}
+
+async function reportMissing(
+  step: LookupStep, missing: readonly { document: WorkDocument; subject: Subject; key: readonly string[] }[], lookups: LookupPort,
+): Promise<void> {
+  const rule = step.definition.missing!;
+  if (rule.ifLoaded && !(await lookups.anyRow(step.definition.table))) return;
+  const suggested = new Map<string, string[]>();
+  for (const { document, subject, key } of missing) {
+    const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
+    const value = column === null ? null : subject.values[column] ?? null;
+    const close = rule.nearest === undefined ? [] : await suggestions(step, key, rule.nearest, suggested, lookups);
+    const message = fill(rule.message, subject.values) + (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
+    document.reasons.push({
+      ...reason(rule.outcome, rule.code, message, { column, row: step.definition.on === 'line' ? subject.row : null, nearest: close }),
+      value: value === null ? null : String(value),
+      waitsFor: rule.outcome === 'waiting' ? { table: step.definition.table, key } : null,
+    });
+  }
+}
+
+async function suggestions(
+  step: LookupStep, key: readonly string[], column: string, known: Map<string, string[]>, lookups: LookupPort,
+): Promise<string[]> {
+  const at = step.keyColumns.indexOf(column);
+  const where = Object.fromEntries(step.keyColumns.flatMap((name, index) => (index < at ? [[name, key[index]!]] : [])));
+  const slot = JSON.stringify(where);
+  const candidates = known.get(slot) ?? await lookups.candidates(step.definition.table, column, where);
+  known.set(slot, candidates);
+  return nearest(key[at] ?? '', candidates);
+}
+
+/** `{column}` placeholders of a message; an absent value prints as "(none)". */
+export function fill(message: string, values: Values): string {
+  return message.replace(/\{([\w.]+)\}/g, (_, name: string) => String(values[name] ?? '(none)'));
+}
+
+export function reason(
+  outcome: Reason['outcome'], code: string, message: string,
+  more: { column?: string | null; row?: number | null; value?: string | null; rule?: string | null;
+    allowed?: readonly string[] | null; nearest?: readonly string[] | null } = {},
+): Reason {
+  return {
+    outcome, severity: outcome === 'held' ? 'error' : 'warning', code, message, column: more.column ?? null, row: more.row ?? null,
+    value: more.value ?? null, allowed: more.allowed ?? null,
+    nearest: more.nearest != null && more.nearest.length > 0 ? more.nearest : null, rule: more.rule ?? null, waitsFor: null,
+  };
+}

@@ -1,0 +1,163 @@
+/**
+ * One batch from opened extracts to a verdict, over ports. Reads top to bottom.
+ * Promise: datasets go in prerequisite order whatever the files are called; what earlier batches left open is judged
+ * again by name; nothing is kept when a control total does not agree.
+ * Does not: open files, SQL transactions or reports; it has no clock.
+ */
+import { countKeys, groupRows, keylessKey, type Spill } from './assemble-document.js';
+import type { Catalog } from './catalog.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import { declaredTotals } from './declared-totals.js';
+import { judgeDataset } from './judge-dataset.js';
+import type { MatchedSheet } from './match-sheet.js';
+import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
+import { carriedRows } from './carried-rows.js';
+import type { Issue } from './nouns.js';
+import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
+
+/** Where judged documents of a dataset go. One per dataset and batch. */
+export interface DatasetSink {
+  begin(): Promise<void>;
+  stage(documents: readonly WorkDocument[]): Promise<void>;
+  check(): Promise<StagedFinding[]>;
+  /** `contents` are the delivered rows of documents that a finding holds. */
+  apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void>;
+  /** Publishes; `read` is what the readers counted, for the control totals. */
+  publish(read: ReadTotals): Promise<void>;
+  contentOf(document: WorkDocument): string;
+}
+
+export interface BatchPorts {
+  readonly lookups: LookupPort;
+  readonly spill: () => Spill;
+  readonly carried: (dataset: string) => Promise<CarriedGroup[]>;
+  readonly accepted: (dataset: string) => Promise<ReadonlySet<string>>;
+  readonly sink: (dataset: CompiledDataset) => DatasetSink;
+  readonly issue: (issue: Issue) => Promise<void>;
+  readonly progress: (event: Progress) => void;
+  /** Throws when the run was told to stop. */
+  readonly stopIfAsked: () => void;
+}
+
+export interface Progress { readonly stage: string; readonly dataset: string | null; readonly rows: number; readonly rowsTotal: number | null }
+
+/** What passed through the machine, counted as it was read: the first side of the control totals. */
+export interface ReadTotals {
+  rows: number;
+  rowsCarried: number;
+  documents: number;
+  documentsCarried: number;
+  /** Cents by measure, exact. */
+  amounts: bigint[];
+  amountsCarried: bigint[];
+  /** Rows by file name, as the reader saw them. */
+  rowsByFile: Map<string, number>;
+}
+
+export async function runBatch(
+  catalog: Catalog, sheets: readonly MatchedSheet[], batch: BatchFacts, ports: BatchPorts,
+): Promise<Map<string, ReadTotals>> {
+  const totals = new Map<string, ReadTotals>();
+  for (const dataset of catalog.datasets) dataset.numbers.clear();
+  for (const dataset of catalog.datasets) {
+    ports.stopIfAsked();
+    const own = sheets.filter((sheet) => sheet.dataset.name === dataset.name);
+    const carried = await ports.carried(dataset.name);
+    if (own.length === 0 && carried.length === 0) continue;
+    totals.set(dataset.name, await runDataset(catalog, dataset, own, carried, batch, ports));
+  }
+  return totals;
+}
+
+async function runDataset(
+  catalog: Catalog, dataset: CompiledDataset, sheets: readonly MatchedSheet[], carried: readonly CarriedGroup[],
+  batch: BatchFacts, ports: BatchPorts,
+): Promise<ReadTotals> {
+  // 1. Count the rows of each key, so that documents can leave as soon as they are whole.
+  ports.progress({ stage: 'counting', dataset: dataset.name, rows: 0, rowsTotal: null });
+  const counts = await countKeys(sheets);
+  for (const sheet of sheets) for (const issue of await declaredTotals(sheet)) await ports.issue(issue);
+  // 2. Judge what was delivered, then what earlier batches left open and no file of this batch brings.
+  const sink = ports.sink(dataset);
+  await sink.begin();
+  const read = emptyTotals(dataset);
+  const seen = new Set<string>();
+  const context = { dataset, batch, lookups: ports.lookups, accepted: await ports.accepted(dataset.name), definitions: catalog.fingerprint };
+  const stage = async (documents: readonly WorkDocument[]): Promise<void> => {
+    ports.stopIfAsked();
+    for (const document of documents) tally(read, document, seen);
+    await sink.stage(documents);
+    ports.progress({ stage: 'judging', dataset: dataset.name, rows: read.rows + read.rowsCarried, rowsTotal: counts.total });
+  };
+  await judgeDataset(groupRows(sheets, counts, ports.spill()), context, stage);
+  const files = new Set(sheets.map((sheet) => sheet.source.file));
+  const open = carriedRows(carried, dataset).filter((group) => !seen.has(group.carried!.key) && !isSuperseded(group, files));
+  await judgeDataset(notBrought(open, seen), context, stage);
+  // 3. Whole-dataset checks, then publish.
+  ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
+  const findings = await sink.check();
+  await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
+  await sink.publish(read);
+  for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
+  forgetLookups(catalog);
+  return read;
+}
+
+/** What a dataset published may answer look-ups of the next one. */
+function forgetLookups(catalog: Catalog): void {
+  for (const dataset of catalog.datasets) {
+    for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
+  }
+}
+
+/** A row without a key from an older delivery of the same file is superseded by the new delivery. */
+function isSuperseded(group: RowGroup, files: ReadonlySet<string>): boolean {
+  return group.keyless && files.has(group.rows[0]!.source.file);
+}
+
+async function* notBrought(groups: readonly RowGroup[], _seen: ReadonlySet<string>): AsyncGenerator<RowGroup> {
+  for (const group of groups) yield group;
+}
+
+function emptyTotals(dataset: CompiledDataset): ReadTotals {
+  return {
+    rows: 0, rowsCarried: 0, documents: 0, documentsCarried: 0, amounts: dataset.measures.map(() => 0n),
+    amountsCarried: dataset.measures.map(() => 0n), rowsByFile: new Map(),
+  };
+}
+
+function tally(read: ReadTotals, document: WorkDocument, seen: Set<string>): void {
+  const carried = document.group.carried !== null;
+  seen.add(document.key);
+  seen.add(document.group.keyless ? keylessKey(document.group.rows[0]!) : `~${document.group.key}`);
+  const rows = document.rowNumbers.length;
+  if (carried) {
+    read.rowsCarried += rows;
+    read.documentsCarried++;
+  } else {
+    read.rows += rows;
+    read.documents++;
+    const { file } = document.source;
+    read.rowsByFile.set(file, (read.rowsByFile.get(file) ?? 0) + rows);
+  }
+  for (const [index, cents] of document.amounts.entries()) {
+    if (carried) read.amountsCarried[index]! += BigInt(cents);
+    else read.amounts[index]! += BigInt(cents);
+  }
+}
+
+/** Rows as delivered of documents that only a whole-dataset check holds: read once more, which is rare. */
+async function heldContents(
+  findings: readonly StagedFinding[], sheets: readonly MatchedSheet[], counts: Awaited<ReturnType<typeof countKeys>>,
+  carried: readonly RowGroup[], context: Parameters<typeof judgeDataset>[1], ports: BatchPorts, sink: DatasetSink,
+): Promise<Map<string, string>> {
+  const held = new Set(findings.flatMap((finding) => finding.hold));
+  const contents = new Map<string, string>();
+  if (held.size === 0) return contents;
+  const keep = async (documents: readonly WorkDocument[]): Promise<void> => {
+    for (const document of documents) if (held.has(document.key)) contents.set(document.key, sink.contentOf(document));
+  };
+  await judgeDataset(groupRows(sheets, counts, ports.spill()), context, keep);
+  await judgeDataset(notBrought(carried, held), context, keep);
+  return contents;
+}

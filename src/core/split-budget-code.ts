@@ -1,0 +1,45 @@
+/**
+ * A budget or WBS code that stands for cost code and cost type: `03-300.S`, `00-.30.14-.L`, or cost code tiers.
+ * Promise: split by the profile's pattern (named groups `cost_code`, `cost_type`, `sub_job`), never by counting characters;
+ * a column given for itself always wins; what the pattern does not fit stays unsplit, so the row breaks its schema.
+ * Does not: re-format the parts (their masks do).
+ */
+import type { DatasetSchema, Profile } from './nouns.js';
+import type { Values } from './work.js';
+
+const TIERS = ['cost_code_tier_3', 'cost_code_tier_2', 'cost_code_tier_1'];
+const patterns = new Map<string, RegExp>();
+
+export function splitBudgetCode(values: Values, schema: DatasetSchema, profile: Profile): void {
+  if (!schema.column.has('budget_code')) return;
+  if (values['cost_code'] == null) fromTiers(values);
+  if (values['cost_code'] != null && values['cost_type'] != null) return;
+  const text = values['budget_code'] ?? values['wbs_code'];
+  if (text == null) return;
+  const groups = patternOf(profile).exec(codePart(String(text)))?.groups;
+  if (groups === undefined) return;
+  fill(values, 'cost_code', groups['cost_code']);
+  fill(values, 'cost_type', groups['cost_type']);
+  fill(values, 'sub_job', groups['sub_job']);
+}
+
+function patternOf(profile: Profile): RegExp {
+  const known = patterns.get(profile.budgetCodePattern) ?? new RegExp(profile.budgetCodePattern);
+  patterns.set(profile.budgetCodePattern, known);
+  return known;
+}
+
+/** `03-300.S - Footings.Subcontract`: the code stands before the first spaced dash. */
+function codePart(text: string): string {
+  return text.split(/\s+-\s+/)[0]!.trim();
+}
+
+function fill(values: Values, column: string, text: string | undefined): void {
+  if (text !== undefined && text !== '' && values[column] == null) values[column] = text;
+}
+
+/** The deepest tier that is given is the code; its name follows after a spaced dash and falls away with the mask. */
+function fromTiers(values: Values): void {
+  const tier = TIERS.find((name) => values[name] != null);
+  if (tier !== undefined) values['cost_code'] = values[tier]!;
+}

@@ -1,0 +1,29 @@
+/** `phone`: a telephone number within Sage's 15 characters. */
+import { orNull, type Transform } from './transform.js';
+
+const LENGTH_MAX = 15;
+
+/** Figures, the signs Sage shows, and `x` before an extension; shorter forms first drop the brackets and dashes. */
+function fit(input: string): string {
+  const signs = input.toLowerCase().replace(/ext(?:ension)?\.?/g, 'x').replace(/[^0-9+()x-]+/g, ' ').trim().replace(/\s*([()x-])\s*/g, '$1')
+    .replace(/ +/g, '-').replace(/^x+|x+$/g, '');
+  return signs.length <= LENGTH_MAX ? signs : signs.replace(/[()-]/g, '');
+}
+
+export const phone: Transform = {
+  name: 'phone',
+  summary: 'Keeps figures, + - ( ) and x for an extension, at most 15 characters; what is cut off is listed.',
+  in: 'text',
+  out: 'text',
+  arguments: [],
+  examples: [
+    { input: '(512) 555-0100', args: [], output: '(512)555-0100' },
+    { input: '512.555.0100', args: [], output: '512-555-0100' },
+    { input: '(512) 555-0100 ext. 12', args: [], output: '5125550100x12' },
+    { input: '+1 512 555 0100', args: [], output: '+1-512-555-0100' },
+    { input: '+49 (0)30 901820-12345', args: [], output: '+49030901820123' },
+    { input: 'none', args: [], output: null },
+  ],
+  apply: (input) => orNull(fit(input).slice(0, LENGTH_MAX)),
+  lost: (input) => orNull(fit(input).slice(LENGTH_MAX)),
+};

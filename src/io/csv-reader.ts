@@ -1,0 +1,363 @@
+/**
+ * CSV and TSV files as rows of cells. The only importer of papaparse.
+ * Promise: every record of the file is either given out under its true row number or the file is refused; a stray quote never
+ * swallows rows unseen; memory stays flat whatever the size. `row` counts records with the header's as they stand in the file,
+ * blank ones too, as Excel shows them (a line break inside a cell adds no row).
+ * Does not: trim cells, turn text into values, or know any dataset.
+ *
+ * Trouble that only shows further down the file is thrown by `rows()`, by every pass at the same place: read one pass to its
+ * end before anything is written. A cell of a row shares memory with its chunk of 64 kB; copy what is kept for long.
+ */
+import Papa from 'papaparse';
+
+import { FileProblem } from '../core/faults.js';
+import type { CellProblem, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
+import { detectDelimiter } from './detect-delimiter.js';
+import type { ReadLimits } from './read-limits.js';
+import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
+
+/** Consecutive records; `firstRow` is the row number of the first. */
+interface Records { readonly firstRow: number; readonly records: string[][] }
+
+/** What papaparse's parser answers (its own types say `any`), and whether the text was the file's last. */
+interface Parsed {
+  readonly final: boolean;
+  readonly data: string[][];
+  readonly errors: readonly { readonly row: number; readonly index: number; readonly code: string }[];
+  readonly meta: { readonly cursor: number };
+}
+
+interface CsvSource {
+  readonly path: string;
+  readonly encoding: TextEncoding;
+  readonly delimiter: string;
+  readonly limits: ReadLimits;
+}
+
+interface Shape {
+  readonly header: readonly HeaderCell[];
+  readonly headerRow: number;
+  /** A row with fewer cells than this is damaged; `0` where the writer leaves trailing blanks out. */
+  readonly cellsMin: number;
+}
+
+const SAMPLE_CHARACTERS = 256 * 1024;
+const SAMPLE_ROWS = 200;
+const DELIMITER_ROWS = 50;
+
+export async function openCsv(path: string, encoding: TextEncoding, limits: ReadLimits): Promise<OpenExtract> {
+  const { delimiter, declared } = await delimiterOf(path, encoding);
+  const source: CsvSource = { path, encoding, delimiter, limits };
+  const shape = await readShape(source, declared);
+  const sheet: Sheet = {
+    name: null,
+    header: shape.header,
+    headerRow: shape.headerRow,
+    rows: () => dataRows(source, shape),
+  };
+  const notes = encoding.guessed ? [guessedNote()] : [];
+  return { sheets: [sheet], notes, close: async () => undefined };
+}
+
+// ---------------------------------------------------------------------------------------------------- opening
+
+async function delimiterOf(path: string, encoding: TextEncoding): Promise<{ delimiter: string; declared: boolean }> {
+  let sample = '';
+  let whole = true;
+  for await (const text of normalizedText(path, encoding)) {
+    sample += text;
+    whole = sample.length < SAMPLE_CHARACTERS;
+    if (!whole) break;
+  }
+  return detectDelimiter(sample, (text, delimiter) => {
+    const config = { delimiter, newline: '\n', preview: DELIMITER_ROWS } as const;
+    return (new Papa.Parser(config).parse(text, 0, !whole) as Parsed).data;
+  });
+}
+
+/** Needs the first records. Gives the header, and what its writer does with blank cells at the end of a row. */
+async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
+  let names: string[] | null = null;
+  let headerRow = 0;
+  const sample: string[][] = [];
+  search: for await (const { firstRow, records } of recordsOf(source, null)) {
+    for (const [index, record] of records.entries()) {
+      const row = firstRow + index;
+      if (isBlank(record) || (declared && row === 1)) continue;
+      if (names === null) {
+        names = record;
+        headerRow = row;
+        refuseSize(names, row, source.limits);
+        continue;
+      }
+      sample.push(record);
+      if (sample.length === SAMPLE_ROWS) break search;
+    }
+  }
+  if (names === null) {
+    throw new FileProblem('file.empty', 'The file holds no row.', 'Export it again; if nothing was to be sent, leave it out.');
+  }
+  const width = headerWidth(names, sample);
+  return { header: names.slice(0, width).map(headerCell), headerRow, cellsMin: cellsMinOf(names, width, sample) };
+}
+
+/** Nameless headers at the end are dropped unless cells stand below them. */
+function headerWidth(names: readonly string[], sample: readonly string[][]): number {
+  let width = names.length;
+  while (width > 1 && names[width - 1]!.trim() === '' && sample.every((row) => (row[width - 1] ?? '').trim() === '')) width--;
+  return width;
+}
+
+/**
+ * A row shorter than the header is damaged where rows are written in full (an unquoted line break makes two short rows of one),
+ * and normal where the writer leaves trailing blanks out. The first rows tell which writer it was.
+ */
+function cellsMinOf(names: readonly string[], width: number, sample: readonly string[][]): number {
+  let named = width;
+  while (named > 0 && names[named - 1]!.trim() === '') named--;
+  const short = sample.filter((row) => row.length < named).length;
+  return short * 2 < sample.length || sample.length === 0 ? named : 0;
+}
+
+function headerCell(name: string): HeaderCell {
+  return { name: name.replace(/^\ufeff+/, ''), letter: null, scope: null };
+}
+
+// ------------------------------------------------------------------------------------------------------- rows
+
+async function* dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readonly RawRow[]> {
+  const rowsMax = Math.max(1, Math.min(source.limits.rowsPerChunkMax, Math.floor(500_000 / shape.header.length)));
+  let chunk: RawRow[] = [];
+  for await (const { firstRow, records } of recordsOf(source, shape.header.length)) {
+    for (let index = 0; index < records.length; index++) {
+      const row = firstRow + index;
+      if (row <= shape.headerRow) continue;
+      const raw = rawRow(records[index]!, row, shape, source.limits);
+      if (raw === null) continue;
+      chunk.push(raw);
+      if (chunk.length < rowsMax) continue;
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** The record's own array becomes the row's cells: a copy of each would cost a tenth of the whole pass. */
+function rawRow(record: string[], row: number, shape: Shape, limits: ReadLimits): RawRow | null {
+  const cells: (string | null)[] = record;
+  const delivered = cells.length;
+  let blank = true;
+  for (let index = 0; index < delivered; index++) {
+    const text = cells[index]!;
+    const first = text.charCodeAt(0);
+    // Almost every cell is told by its first character.
+    if (text === '' || ((first <= 32 || first >= 0xa0) && text.trim() === '')) {
+      cells[index] = null;
+      continue;
+    }
+    blank = false;
+    if (text.length > limits.cellCharactersMax) throw cellTooLong(row, index, text, limits);
+  }
+  if (blank) return null;
+
+  const width = shape.header.length;
+  const problems: CellProblem[] = [];
+  if (delivered > width) {
+    const extra = cells.findIndex((text, index) => index >= width && text !== null);
+    if (extra !== -1) problems.push(tooManyCells(cells, extra, width));
+    cells.length = width;
+  }
+  for (let index = delivered; index < width; index++) cells.push(null);
+  if (delivered < shape.cellsMin) problems.push(tooFewCells(delivered, shape));
+  return problems.length === 0 ? { row, cells } : { row, cells, problems };
+}
+
+function isBlank(record: readonly string[]): boolean {
+  return record.every((text) => text.trim() === '');
+}
+
+function tooManyCells(cells: readonly (string | null)[], extra: number, width: number): CellProblem {
+  return {
+    index: extra,
+    code: 'row.too-many-cells',
+    value: cells[extra] ?? '',
+    message: `The row has ${cells.length} cells, the header ${width}. A text with the delimiter in it needs quotes around it.`,
+  };
+}
+
+function tooFewCells(delivered: number, shape: Shape): CellProblem {
+  return {
+    index: delivered,
+    code: 'row.too-few-cells',
+    value: '',
+    message: `The row ends after ${delivered} of ${shape.header.length} cells. A line break inside a cell needs quotes around it.`,
+  };
+}
+
+// ---------------------------------------------------------------------------------------------------- records
+
+/**
+ * The file's records in order. `fieldCount` is the header's; `null` while the header is looked for.
+ * papaparse sees text up to the last whole record, the rest waits for the next chunk; its row numbers in errors count from the
+ * start of that text, so rows are counted here.
+ */
+async function* recordsOf(source: CsvSource, fieldCount: number | null): AsyncGenerator<Records> {
+  let rest = '';
+  let pending = '';
+  let firstRow = 1;
+  for await (const text of normalizedText(source.path, source.encoding)) {
+    pending += text;
+    // A long unfinished record is parsed again only when it has doubled.
+    if (pending.length < rest.length) continue;
+    rest += pending;
+    pending = '';
+    const parsed = parse(rest, source, false, firstRow);
+    if (parsed.data.length > 0) {
+      refuseSwallowedRows(rest, parsed, firstRow, fieldCount, source);
+      yield { firstRow, records: parsed.data };
+      firstRow += parsed.data.length;
+    }
+    rest = rest.slice(parsed.meta.cursor);
+    if (rest.length > source.limits.rowCharactersMax) throw rowTooLong(rest, firstRow, source);
+  }
+  rest += pending;
+  if (rest === '') return;
+  const parsed = parse(rest, source, true, firstRow);
+  refuseSwallowedRows(rest, parsed, firstRow, fieldCount, source);
+  yield { firstRow, records: parsed.data };
+}
+
+function parse(text: string, source: CsvSource, final: boolean, firstRow: number): Parsed {
+  const parsed: Parsed = { ...new Papa.Parser({ delimiter: source.delimiter, newline: '\n' }).parse(text, 0, !final), final };
+  // An error in the last, unfinished record may be one of our cut; it comes again when the record is whole.
+  const error = parsed.errors.find((found) => final || found.row < parsed.data.length);
+  if (error !== undefined) throw unbalancedAt(text, error, firstRow, source);
+  return parsed;
+}
+
+/** All line ends become LF, also inside cells. */
+async function* normalizedText(path: string, encoding: TextEncoding): AsyncGenerator<string> {
+  let heldBack = '';
+  for await (const chunk of decodedText(path, encoding)) {
+    let text = heldBack + chunk;
+    heldBack = '';
+    if (encoding.name.startsWith('utf-16') && text.includes('\0')) {
+      throw new FileProblem('file.binary', 'The file holds NUL characters.', 'Deliver CSV, XLSX or JSON as the source exports it.');
+    }
+    if (text.endsWith('\r')) {
+      heldBack = '\r';
+      text = text.slice(0, -1);
+    }
+    yield text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  }
+  if (heldBack !== '') yield '\n';
+}
+
+// ----------------------------------------------------------------------------------------------- stray quotes
+
+function refuseSwallowedRows(
+  text: string, parsed: Parsed, firstRow: number, fieldCount: number | null, source: CsvSource,
+): void {
+  if (!text.includes('"')) return;
+  // One line end behind each record, none behind the file's last: what is more stands inside cells.
+  const lineEnds = parsed.data.length - (parsed.final ? 1 : 0);
+  if (countOf(text, '\n', parsed.meta.cursor) <= lineEnds) return;
+  for (const [index, record] of parsed.data.entries()) {
+    const column = record.findIndex((cell) => cell.includes('\n'));
+    if (column === -1) continue;
+    const row = firstRow + index;
+    for (const [at, cell] of record.entries()) {
+      const breaks = countOf(cell, '\n', cell.length);
+      if (breaks > source.limits.cellLineBreaksMax) throw unbalanced(row, at, `and the cell then runs over ${breaks + 1} lines`);
+      if (breaks > 0 && cell.length > source.limits.cellCharactersMax) {
+        throw unbalanced(row, at, `and the cell then holds ${cell.length} characters`);
+      }
+    }
+    if (fieldCount !== null && holdsWholeRows(record, fieldCount, source.delimiter)) {
+      throw unbalanced(row, column, `and the cell then holds lines that look like whole rows of ${fieldCount} cells`);
+    }
+  }
+}
+
+/**
+ * Would the record's lines be rows of the file if its quotes were plain text? A line inside the cell with the file's own number
+ * of cells says so, as do a first and a last line that both have it. A delimiter before a space is prose and does not count.
+ */
+function holdsWholeRows(record: readonly string[], fieldCount: number, delimiter: string): boolean {
+  if (fieldCount < 3) return false;
+  const lines = [0];
+  for (const [index, cell] of record.entries()) {
+    if (index > 0) lines[lines.length - 1]!++;
+    for (const [at, piece] of cell.split('\n').entries()) {
+      if (at > 0) lines.push(0);
+      lines[lines.length - 1]! += delimitersOf(piece, delimiter);
+    }
+  }
+  const whole = fieldCount - 1;
+  const inner = lines.slice(1, -1);
+  return inner.includes(whole) || (lines[0] === whole && lines[lines.length - 1] === whole);
+}
+
+function delimitersOf(text: string, delimiter: string): number {
+  let count = 0;
+  for (let at = text.indexOf(delimiter); at !== -1; at = text.indexOf(delimiter, at + 1)) {
+    if (text[at + 1] !== ' ') count++;
+  }
+  return count;
+}
+
+function countOf(text: string, character: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1 && at < end; at = text.indexOf(character, at + 1)) count++;
+  return count;
+}
+
+/** papaparse names the first character of the cell; the row and column are found by parsing what stands before it. */
+function unbalancedAt(text: string, error: Parsed['errors'][number], firstRow: number, source: CsvSource): FileProblem {
+  const before = new Papa.Parser({ delimiter: source.delimiter, newline: '\n' })
+    .parse(text.slice(0, error.index - 1), 0, false) as Parsed;
+  const row = firstRow + Math.max(0, before.data.length - 1);
+  const column = Math.max(0, (before.data.at(-1)?.length ?? 1) - 1);
+  return unbalanced(row, column, error.code === 'MissingQuotes' ? 'and is never closed' : 'and text follows the closing quote');
+}
+
+function unbalanced(row: number, column: number, symptom: string): FileProblem {
+  return new FileProblem(
+    'file.unbalanced-quote',
+    `A quote opens in row ${row}, column ${column + 1}, ${symptom}; rows may be swallowed, so none is read.`,
+    'Correct the quotes of that cell (a quote inside a quoted cell is written twice) or export the file again.',
+    { row },
+  );
+}
+
+function rowTooLong(rest: string, row: number, source: CsvSource): FileProblem {
+  const parsed = new Papa.Parser({ delimiter: source.delimiter, newline: '\n' }).parse(rest, 0, false) as Parsed;
+  const error = parsed.errors[0];
+  if (error !== undefined) return unbalancedAt(rest, error, row, source);
+  return new FileProblem(
+    'file.row-too-long',
+    `Row ${row} is longer than ${source.limits.rowCharactersMax} characters.`,
+    'Check that the file is CSV with one row per line; export it again.',
+    { row },
+  );
+}
+
+function cellTooLong(row: number, column: number, text: string, limits: ReadLimits): FileProblem {
+  return new FileProblem(
+    'file.cell-too-long',
+    `Row ${row}, column ${column + 1} holds ${text.length} characters; at most ${limits.cellCharactersMax} are read.`,
+    'Check that the file is CSV with cells parted by comma, semicolon or tab; shorten the text at its source.',
+    { row },
+  );
+}
+
+function refuseSize(names: readonly string[], row: number, limits: ReadLimits): void {
+  if (names.length <= limits.columnsMax) return;
+  throw new FileProblem(
+    'file.too-many-columns',
+    `The header in row ${row} has ${names.length} columns; at most ${limits.columnsMax} are read.`,
+    'Check that the file is CSV with one row per line; export it again.',
+    { row },
+  );
+}

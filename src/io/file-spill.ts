@@ -1,0 +1,53 @@
+/**
+ * Rows of documents that are not whole yet, in temporary files by partition. Promise: a row comes back as it went.
+ * Does not: keep more than a write buffer in memory.
+ */
+import { createReadStream } from 'node:fs';
+import { appendFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Spill } from '../core/assemble-document.js';
+import type { RawRow } from '../core/nouns.js';
+
+const BUFFER_CHARACTERS = 1 << 20;
+
+export class FileSpill implements Spill {
+  private readonly buffers = new Map<number, string[]>();
+  private buffered = 0;
+
+  constructor(private readonly folder: string) {}
+
+  async write(partition: number, source: number, rows: readonly RawRow[]): Promise<void> {
+    const buffer = this.buffers.get(partition) ?? [];
+    this.buffers.set(partition, buffer);
+    for (const row of rows) {
+      const line = JSON.stringify([source, row]);
+      buffer.push(line);
+      this.buffered += line.length;
+    }
+    if (this.buffered > BUFFER_CHARACTERS) await this.flush();
+  }
+
+  async* read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
+    await this.flush();
+    const lines = createInterface({ input: createReadStream(this.pathOf(partition), 'utf8'), crlfDelay: Infinity });
+    for await (const line of lines) {
+      const [source, row] = JSON.parse(line) as [number, RawRow];
+      yield { source, row };
+    }
+    await rm(this.pathOf(partition), { force: true });
+  }
+
+  private async flush(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    for (const [partition, lines] of this.buffers) {
+      if (lines.length > 0) await appendFile(this.pathOf(partition), `${lines.join('\n')}\n`);
+    }
+    this.buffers.clear();
+    this.buffered = 0;
+  }
+
+  private pathOf(partition: number): string {
+    return join(this.folder, `partition-${partition}.ndjson`);
+  }
+}

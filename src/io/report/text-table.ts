@@ -1,0 +1,93 @@
+/**
+ * Tables of fixed width for a terminal.
+ * Promise: figures line up on their last digit (a parenthesis hangs out to the right), long texts wrap inside their column,
+ * and no line is wider than asked for unless what cannot wrap is. A row of one text alone is a heading across the table.
+ * Does not: colour.
+ */
+import { cleanText } from './format-amount.js';
+
+export interface TextColumn {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  /** Texts that may wrap when the table is too wide. */
+  readonly wraps?: boolean;
+}
+
+const GAP = 2;
+const WRAP_MIN = 14;
+
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax = 120): string {
+  const clean = rows.map((row) => row.map((text) => cleanText(text)));
+  const widths = widthsOf(columns, clean, widthMax);
+  const heads = columns.map((column) => column.head);
+  const body = clean.map((row, at) => (row.length === 1 ? headingLines(row[0] as string, at) : lineUp(columns, row, widths))).flat();
+  return [...lineUp(columns, heads, widths), widths.map((width) => '-'.repeat(width)).join(' '.repeat(GAP)), ...body].join('\n');
+}
+
+function headingLines(text: string, at: number): string[] {
+  return at === 0 ? [text] : ['', text];
+}
+
+/** Breaks a text at spaces into lines of at most `width`; a word longer than that is cut. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((part) => piecesOf(part, width))) {
+    if (line === '') line = word;
+    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+function piecesOf(word: string, width: number): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < word.length; at += width) pieces.push(word.slice(at, at + width));
+  return pieces.length === 0 ? [''] : pieces;
+}
+
+function widthsOf(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax: number): number[] {
+  const natural = columns.map((column, index) => Math.max(
+    ...(column.wraps === true ? wordsOf(column.head) : [column.head.length]),
+    ...rows.map((row) => (row.length === 1 ? 0 : cellWidth(column, row[index] ?? ''))),
+  ));
+  const fixed = natural.reduce((sum, width, index) => sum + (columns[index]?.wraps === true ? 0 : width), 0);
+  const wrapping = natural.filter((_, index) => columns[index]?.wraps === true);
+  const widest = widestOf(wrapping, widthMax - fixed - GAP * (columns.length - 1));
+  return natural.map((width, index) => (columns[index]?.wraps === true ? Math.min(width, widest) : width));
+}
+
+/** The widest columns give way first: the largest width at which all of them fit. */
+function widestOf(natural: readonly number[], room: number): number {
+  let widest = Math.max(WRAP_MIN, ...natural);
+  while (widest > WRAP_MIN && natural.reduce((sum, width) => sum + Math.min(width, widest), 0) > room) widest -= 1;
+  return widest;
+}
+
+function wordsOf(text: string): number[] {
+  return text.split(' ').map((word) => word.length);
+}
+
+/** Figures keep a place on the right for the closing parenthesis of a negative. */
+function cellWidth(column: TextColumn, text: string): number {
+  return column.align === 'right' && !text.endsWith(')') ? text.length + 1 : text.length;
+}
+
+function lineUp(columns: readonly TextColumn[], texts: readonly string[], widths: readonly number[]): string[] {
+  const cells = columns.map((column, index) => {
+    const text = texts[index] ?? '';
+    const width = widths[index] ?? 0;
+    if (column.align === 'right') return [(text.endsWith(')') ? text : `${text} `).padStart(width)];
+    return text.length <= width ? [text] : wrapText(text, width);
+  });
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, at) => cells
+    .map((lines, index) => (columns[index]?.align === 'right'
+      ? (lines[at] ?? '').padStart(widths[index] ?? 0)
+      : (lines[at] ?? '').padEnd(widths[index] ?? 0)))
+    .join(' '.repeat(GAP))
+    .trimEnd());
+}

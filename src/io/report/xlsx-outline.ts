@@ -1,0 +1,85 @@
+/**
+ * Trees as outline rows: leaves first, then the total of what stands above it, as Excel's own subtotals do.
+ * Promise: a total is a live `SUBTOTAL(9,…)` only where the rows listed give exactly the model's figure; where a section was cut
+ * the figure stands as a number, so that a recalculation can never change the report. Does not: sum for itself what the model knows.
+ */
+import type { Cell, ReportColumn } from './report-table.js';
+import type { SheetCell, SheetRow } from './xlsx-sheet.js';
+import { columnLetter } from './xlsx-sheet.js';
+
+/** A node as the sheet shows it. `cells` of a node with children are its totals. */
+export interface OutlineNode {
+  readonly cells: readonly Cell[];
+  readonly children: readonly OutlineNode[];
+}
+
+interface Line {
+  readonly cells: readonly Cell[];
+  readonly level: number;
+  /** Index of the first line a total covers; null on a leaf. */
+  readonly from: number | null;
+}
+
+/**
+ * Rows of the outline and a grand total under them. `firstRow` is the sheet's row of the first of them.
+ * Columns of kind `money` get totals; `grandWords` stands in the first column.
+ */
+export function outlineRows(
+  roots: readonly OutlineNode[], columns: readonly ReportColumn[], firstRow: number, grandWords: string,
+): { rows: SheetRow[]; deepest: number } {
+  const lines: Line[] = [];
+  for (const root of roots) lines.push(...linesOf(root, 0, lines.length));
+  const live = columns.map((column, index) => (column.kind === 'money' ? new LiveColumn(index, firstRow) : null));
+  const rows = lines.map((line): SheetRow => ({
+    cells: line.cells.map((cell, index) => live[index]?.place(cell, line) ?? cell),
+    bold: line.from !== null, outlineLevel: line.level,
+  }));
+  const deepest = Math.max(0, ...lines.map((line) => line.level));
+  if (rows.length === 0) return { rows, deepest };
+  const grand = columns.map((_, index): SheetCell => (
+    live[index]?.grand() ?? { kind: 'text', value: index === 0 ? grandWords : null }
+  ));
+  return { rows: [...rows, { cells: grand, bold: true, grand: true }], deepest };
+}
+
+/** Children, then the node itself. `first` is the index its first line will have. */
+function linesOf(node: OutlineNode, level: number, first: number): Line[] {
+  const below: Line[] = [];
+  for (const child of node.children) below.push(...linesOf(child, level + 1, first + below.length));
+  return [...below, { cells: node.cells, level, from: below.length > 0 ? first : null }];
+}
+
+/** One summed column: knows the constants written so far, and so what a SUBTOTAL over any range of them gives. */
+class LiveColumn {
+  /** `sums[i]`: cents of all constants before line i. SUBTOTAL leaves out other subtotals, so formulas add nothing. */
+  private readonly sums: number[] = [0];
+  private known = true;
+
+  constructor(private readonly index: number, private readonly firstRow: number) {}
+
+  place(cell: Cell, line: Line): SheetCell {
+    const given = this.formulaFor(cell, line.from);
+    const cents = given === null && typeof cell.value === 'number' ? cell.value : 0;
+    if (line.from === null && cell.kind === 'money' && cell.value === null) this.known = false;
+    this.sums.push((this.sums.at(-1) as number) + cents);
+    return given ?? cell;
+  }
+
+  /** The total of all lines; not known as soon as one leaf is not. */
+  grand(): SheetCell {
+    const last = this.sums.length - 1;
+    const formula = `SUBTOTAL(9,${this.range(0, last)})`;
+    return this.known ? { kind: 'money', value: this.sums[last] as number, formula } : { kind: 'money', value: null };
+  }
+
+  private formulaFor(cell: Cell, from: number | null): SheetCell | null {
+    const to = this.sums.length - 1;
+    if (from === null || cell.value !== (this.sums[to] as number) - (this.sums[from] as number)) return null;
+    return { ...cell, formula: `SUBTOTAL(9,${this.range(from, to)})` };
+  }
+
+  private range(from: number, to: number): string {
+    const letter = columnLetter(this.index + 1);
+    return `${letter}${this.firstRow + from}:${letter}${this.firstRow + to - 1}`;
+  }
+}

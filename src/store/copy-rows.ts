@@ -1,0 +1,118 @@
+/**
+ * Streams rows into a table by `COPY … FROM STDIN`.
+ * Promise: text arrives exactly as given (backslash, tab and line ends escaped, null as null), in pieces of about 64
+ * kB, never faster than the server takes them. The first trouble of the server ends the stream and is thrown by the
+ * next call.
+ * Does not: convert values (money comes as decimal text or as the number the column wants), or begin a transaction.
+ */
+import { once } from 'node:events';
+import type { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { InvariantFault } from '../core/faults.js';
+import { quote } from './sage-sql.js';
+
+export type CopyValue = string | number | boolean | null;
+
+export interface RowCopy {
+  /** A promise only when the server is behind: await it, and the rows wait for the server. */
+  write(row: readonly CopyValue[]): Promise<void> | undefined;
+  /** Sends what is left; gives how many rows the table took. */
+  end(): Promise<number>;
+  /** Gives up: the table takes nothing, and the surrounding transaction is lost. Never throws. */
+  abort(): Promise<void>;
+}
+
+const pieceCharacters = 64 * 1024;
+/** What the text format gives a meaning; NUL, which PostgreSQL cannot store, is refused. */
+const special = /[\\\t\n\r\u0000]/;
+const specials = /[\\\t\n\r\u0000]/g;
+
+/** `table` is `name` or `schema.name`; the session takes no other query until `end` or `abort`. */
+export function openCopy(client: Client, table: string, columns: readonly string[]): RowCopy {
+  const names = columns.map(quote).join(', ');
+  const stream = client.query(copyFrom(`copy ${table.split('.').map(quote).join('.')} (${names}) from stdin`));
+  let failure: unknown = null;
+  const failed = new Promise<never>((_, reject) => {
+    stream.on('error', (error) => {
+      failure ??= error;
+      reject(error);
+    });
+  });
+  failed.catch(() => undefined);
+  let piece = '';
+  let inFlight: Promise<void> | undefined;
+
+  const send = async (text: string): Promise<void> => {
+    if (failure !== null) throw failure;
+    await Promise.race([failed, new Promise<void>((resolve) => { stream.write(text, 'utf8', () => resolve()); })]);
+  };
+  /** One piece on the way and one being filled. Never more: the stream's own queue breaks when the server refuses. */
+  const flush = (): Promise<void> | undefined => {
+    if (failure !== null) throw failure;
+    const before = inFlight;
+    const text = piece;
+    piece = '';
+    inFlight = before === undefined ? send(text) : before.then(() => send(text));
+    inFlight.catch(() => undefined);
+    return before;
+  };
+  return {
+    write(row) {
+      if (row.length !== columns.length) throw wrongWidth(table, columns.length, row.length);
+      piece += lineOf(row, columns);
+      return piece.length < pieceCharacters ? undefined : flush();
+    },
+    async end() {
+      if (piece !== '') await flush();
+      await inFlight;
+      if (failure !== null) throw failure;
+      stream.end();
+      await Promise.race([failed, once(stream, 'finish')]);
+      return stream.rowCount;
+    },
+    async abort() {
+      await inFlight?.catch(() => undefined);
+      if (failure !== null || stream.destroyed || stream.writableEnded) return;
+      const closed = once(stream, 'close').catch(() => undefined);
+      stream.destroy(new Error('copy given up'));
+      await closed;
+    },
+  };
+}
+
+function lineOf(row: readonly CopyValue[], columns: readonly string[]): string {
+  let line = '';
+  for (let index = 0; index < row.length; index += 1) {
+    if (index > 0) line += '\t';
+    const value = row[index];
+    if (value === null || value === undefined) line += '\\N';
+    else if (typeof value === 'string') line += special.test(value) ? escapeText(value, columns[index]) : value;
+    else if (typeof value === 'number') line += value;
+    else line += value ? 't' : 'f';
+  }
+  return `${line}\n`;
+}
+
+function escapeText(value: string, column: string | undefined): string {
+  return value.replace(specials, (found) => {
+    switch (found) {
+      case '\\': return '\\\\';
+      case '\t': return '\\t';
+      case '\n': return '\\n';
+      case '\r': return '\\r';
+      default: throw nulCharacter(column);
+    }
+  });
+}
+
+function nulCharacter(column: string | undefined): InvariantFault {
+  return new InvariantFault(`A text for column ${column ?? '?'} holds the character NUL, which no table can store.`, {
+    remedy: 'Report this with the extract; the reader should have made an issue of that cell.',
+  });
+}
+
+function wrongWidth(table: string, wanted: number, given: number): InvariantFault {
+  return new InvariantFault(`A row of ${given} values was copied to ${wanted} columns of ${table}.`, {
+    remedy: 'Report this with the command that was run.',
+  });
+}

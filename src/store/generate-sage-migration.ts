@@ -1,0 +1,137 @@
+/**
+ * `npm run migration:sage -- --name add-foo`: turns an edited dictionary into the next migration.
+ * Promise: compares `mappings/sage/tables/*.json` with the snapshot of what the migrations so far made, writes
+ * `<nnnn>-<name>.sql` and refreshes the snapshot; writes nothing when nothing changed, when a file is wrong, or when
+ * data would be lost and `--allow-loss` is not given.
+ * Does not: connect to a database; `migrate.ts` runs what this wrote.
+ */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { DefinitionFault, TieoutFault, UsageFault } from '../core/faults.js';
+import type { SageTable } from '../core/nouns.js';
+import { checkSageTables, normalizeSageTable } from '../core/sage-table.js';
+import { changeTables, type SageChange } from './sage-ddl.js';
+
+export interface GenerateRequest {
+  /** Folder of `<table>.json`. */
+  readonly tablesFolder: string;
+  readonly migrationsFolder: string;
+  /** Kebab-case, becomes part of the file name. */
+  readonly name: string;
+  /** Columns or tables may go. */
+  readonly allowLoss: boolean;
+}
+
+export interface Generated {
+  /** Path of the new migration; null when nothing changed. */
+  readonly path: string | null;
+  readonly changes: readonly string[];
+}
+
+export const snapshotFile = 'sage-tables.snapshot.json';
+
+/** Writes the migration that is due. */
+export async function generateSageMigration(request: GenerateRequest): Promise<Generated> {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(request.name)) {
+    throw new UsageFault('The migration has no fit name.', {
+      remedy: 'Give --name in kebab-case, such as --name add-retainage.',
+    });
+  }
+  const tables = await readSageTables(request.tablesFolder);
+  const change = changeTables(await readSnapshot(request.migrationsFolder), tables);
+  if (change.statements.length > 0) {
+    if (change.losses.length > 0 && !request.allowLoss) throw wouldLose(change);
+    const path = join(request.migrationsFolder, `${await nextNumber(request.migrationsFolder)}-${request.name}.sql`);
+    await writeFile(path, migrationText(change), { flag: 'wx' });
+    await writeSnapshot(request.migrationsFolder, tables);
+    return { path, changes: change.changes };
+  }
+  // Totals and evidence leave no trace in SQL, but the snapshot is the whole dictionary.
+  await writeSnapshot(request.migrationsFolder, tables);
+  return { path: null, changes: [] };
+}
+
+/** The dictionary, sorted by table name. Throws a `DefinitionFault` that lists every problem of every file. */
+export async function readSageTables(folder: string): Promise<SageTable[]> {
+  const problems: string[] = [];
+  const tables: SageTable[] = [];
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()) {
+    const { table, problems: found } = readOne(file, await readFile(join(folder, file), 'utf8'));
+    problems.push(...found.map((problem) => `${file}: ${problem}`));
+    if (table !== null) tables.push(table);
+  }
+  if (problems.length === 0) problems.push(...checkSageTables(tables));
+  if (problems.length === 0) return tables;
+  throw new DefinitionFault('The dictionary of Sage tables is wrong.', {
+    remedy: 'Mend the problems listed.', problems,
+  });
+}
+
+/** The tables as the migrations so far made them. */
+export async function readSnapshot(migrationsFolder: string): Promise<SageTable[]> {
+  const text = await readFile(join(migrationsFolder, snapshotFile), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '[]';
+    throw error;
+  });
+  return JSON.parse(text) as SageTable[];
+}
+
+function readOne(file: string, text: string): { table: SageTable | null; problems: readonly string[] } {
+  try {
+    const read = normalizeSageTable(JSON.parse(text));
+    if (read.table === null || `${read.table.table}.json` === file) return read;
+    return { table: null, problems: [`the table in it is called ${read.table.table}`] };
+  } catch (error) {
+    return { table: null, problems: [error instanceof Error ? error.message : String(error)] };
+  }
+}
+
+/** One line a table, so that a change shows as one line in a review. */
+async function writeSnapshot(folder: string, tables: readonly SageTable[]): Promise<void> {
+  const lines = tables.map((table) => JSON.stringify(table));
+  await writeFile(join(folder, snapshotFile), `[\n${lines.join(',\n')}\n]\n`);
+}
+
+async function nextNumber(folder: string): Promise<string> {
+  const numbers = (await readdir(folder)).map((name) => Number(/^(\d{4})-.*\.sql$/.exec(name)?.[1] ?? -1));
+  return String(Math.max(-1, ...numbers) + 1).padStart(4, '0');
+}
+
+function migrationText(change: SageChange): string {
+  const notes = [
+    '-- note: written by `npm run migration:sage` from mappings/sage/tables; edit those, not this.',
+    ...change.changes.map((line) => `-- note: ${line}`),
+  ];
+  return `${notes.join('\n')}\n\n${change.statements.map((statement) => `${statement};`).join('\n')}\n`;
+}
+
+function wouldLose(change: SageChange): UsageFault {
+  return new UsageFault('This change throws data away.', {
+    remedy: 'Give --allow-loss when that is meant.', problems: change.losses,
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { name: { type: 'string', default: '' }, 'allow-loss': { type: 'boolean', default: false } },
+  });
+  const { path, changes } = await generateSageMigration({
+    tablesFolder: join('mappings', 'sage', 'tables'),
+    migrationsFolder: join('src', 'store', 'migrations'),
+    name: values.name,
+    allowLoss: values['allow-loss'],
+  });
+  const lines = path === null ? ['Nothing changed.'] : [`${basename(path)}:`, ...changes.map((line) => `  ${line}`)];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
+    if (!(error instanceof TieoutFault)) throw error;
+    const lines = [error.message, ...error.problems.map((problem) => `  ${problem}`), error.remedy, ''];
+    process.stderr.write(lines.join('\n'));
+    process.exitCode = error.exitCode;
+  });
+}

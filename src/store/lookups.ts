@@ -1,0 +1,132 @@
+/**
+ * Answers the machine's look-ups from the `sage` schema and our books, on the connection of the open SQL transaction, so
+ * that it sees what this batch has published already.
+ * Promise: one statement a question, however many keys. Does not: cache (the plan's steps do).
+ */
+import type { Client } from 'pg';
+import type { SageTable } from '../core/nouns.js';
+import type { LookupPort } from '../core/ports.js';
+import type { Digest, KnownDocument, Values } from '../core/work.js';
+import { quote, readExpression, readValue, sageTable, typeOf } from './sage-sql.js';
+
+const SEPARATOR = '\u0001';
+
+/** Column that names an entity, per entity: table, code, name. */
+const ENTITIES = {
+  vendor: { table: 'apm_master__vendor', code: 'vendor', name: 'name' },
+  job: { table: 'jcm_master__job', code: 'job', name: 'description' },
+  commitment: { table: 'jcm_master__commitment', code: 'commitment', name: 'description' },
+} as const;
+
+export class PgLookups implements LookupPort {
+  constructor(
+    private readonly client: Client, private readonly company: string, private readonly tables: ReadonlyMap<string, SageTable>,
+  ) {}
+
+  async rows(table: string, keyColumns: readonly string[], take: readonly string[], keys: readonly (readonly string[])[]): Promise<Map<string, Values[]>> {
+    const found = new Map<string, Values[]>();
+    if (keys.length === 0) return found;
+    const definition = this.tables.get(table)!;
+    const select = take.map((column) => readExpression(definition, column));
+    const result = await this.client.query<unknown[]>({
+      rowMode: 'array',
+      text: `select ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}${select.length > 0 ? `, ${select.join(', ')}` : ''}
+        from unnest(${keyColumns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${keyColumns.map((_, i) => `k${i}`).join(', ')})
+        join ${sageTable(table)} t on t.tieout_company = $1 and ${keyColumns.map((column, i) => joinOn(definition, column, `k.k${i}`)).join(' and ')}
+        order by ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}${orderBy(definition)}`,
+      values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
+    });
+    for (const row of result.rows) {
+      const text = row.slice(0, keyColumns.length).join(SEPARATOR);
+      const values: Values = {};
+      for (const [index, column] of take.entries()) {
+        const value = readValue(typeOf(definition, column), row[keyColumns.length + index]);
+        if (value !== null) values[column] = value;
+      }
+      const rows = found.get(text);
+      if (rows === undefined) found.set(text, [values]);
+      else rows.push(values);
+    }
+    return found;
+  }
+
+  async max(table: string, keyColumns: readonly string[], column: string, keys: readonly (readonly string[])[]): Promise<Map<string, number>> {
+    const definition = this.tables.get(table)!;
+    const result = await this.client.query<unknown[]>({
+      rowMode: 'array',
+      text: `select ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}, max(t.${quote(column)})
+        from unnest(${keyColumns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${keyColumns.map((_, i) => `k${i}`).join(', ')})
+        join ${sageTable(table)} t on t.tieout_company = $1 and ${keyColumns.map((name, i) => joinOn(definition, name, `k.k${i}`)).join(' and ')}
+        group by ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}`,
+      values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
+    });
+    return new Map(result.rows.map((row) => [row.slice(0, keyColumns.length).join(SEPARATOR), Number(row[keyColumns.length])]));
+  }
+
+  async anyRow(table: string): Promise<boolean> {
+    const result = await this.client.query(`select 1 from ${sageTable(table)} where tieout_company = $1 limit 1`, [this.company]);
+    return result.rowCount === 1;
+  }
+
+  async candidates(table: string, column: string, where: Readonly<Record<string, string>>): Promise<string[]> {
+    const names = Object.keys(where);
+    const result = await this.client.query<{ value: string }>(
+      `select distinct t.${quote(column)}::text as value from ${sageTable(table)} t
+       where t.tieout_company = $1 ${names.map((name, i) => `and t.${quote(name)}::text = $${i + 2}`).join(' ')} order by 1 limit 500`,
+      [this.company, ...names.map((name) => where[name]!)],
+    );
+    return result.rows.map((row) => row.value);
+  }
+
+  async crosswalk(entity: 'vendor' | 'job' | 'commitment', by: 'name' | 'id', texts: readonly string[]): Promise<Map<string, string[]>> {
+    const { table, code, name } = ENTITIES[entity];
+    const result = await this.client.query<{ source: string; code: string }>(
+      `select lower(source) as source, code from tieout.crosswalk
+         where tieout_company = $1 and entity = $2 and by = $3 and lower(source) = any($4)
+       ${by === 'name' ? `union select lower(t.${quote(name)}), t.${quote(code)} from ${sageTable(table)} t
+         where t.tieout_company = $1 and lower(t.${quote(name)}) = any($4)` : ''} order by 1, 2`,
+      [this.company, entity, by, texts],
+    );
+    const found = new Map<string, string[]>();
+    for (const row of result.rows) found.set(row.source, [...found.get(row.source) ?? [], row.code]);
+    return found;
+  }
+
+  async names(entity: 'vendor' | 'job' | 'commitment'): Promise<{ code: string; name: string }[]> {
+    const { table, code, name } = ENTITIES[entity];
+    const result = await this.client.query<{ code: string; name: string }>(
+      `select t.${quote(code)} as code, t.${quote(name)} as name from ${sageTable(table)} t
+       where t.tieout_company = $1 and t.${quote(name)} is not null order by 1 limit 20000`, [this.company]);
+    return result.rows;
+  }
+
+  async known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>> {
+    const result = await this.client.query<KnownRow>(
+      `select document, state, source_hash, target_hash, loaded_batch::text, digest, rows_excluded, definitions
+       from tieout.document where tieout_company = $1 and dataset = $2 and document = any($3)`, [this.company, dataset, keys]);
+    return new Map(result.rows.map((row) => [row.document, {
+      key: row.document, state: row.state, sourceHash: row.source_hash ?? '', targetHash: row.target_hash,
+      loadedBatch: row.loaded_batch, digest: row.digest, rowsExcluded: row.rows_excluded, definitions: row.definitions,
+    }]));
+  }
+}
+
+interface KnownRow {
+  document: string; state: KnownDocument['state']; source_hash: string | null; target_hash: string | null;
+  loaded_batch: string | null; digest: Digest | null; rows_excluded: number; definitions: string;
+}
+
+/** `cost_code@division` compares the first section, `source_line@any` any of the blank-separated identities. */
+function joinOn(table: SageTable, column: string, key: string): string {
+  const [name, how] = column.split('@') as [string, string | undefined];
+  if (how === 'division') return `substring(t.${quote(name)} from '^[^-./]*') = ${key}`;
+  if (how === 'any') return `${key} = any(string_to_array(t.${quote(name)}, ' '))`;
+  const type = typeOf(table, name);
+  if (type === 'integer' || type === 'bigint') return `t.${quote(name)} = ${key}::${type}`;
+  if (type === 'date') return `t.${quote(name)} = ${key}::date`;
+  return `t.${quote(name)} = ${key}`;
+}
+
+function orderBy(table: SageTable): string {
+  return table.key.map((column) => `, t.${quote(column)}`).join('');
+}

@@ -1,0 +1,57 @@
+/**
+ * How values of the machine and columns of the `sage` schema translate into each other in SQL.
+ * Promise: money crosses as whole cents, units and percents as whole ten-thousandths, dates as ISO text, '' as absent.
+ * Does not: run anything.
+ */
+import type { SageTable, SageType, Value } from '../core/nouns.js';
+
+export function quote(identifier: string): string {
+  return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+export function sageTable(name: string): string {
+  return `sage.${quote(name)}`;
+}
+
+export function typeOf(table: SageTable, column: string): SageType {
+  const found = table.columns.find((entry) => entry.name === column);
+  if (found === undefined) throw new Error(`${table.table} has no column ${column}`);
+  return found.type;
+}
+
+/** A column as the machine wants to see it. */
+export function readExpression(table: SageTable, column: string, alias = 't'): string {
+  const name = `${alias}.${quote(column)}`;
+  switch (typeOf(table, column)) {
+    case 'money': return `(${name} * 100)::bigint`;
+    case 'units': case 'percent': return `(${name} * 10000)::bigint`;
+    case 'date': return `to_char(${name}, 'YYYY-MM-DD')`;
+    case 'time': return `to_char(${name}, 'HH24:MI:SS')`;
+    case 'text': return `nullif(${name}, '')`;
+    default: return name;
+  }
+}
+
+/** A value read by `readExpression`, as pg hands it over. */
+export function readValue(type: SageType, value: unknown): Value {
+  if (value === null || value === undefined) return null;
+  if (type === 'money' || type === 'units' || type === 'percent' || type === 'bigint' || type === 'integer') return Number(value);
+  return value as Value;
+}
+
+/** A value as COPY text wants it: exact decimals, never a float. Null where the column may be null, its default where not. */
+export function copyValue(table: SageTable, column: string, value: Value): string | number | boolean | null {
+  const definition = table.columns.find((entry) => entry.name === column)!;
+  if (value === null || value === undefined) {
+    if (!definition.notNull) return null;
+    return definition.default ?? (definition.type === 'text' ? '' : 0);
+  }
+  if (definition.type === 'money') return decimalText(value as number, 2);
+  if (definition.type === 'units' || definition.type === 'percent') return decimalText(value as number, 4);
+  return value;
+}
+
+export function decimalText(value: number, scale: number): string {
+  const digits = String(Math.abs(value)).padStart(scale + 1, '0');
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}

@@ -1,0 +1,87 @@
+/**
+ * Named checks on totals of a whole batch. Each comes once per commitment line, vendor or pair, with rows and dollars.
+ * Promise: computed on what is staged plus what the tables hold, so the order of documents never matters; a warning that
+ * the profile makes a hold holds every document of this batch that takes part.
+ */
+import type { CompiledDataset } from '../core/compile-dataset.js';
+import type { StagedFinding } from '../core/ports.js';
+import { documentIssue, documentKey } from './check-staged.js';
+import type { StageContext } from './stage-documents.js';
+
+type TotalCheck = (context: StageContext, dataset: CompiledDataset) => Promise<StagedFinding[]>;
+
+interface Hit { documents: string[]; message: string }
+
+/** Turns rows of `documents, message` into findings of one code. */
+async function ask(context: StageContext, dataset: CompiledDataset, code: string, sql: string): Promise<StagedFinding[]> {
+  const result = await context.client.query<Hit>(sql, [context.company]);
+  const strict = dataset.profile.warningsAsHolds.includes(code);
+  return result.rows.map((row) => {
+    const documents = row.documents.map(documentKey);
+    return { issue: documentIssue(dataset.name, documents[0] ?? null, code, row.message, strict ? 'error' : 'warning'), hold: strict ? documents : [] };
+  });
+}
+
+const money = (expression: string): string => `trim(to_char(${expression}, 'FM999,999,999,990.00'))`;
+
+export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
+  'billed-over-revised': (context, dataset) => ask(context, dataset, 'invoice.over-billed', `
+    select array_agg(distinct s.tieout_document order by s.tieout_document) as documents,
+      'Line ' || s.commitment_line_item || ' of commitment ' || s.commitment || ' is revised to ' || ${money('max(i.amount)')}
+      || ' and would be billed ' || ${money('max(i.amount_invoiced) + sum(s.amount)')} || ' with ' || count(distinct s.tieout_document)
+      || ' invoice(s) of this batch (' || ${money('sum(s.amount)')} || '). Check the change orders, or the billing.' as message
+    from stage_1 s join sage.jcm_master__commitment_item i
+      on i.tieout_company = $1 and i.commitment = s.commitment and i.item_number = s.commitment_line_item
+    group by s.commitment, s.commitment_line_item
+    having (max(i.amount_invoiced) + sum(s.amount) > max(i.amount)) and max(i.amount) >= 0 and sum(s.amount) > 0
+    order by 1`),
+  'retainage-over-released': (context, dataset) => ask(context, dataset, 'invoice.retainage-over-released', `
+    select array_agg(distinct s.tieout_document order by s.tieout_document) as documents,
+      'Line ' || s.commitment_line_item || ' of commitment ' || s.commitment || ' holds ' || ${money('max(i.retainage_held)')}
+      || ' of retainage and ' || ${money('-sum(s.retainage)')} || ' would be released. Check what was released before.' as message
+    from stage_1 s join sage.jcm_master__commitment_item i
+      on i.tieout_company = $1 and i.commitment = s.commitment and i.item_number = s.commitment_line_item
+    group by s.commitment, s.commitment_line_item having max(i.retainage_held) + sum(s.retainage) < 0 order by 1`),
+  'insurance-lapsed': (context, dataset) => ask(context, dataset, 'vendor.insurance-lapsed', `
+    with lapsed as (
+      select s.vendor, s.tieout_document, s.amount, v.name,
+        concat_ws(', ',
+          case when v.gl_ins_expiration_dt < s.accounting_date then 'General Liability expired ' || v.gl_ins_expiration_dt end,
+          case when v.auto_ins_expir_dt < s.accounting_date then 'Automobile expired ' || v.auto_ins_expir_dt end,
+          case when v.work_comp_expir_dt < s.accounting_date then 'Workers'' Compensation expired ' || v.work_comp_expir_dt end,
+          case when v.umb_ins_expir_dt < s.accounting_date then 'Umbrella expired ' || v.umb_ins_expir_dt end,
+          case when coalesce(v.gl_ins_expiration_dt, v.auto_ins_expir_dt, v.work_comp_expir_dt, v.umb_ins_expir_dt) is null
+            and exists (select 1 from sage.apm_master__vendor o where o.tieout_company = $1
+              and coalesce(o.gl_ins_expiration_dt, o.auto_ins_expir_dt, o.work_comp_expir_dt, o.umb_ins_expir_dt) is not null)
+            then 'no insurance on file' end) as what
+      from stage_0 s join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = s.vendor)
+    select array_agg(tieout_document order by tieout_document) as documents,
+      'Vendor ' || vendor || ' (' || max(name) || '): ' || string_agg(distinct what, '; ') || '. ' || count(*) || ' invoice(s), '
+      || ${money('sum(amount)')} || '. Ask for the certificate before paying.' as message
+    from lapsed where what <> '' group by vendor order by 1`),
+  'possible-duplicate-invoice': (context, dataset) => ask(context, dataset, 'invoice.possible-duplicate', `
+    with all_invoices as (
+      select vendor, invoice, amount, invoice_date, tieout_document, true as fresh from stage_0
+      union all select i.vendor, i.invoice, i.amount, i.invoice_date, i.tieout_document, false from sage.apm_master__invoice i
+        where i.tieout_company = $1 and i.vendor in (select vendor from stage_0)),
+    keyed as (select *, regexp_replace(regexp_replace(upper(invoice), '[^A-Z0-9]', '', 'g'), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g') as plain from all_invoices)
+    select array[a.tieout_document] || case when b.fresh then array[b.tieout_document] else array[]::text[] end as documents,
+      'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice || case when a.plain = b.plain then ' have the same number'
+        else ' have the same amount and date' end || ' (' || ${money('a.amount')} || ' and ' || ${money('b.amount')}
+      || '). Make sure it is not paid twice.' as message
+    from keyed a join keyed b on a.vendor = b.vendor and a.tieout_document <> b.tieout_document
+      and (a.plain = b.plain or (a.amount = b.amount and a.amount <> 0 and a.invoice_date = b.invoice_date))
+    where a.fresh and (not b.fresh or a.tieout_document < b.tieout_document) order by 1`),
+  'similar-company-names': (context, dataset) => ask(context, dataset, 'vendor.possible-duplicate', `
+    with named as (
+      select s.vendor, s.name, s.tieout_document, true as fresh from stage_0 s
+      union all select v.vendor, v.name, v.tieout_document, false from sage.apm_master__vendor v
+        where v.tieout_company = $1 and v.vendor not in (select vendor from stage_0)),
+    keyed as (select *, regexp_replace(regexp_replace(regexp_replace(upper(name), '&', ' AND ', 'g'), '[^A-Z0-9 ]', '', 'g'),
+      '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g') as plain from named)
+    select array[a.tieout_document] || case when b.fresh then array[b.tieout_document] else array[]::text[] end as documents,
+      'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name || ') have the same name but for its legal form. '
+      || 'If they are one company, merge them in Procore and keep one code.' as message
+    from keyed a join keyed b on a.vendor <> b.vendor and regexp_replace(a.plain, '\\s+', ' ', 'g') = regexp_replace(b.plain, '\\s+', ' ', 'g')
+    where a.fresh and (not b.fresh or a.vendor < b.vendor) order by 1`),
+};

@@ -1,0 +1,208 @@
+/** The dictionary of Sage tables: reading it, turning it into SQL, and writing the migration that is due. */
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DefinitionFault, UsageFault } from '../../src/core/faults.js';
+import type { SageTable } from '../../src/core/nouns.js';
+import { checkSageTables, normalizeSageTable } from '../../src/core/sage-table.js';
+import { generateSageMigration, readSageTables, readSnapshot } from '../../src/store/generate-sage-migration.js';
+import { addForeignKey, alterTable, changeTables, createTable } from '../../src/store/sage-ddl.js';
+
+const job = {
+  table: 'jcm_master__job',
+  key: ['job'],
+  columns: [
+    { name: 'job', sageName: 'Job', type: 'text', length: 10 },
+    { name: 'description', sageName: 'Description', type: 'text', length: 30, note: `what people call it; 'quoted'` },
+    { name: 'jtd_cost', sageName: 'JTD_Cost', type: 'money', notNull: true, default: 0 },
+  ],
+};
+const extra = {
+  table: 'jcm_master__extra',
+  sageName: 'JCM_MASTER__EXTRA',
+  description: 'One sub job.',
+  key: ['job', 'extra'],
+  columns: [
+    { name: 'job', sageName: 'Job', type: 'text', length: 10 },
+    { name: 'extra', sageName: 'Extra', type: 'text', length: 10 },
+    { name: 'limit', sageName: 'Limit', type: 'units' },
+  ],
+  foreignKeys: [{ columns: ['job'], table: 'jcm_master__job' }],
+  indexes: [['extra']],
+  totals: [{ event: 'cost', to: 'jcm_master__job', key: { job: 'job' }, add: { jtd_cost: 'limit' } }],
+};
+const tables = [tableOf(job), tableOf(extra)];
+
+function tableOf(json: unknown): SageTable {
+  const { table, problems } = normalizeSageTable(json);
+  expect(problems).toEqual([]);
+  return table!;
+}
+
+describe('reading', () => {
+  it('fills in what is left out', () => {
+    expect(tables[0]).toMatchObject({ sageName: 'JCM_MASTER__JOB', description: '', foreignKeys: [], indexes: [], totals: [] });
+    expect(tables[0]!.columns[0]).toEqual({
+      name: 'job', sageName: 'Job', type: 'text', length: 10, notNull: false, default: null, note: null,
+    });
+    expect(tables[1]!.foreignKeys).toEqual([{ columns: ['job'], table: 'jcm_master__job', references: ['job'] }]);
+    expect(tables[1]!.totals[0]).toMatchObject({ when: {}, through: null, countedWith: null, unlessProfile: null });
+  });
+
+  it('names every problem at once', () => {
+    const { table, problems } = normalizeSageTable({
+      table: 'Bad', key: ['nope'], colums: [],
+      columns: [{ name: 'a', type: 'varchar' }, { name: 'a', type: 'money', length: 3 }, { name: 'tieout_x', type: 'date' }],
+      indexes: ['x'],
+    });
+    expect(table).toBeNull();
+    expect(problems).toEqual([
+      'the table: unknown field "colums"',
+      expect.stringContaining('columns[0] (a): type must be one of'),
+      expect.stringContaining('columns[1] (a): length'),
+      'indexes[0] must be a list of texts',
+      expect.stringContaining('"Bad" is no name'),
+      expect.stringContaining('"tieout_x" is ours'),
+      'column a is there twice',
+      '"nope" in a key or index is no column of Bad',
+    ]);
+    expect(normalizeSageTable([]).problems).toEqual(['not an object']);
+  });
+
+  it('checks what points from table to table', () => {
+    expect(checkSageTables(tables)).toEqual([]);
+    expect(checkSageTables([tables[1]!])).toEqual([
+      expect.stringContaining('which is no table'), expect.stringContaining('which is no table'),
+    ]);
+    const rekeyed = tableOf({ ...job, key: ['job', 'description'] });
+    expect(checkSageTables([rekeyed, tables[1]!])).toEqual([expect.stringContaining('whole key (job, description)')]);
+  });
+
+  it('reads the dictionary of this package without a problem', async () => {
+    const folder = fileURLToPath(new URL('../../mappings/sage/tables', import.meta.url));
+    expect((await readSageTables(folder)).length).toBe(readdirSync(folder).filter((name) => name.endsWith('.json')).length);
+  });
+});
+
+describe('SQL', () => {
+  it('makes a table with the company first and our columns last', () => {
+    expect(createTable(tables[1]!)).toEqual([
+      `create table sage."jcm_master__extra" (
+  tieout_company text not null,
+  "job" varchar(10) not null default '',
+  "extra" varchar(10) not null default '',
+  "limit" numeric(18,4),
+  tieout_batch uuid not null,
+  tieout_document text not null,
+  tieout_row_hash text not null,
+  tieout_origin text not null default 'procore',
+  constraint "jcm_master__extra_pkey" primary key ("tieout_company", "job", "extra")
+)`,
+      'create index "jcm_master__extra_extra_idx" on sage."jcm_master__extra" ("tieout_company", "extra")',
+      `comment on table sage."jcm_master__extra" is 'JCM_MASTER__EXTRA: One sub job.'`,
+      `comment on column sage."jcm_master__extra"."job" is 'Job'`,
+      `comment on column sage."jcm_master__extra"."extra" is 'Extra'`,
+      `comment on column sage."jcm_master__extra"."limit" is 'Limit'`,
+    ]);
+    expect(createTable(tables[0]!).join('\n')).toContain(`is 'Description: what people call it; ''quoted'''`);
+    expect(addForeignKey('jcm_master__extra', tables[1]!.foreignKeys[0]!)).toBe(
+      `alter table sage."jcm_master__extra" add constraint "jcm_master__extra_job_jcm_master__job_fkey"
+  foreign key ("tieout_company", "job") references sage."jcm_master__job" ("tieout_company", "job")`);
+  });
+
+  it('points from table to table only once all are there, and leaves room where totals are kept', () => {
+    const { statements } = changeTables([], [...tables].reverse());
+    expect(statements.findIndex((each) => each.includes('foreign key'))).toBe(statements.length - 1);
+    expect(statements.filter((each) => each.includes('fillfactor'))).toEqual([expect.stringContaining('jcm_master__job')]);
+  });
+
+  it('alters only what changed', () => {
+    const before = tables[0]!;
+    expect(alterTable(before, before)).toEqual({ statements: [], changes: [], losses: [] });
+    const after = tableOf({ ...job, columns: [
+      { ...job.columns[0], length: 12 }, { ...job.columns[1], notNull: true, default: '' },
+      { name: 'status', type: 'text', length: 20, notNull: true },
+    ] });
+    const change = alterTable(before, after);
+    expect(change.statements).toEqual([
+      'alter table sage."jcm_master__job" drop column "jtd_cost"',
+      'alter table sage."jcm_master__job" alter column "job" type varchar(12)',
+      `alter table sage."jcm_master__job" alter column "description" set default ''`,
+      `update sage."jcm_master__job" set "description" = '' where "description" is null`,
+      'alter table sage."jcm_master__job" alter column "description" set not null',
+      `alter table sage."jcm_master__job" add column "status" varchar(20) not null default ''`,
+      `comment on column sage."jcm_master__job"."status" is 'status'`,
+    ]);
+    expect(change.losses).toEqual(['jcm_master__job loses column jtd_cost']);
+  });
+
+  it('takes foreign keys away before a key they need changes, and knows where digits are lost', () => {
+    const wider = [
+      tableOf({ ...job, key: ['job', 'description'] }),
+      tableOf({
+        ...extra,
+        columns: [...extra.columns.slice(0, 2), { name: 'limit', sageName: 'Limit', type: 'money' }],
+        foreignKeys: [],
+      }),
+    ];
+    const { statements, losses } = changeTables(tables, wider);
+    expect(statements[0]).toContain('drop constraint "jcm_master__extra_job_jcm_master__job_fkey"');
+    expect(losses).toEqual(['jcm_master__extra.limit goes from numeric(18,4) to numeric(18,2)']);
+  });
+
+  it('shortens long names so that two never become one', () => {
+    const long = (tail: string): SageTable => tableOf({
+      table: 'jcm_master__commitment_co_item', key: ['a'],
+      columns: [{ name: 'a', type: 'text' }, { name: `an_endless_column_of_many_words_${tail}`, type: 'text' }],
+      indexes: [[`an_endless_column_of_many_words_${tail}`]],
+    });
+    const names = ['one', 'two'].map((tail) => /create index "([^"]+)"/.exec(createTable(long(tail)).join('\n'))![1]!);
+    expect(new Set(names).size).toBe(2);
+    for (const name of names) expect(name.length).toBeLessThanOrEqual(63);
+  });
+});
+
+describe('the migration that is due', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tieout dictionary '));
+  const [tablesFolder, migrationsFolder] = [join(folder, 'tables'), join(folder, 'migrations')];
+  mkdirSync(tablesFolder);
+  mkdirSync(migrationsFolder);
+  const request = { tablesFolder, migrationsFolder, name: 'add-things', allowLoss: false };
+  const put = (json: { table: string }): void => writeFileSync(join(tablesFolder, `${json.table}.json`), JSON.stringify(json));
+
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  it('is written once, with a note a change', async () => {
+    put(job);
+    put(extra);
+    writeFileSync(join(migrationsFolder, '0007-before.sql'), '-- note: before.');
+    const { path, changes } = await generateSageMigration(request);
+    expect(path).toBe(join(migrationsFolder, '0008-add-things.sql'));
+    expect(changes).toEqual(['new table jcm_master__extra', 'new table jcm_master__job']);
+    expect(readFileSync(path!, 'utf8')).toMatch(/^-- note: written by .*\n-- note: new table jcm_master__extra\n/);
+    expect(await readSnapshot(migrationsFolder)).toEqual([tables[1], tables[0]]);
+    expect(await generateSageMigration(request)).toEqual({ path: null, changes: [] });
+  });
+
+  it('is refused when data would be lost, unless that is meant', async () => {
+    put({ ...job, columns: job.columns.slice(0, 2) });
+    put({ ...extra, totals: [] } as { table: string });
+    const fault = await generateSageMigration(request).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(UsageFault);
+    expect(fault).toMatchObject({ problems: ['jcm_master__job loses column jtd_cost'] });
+    const { path } = await generateSageMigration({ ...request, name: 'drop-cost', allowLoss: true });
+    expect(path).toContain('0009-drop-cost.sql');
+  });
+
+  it('is refused with every problem of every file, and without a fit name', async () => {
+    writeFileSync(join(tablesFolder, 'broken.json'), '{');
+    put({ table: 'other', key: [] } as { table: string });
+    await expect(generateSageMigration(request)).rejects.toMatchObject({
+      problems: [expect.stringContaining('broken.json'), expect.stringContaining('other.json: key is empty')],
+    });
+    await expect(generateSageMigration(request)).rejects.toBeInstanceOf(DefinitionFault);
+    await expect(generateSageMigration({ ...request, name: 'Not Fit' })).rejects.toBeInstanceOf(UsageFault);
+  });
+});
