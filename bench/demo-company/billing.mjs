@@ -11,7 +11,9 @@ export function makeInvoices(random, projects, sizes) {
   for (const project of projects) {
     for (const commitment of project.commitments) {
       if (commitment.kind === 'Subcontract') billSubcontract(random, commitment, sizes);
-      else if (random.chance(sizes.billedOrderShare)) billPurchaseOrder(random, commitment, sizes);
+      else if (random.chance(sizes.billedOrderShare) || commitment.lines[0].taxCode !== undefined) {
+        billPurchaseOrder(random, commitment, sizes);
+      }
     }
   }
 }

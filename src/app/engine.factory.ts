@@ -3,21 +3,98 @@
  * Promise: opens nothing until a method is called; the database is closed by its own module.
  * Does not: hold logic of its own.
  */
-import { InvariantFault } from '../core/faults.js';
+import { join } from 'node:path';
+import type { Client } from 'pg';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
-import type { Engine } from './engine.js';
+import type {
+  CheckResult, Engine, ProgressSink, ReconcileRequest, ReconcileResult, RunRequest, TestRequest, TestResult, ValidateRequest, ValidateResult,
+} from './engine.js';
 
-export function createEngine(_config: Config, database: Database): Engine {
-  const missing = async (): Promise<never> => {
-    throw new InvariantFault('The machine is not wired into this build.', {
-      remedy: 'Build a revision whose engine.factory.ts makes one.',
+export function createEngine(config: Config, database: Database): Engine {
+  return new TieoutEngine(config, database);
+}
+
+class TieoutEngine implements Engine {
+  constructor(private readonly config: Config, readonly database: Database) {}
+
+  async run(request: RunRequest, progress: ProgressSink, signal: AbortSignal): Promise<Awaited<ReturnType<Engine['run']>>> {
+    const { loadCatalog } = await import('./machine/load-catalog.js');
+    const { runOneBatch } = await import('./machine/batch-runner.js');
+    const catalog = await loadCatalog(this.config.definitions, request.company);
+    const paths = request.paths.length > 0 ? request.paths : [join(this.config.home, 'inbox', request.company)];
+    return this.locked(request.company, (client) => (
+      runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal)));
+  }
+
+  async validate(request: ValidateRequest, progress: ProgressSink, signal: AbortSignal): Promise<ValidateResult> {
+    const { loadCatalog } = await import('./machine/load-catalog.js');
+    const { validateFile } = await import('./machine/validate-file.js');
+    const catalog = await loadCatalog(this.config.definitions, request.company);
+    return this.locked(request.company, (client) => validateFile(client, catalog, request, this.settings, progress, signal));
+  }
+
+  async check(): Promise<CheckResult> {
+    const { checkDefinitions } = await import('./machine/check-definitions.js');
+    return checkDefinitions(this.config.definitions);
+  }
+
+  async test(request: TestRequest, progress: ProgressSink, signal: AbortSignal): Promise<TestResult> {
+    const { testDefinitions } = await import('./machine/test-definitions.js');
+    return testDefinitions(request, { folder: this.config.definitions, home: this.config.home, url: () => this.database.open() }, progress, signal);
+  }
+
+  async reconcile(request: ReconcileRequest): Promise<ReconcileResult> {
+    const { loadCatalog } = await import('./machine/load-catalog.js');
+    const { reconcile } = await import('./machine/reconcile-request.js');
+    const catalog = await loadCatalog(this.config.definitions, request.company);
+    return this.session((client) => reconcile(client, catalog, request, this.config.home));
+  }
+
+  async batches(company: string, limit: number): ReturnType<Engine['batches']> {
+    const { listBatches } = await import('./machine/read-lists.js');
+    return this.session((client) => listBatches(client, company, limit));
+  }
+
+  async documents(filter: Parameters<Engine['documents']>[0]): ReturnType<Engine['documents']> {
+    const { listDocuments } = await import('./machine/read-lists.js');
+    return this.session((client) => listDocuments(client, filter));
+  }
+
+  async status(company: string): ReturnType<Engine['status']> {
+    const { loadCatalog } = await import('./machine/load-catalog.js');
+    const { companyStatus } = await import('./machine/read-lists.js');
+    const catalog = await loadCatalog(this.config.definitions, company);
+    return this.session((client) => companyStatus(client, company, catalog.fingerprint, this.database.kind));
+  }
+
+  async close(): Promise<void> {
+    // Sessions end with the call that opened them.
+  }
+
+  private get settings(): { home: string; now: () => Date } {
+    return { home: this.config.home, now: () => new Date() };
+  }
+
+  private async session<T>(use: (client: Client) => Promise<T>): Promise<T> {
+    const { connect } = await import('../store/connect.js');
+    const client = await connect(await this.database.open());
+    try {
+      return await use(client);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private locked<T>(company: string, use: (client: Client) => Promise<T>): Promise<T> {
+    return this.session(async (client) => {
+      const { lockCompany } = await import('../store/company-lock.js');
+      const lock = await lockCompany(client, company);
+      try {
+        return await use(client);
+      } finally {
+        await lock.release().catch(() => undefined);
+      }
     });
-  };
-  return {
-    run: missing, validate: missing, check: missing, test: missing, reconcile: missing,
-    batches: missing, documents: missing, status: missing,
-    database,
-    close: async () => undefined,
-  };
+  }
 }

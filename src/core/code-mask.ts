@@ -28,11 +28,14 @@ export interface CodeMask {
 /** What is wrong with a mask of the profile; null when it compiles. */
 export function maskProblem(spec: MaskSpec): string | null {
   if (spec.mask === undefined && spec.length === undefined) return 'a format needs a mask such as 99-999, or a length';
-  if (spec.length !== undefined && !(Number.isInteger(spec.length) && spec.length > 0)) return 'a length is a whole number above 0';
+  if (spec.length !== undefined && !(
+    Number.isInteger(spec.length) && spec.length > 0
+  )) return 'a length is a whole number above 0';
   if (spec.case !== undefined && spec.case !== 'upper' && spec.case !== 'keep') return 'case is "upper" or "keep"';
   if (spec.mask === undefined) return null;
   if (!/^[9AX]+([^9AX\w]+[9AX]+)*$/i.test(spec.mask)) {
-    return `"${spec.mask}" is no mask: write 9 for a digit, A for a letter, X for either, with punctuation between sections`;
+    return `"${spec.mask}" is no mask: write 9 for a digit, A for a letter, X for either, `
+      + 'and punctuation between the sections';
   }
   if (spec.length !== undefined && spec.mask.length > spec.length) {
     return `the mask "${spec.mask}" has ${spec.mask.length} characters, and the length says ${spec.length}`;
@@ -40,10 +43,14 @@ export function maskProblem(spec: MaskSpec): string | null {
   return null;
 }
 
-/** Compiles one format. `sourceDelimiters`: what sources may write between sections instead of the mask's punctuation. */
+/**
+ * Compiles one format. `sourceDelimiters`: what sources may write between sections instead of the mask's punctuation.
+ */
 export function compileMask(spec: MaskSpec, sourceDelimiters: readonly string[]): CodeMask {
   const problem = maskProblem(spec);
-  if (problem !== null) throw new InvariantFault(`A code format was not checked: ${problem}.`, { remedy: 'Run "tieout check".' });
+  if (problem !== null) {
+    throw new InvariantFault(`A code format was not checked: ${problem}.`, { remedy: 'Run "tieout check".' });
+  }
   const mask: Mask = {
     keepsCase: spec.case === 'keep',
     length: spec.length ?? spec.mask!.length,
@@ -53,9 +60,11 @@ export function compileMask(spec: MaskSpec, sourceDelimiters: readonly string[])
     description: spec.mask ?? `up to ${spec.length} characters`,
   };
   const fit = spec.mask === undefined ? fitLength : fitSections;
+  const formed = spec.mask === undefined ? null : formedAs(spec.mask, mask.keepsCase);
   return {
     description: mask.description,
     format(text, candidates) {
+      if (formed?.test(text)) return accepted(text, text);
       const plain = fit(text, mask);
       if (typeof plain === 'string' && !looksDamaged(plain, text, mask, candidates)) return accepted(plain, text);
       const named = withoutName(text, mask, fit);
@@ -66,10 +75,18 @@ export function compileMask(spec: MaskSpec, sourceDelimiters: readonly string[])
 }
 
 /**
- * The division of a formatted code: its first section (`03` of `03-300`). Null for a code without sections, which has none.
+ * The division of a formatted code: its first section (`03` of `03-300`). Null for a code without sections, which has
+ * none.
  */
 export function divisionOf(code: string): string | null {
   return /^([\p{L}\p{N}]+)[^\p{L}\p{N}]/u.exec(code)?.[1] ?? null;
+}
+
+/** A code that stands in the mask already, as nearly all do. */
+function formedAs(mask: string, keepsCase: boolean): RegExp {
+  const letters = keepsCase ? 'A-Za-z' : 'A-Z';
+  const classes: Readonly<Record<string, string>> = { '9': '[0-9]', 'A': `[${letters}]`, 'X': `[0-9${letters}]` };
+  return new RegExp(`^${[...mask.toUpperCase()].map((character) => classes[character] ?? `\\${character}`).join('')}$`);
 }
 
 interface Mask {
@@ -100,7 +117,10 @@ function fitLength(text: string, mask: Mask): string | Misfit {
   const value = mask.keepsCase ? text.trim() : text.trim().toUpperCase();
   const bad = ALLOWED_UNMASKED.exec(value);
   if (bad !== null) {
-    return { code: 'code.bad-character', why: `the character "${bad[0]}" cannot stand in it (letters, figures, blank and - . / & # _ can)` };
+    return {
+      code: 'code.bad-character',
+      why: `the character "${bad[0]}" cannot stand in it (letters, figures, blank and - . / & # _ can)`,
+    };
   }
   if (value.length > mask.length) return { code: 'code.too-long', why: `it has ${value.length} characters` };
   return value;
@@ -129,7 +149,9 @@ function fitSections(text: string, mask: Mask): string | Misfit {
   if (mask.sections.length > 1 && parts.length === 1) {
     return { code: 'code.without-sections', why: 'it has no sections, and where one would begin is never guessed' };
   }
-  if (parts.length !== mask.sections.length) return outside(`it has ${sections(parts.length)}, not ${mask.sections.length}`);
+  if (parts.length !== mask.sections.length) {
+    return outside(`it has ${sections(parts.length)}, not ${mask.sections.length}`);
+  }
   const own = between.every((delimiter, index) => delimiter === mask.punctuation[index]);
   const uniform = between.every((delimiter) => delimiter === between[0] && delimiter.length === 1);
   if (!own && !uniform) return outside('its sections are divided in different ways');
@@ -144,10 +166,14 @@ function fitSections(text: string, mask: Mask): string | Misfit {
 function fitSection(part: string, section: string, index: number): Misfit | null {
   const name = `its section ${index + 1} "${part}"`;
   if (part.length !== section.length) {
-    return outside(`${name} has ${part.length} ${part.length === 1 ? 'character' : 'characters'}, not ${section.length}`);
+    return outside(
+      `${name} has ${part.length} ${part.length === 1 ? 'character' : 'characters'}, not ${section.length}`
+    );
   }
   for (let i = 0; i < section.length; i++) {
-    if (!FITS[section[i]!]!.test(part[i]!)) return outside(`${name} has "${part[i]}" where ${CHARACTERS[section[i]!]} stands`);
+    if (!FITS[section[i]!]!.test(part[i]!)) {
+      return outside(`${name} has "${part[i]}" where ${CHARACTERS[section[i]!]} stands`);
+    }
   }
   return null;
 }
@@ -200,7 +226,9 @@ function excelDate(text: string): readonly (readonly number[])[] | null {
   const monthOf = (name: string): number => MONTHS.indexOf(name.toLowerCase() as typeof MONTHS[number]) + 1;
   const dayMonth = DAY_MONTH.exec(text);
   if (dayMonth !== null) {
-    return beforeExcel(monthOf(dayMonth[2]!), Number(dayMonth[1]), dayMonth[3] === undefined ? null : Number(dayMonth[3]));
+    return beforeExcel(
+      monthOf(dayMonth[2]!), Number(dayMonth[1]), dayMonth[3] === undefined ? null : Number(dayMonth[3])
+    );
   }
   const month = MONTH_DAY.exec(text);
   if (month !== null) return monthAndYear(monthOf(month[1]!), Number(month[2]));
@@ -242,7 +270,10 @@ function refused(text: string, mask: Mask, fit: Fit, candidates: readonly string
   if (numbers !== null || typeof misfit === 'string') {
     const why = 'it is a date: Excel turned the code into one';
     const proposals = proposalsOf(numbers ?? [], mask, known);
-    return refusal({ code: 'code.excel-date', why }, 'Set the column to Text in Excel and type the code again.', code, mask, proposals);
+    return refusal(
+      { code: 'code.excel-date', why }, 'Set the column to Text in Excel and type the code again.', code, mask,
+      proposals
+    );
   }
   const built = unpadded(code, mask);
   const proposals = known === null
@@ -283,7 +314,9 @@ function proposalsOf(numbers: readonly (readonly number[])[], mask: Mask, known:
 
 function hasNumbers(code: string, sequence: readonly number[]): boolean {
   const parts = code.split(/[^A-Za-z0-9]+/);
-  return parts.length === sequence.length && parts.every((part, index) => /^\d+$/.test(part) && Number(part) === sequence[index]);
+  return parts.length === sequence.length && parts.every(
+    (part, index) => /^\d+$/.test(part) && Number(part) === sequence[index]
+  );
 }
 
 /** What the text would be with the zeros it lacks, or with sections where the mask has them: shown, never taken. */
@@ -302,7 +335,9 @@ function unpadded(text: string, mask: Mask): string[] {
 /** Null when the parts do not fit the mask even with leading zeros. */
 function padded(parts: readonly string[], mask: Mask): string | null {
   if (parts.length !== mask.sections.length) return null;
-  const full = parts.map((part, index) => (/^\d+$/.test(part) ? part.padStart(mask.sections[index]!.length, '0') : part));
+  const full = parts.map(
+    (part, index) => (/^\d+$/.test(part) ? part.padStart(mask.sections[index]!.length, '0') : part)
+  );
   const code = fitSections(full.map((part, index) => part + (mask.punctuation[index] ?? '')).join(''), mask);
   return typeof code === 'string' ? code : null;
 }

@@ -15,10 +15,12 @@ const PIVOT_YEAR = 70;
 /** PostgreSQL and Sage reach further down; in construction an older year is a slip of the keyboard. */
 const YEAR_MIN = 1900;
 
-const TIME = '(?:[T ]\\s*(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?\\s*(?:[AaPp][Mm])?\\s*(?:Z|UTC|[+-]\\d{2}:?\\d{2})?)?';
+const TIME = '(?:[T ]\\s*(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?\\s*(?:[AaPp][Mm])?'
+  + '\\s*(?:Z|UTC|[+-]\\d{2}:?\\d{2})?)?';
 const ISO = new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${TIME}$`);
 /** Slashes with any year; dashes and dots only with a year of four digits, so that a code is not taken for a date. */
-const YEAR_LAST = new RegExp(`^(\\d{1,2})(?:/(\\d{1,2})/(\\d{4}|\\d{2})|-(\\d{1,2})-(\\d{4})|\\.(\\d{1,2})\\.(\\d{4}))${TIME}$`);
+const YEAR_LAST = new RegExp(
+  `^(\\d{1,2})(?:/(\\d{1,2})/(\\d{4}|\\d{2})|-(\\d{1,2})-(\\d{4})|\\.(\\d{1,2})\\.(\\d{4}))${TIME}$`);
 const YEAR_FIRST = new RegExp(`^(\\d{4}|\\d{2})/(\\d{1,2})/(\\d{1,2})${TIME}$`);
 
 const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
@@ -36,7 +38,9 @@ export function parseDate(text: string, order: DateOrder): string | DateProblem 
   const first = YEAR_FIRST.exec(text);
   if (order === 'YMD') {
     // `01/02/26` has the shape of both; under YMD it is read as the profile says.
-    if (first !== null) return dateOf(fullYear(first[1]!), Number(first[2]), Number(first[3])) ?? notInOrder(text, order);
+    if (first !== null) {
+      return dateOf(fullYear(first[1]!), Number(first[2]), Number(first[3])) ?? notInOrder(text, order);
+    }
     if (parts !== null) return notInOrder(text, order);
   }
   // 3. Nothing else is a date.
@@ -54,23 +58,24 @@ function yearLast(text: string, parts: RegExpExecArray, order: 'MDY' | 'DMY'): s
   if (swapped === null) return notInCalendar(text);
   return {
     code: 'cell.date-order',
-    message: `"${shown(text)}" is no date when read ${ORDER_WORDS[order]}, as this company's profile says; it is one only in the other `
-      + `order. Type ${swapped} if that is the day meant.`,
+    message: `"${shown(text)}" is no date when read ${ORDER_WORDS[order]}, as this company's profile says; `
+      + `it is one only in the other order. Type ${swapped} if that is the day meant.`,
   };
 }
 
 function notInOrder(text: string, order: DateOrder): DateProblem {
   return {
     code: 'cell.date-order',
-    message: `"${shown(text)}" is not written ${ORDER_WORDS[order]}, the order this company's profile sets, and another order is never guessed. `
-      + 'Type the date as YYYY-MM-DD.',
+    message: `"${shown(text)}" is not written ${ORDER_WORDS[order]}, the order this company's profile sets, `
+      + 'and another order is never guessed. Type the date as YYYY-MM-DD.',
   };
 }
 
 function notInCalendar(text: string): DateProblem {
   return {
     code: 'cell.not-a-date',
-    message: `"${shown(text)}" has the form of a date, but there is no such day (years count from ${YEAR_MIN}). Type the day as YYYY-MM-DD.`,
+    message: `"${shown(text)}" has the form of a date, but there is no such day (years count from ${YEAR_MIN}). `
+      + 'Type the day as YYYY-MM-DD.',
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The grammars of our definition files, as JSON Schemas: what `check` holds them against and what an editor shows help from.
+ * The grammars of our definition files, as JSON Schemas: what they are held against, and what an editor shows as help.
  * Promise: what stands here is what `docs/schemas` holds and what the types in `nouns` and `mapping-grammar` say.
  * Does not: cover `rules/<dataset>.schema.json`, which is JSON Schema with keywords of ours (`schema-grammar`).
  */

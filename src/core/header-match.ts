@@ -17,7 +17,9 @@ export interface HeaderMatch {
   /** Headers that would fit a column by alias, where another one fits better. Ignored. */
   readonly outranked: readonly { readonly index: number; readonly name: string; readonly column: string }[];
   /** Two or more headers for one column: the file stops. */
-  readonly duplicates: readonly { readonly column: string; readonly names: readonly string[]; readonly indexes: readonly number[] }[];
+  readonly duplicates: readonly {
+    readonly column: string; readonly names: readonly string[]; readonly indexes: readonly number[]
+  }[];
   /** Of each set at least one column is required and none is there: the file stops. */
   readonly missing: readonly (readonly string[])[];
   /** Constants that name no column of the dataset. */
@@ -57,7 +59,9 @@ export function matchHeader(
     const best = Math.min(...rivals.map((rival) => rival.rank));
     const first = rivals.filter((rival) => rival.rank === best);
     if (first.length > 1) {
-      duplicates.push({ column: column.name, names: first.map((rival) => rival.name), indexes: first.map((rival) => rival.index) });
+      duplicates.push(
+        { column: column.name, names: first.map((rival) => rival.name), indexes: first.map((rival) => rival.index) }
+      );
     }
     indexes.set(column.name, first[0]!.index);
     for (const rival of rivals) {
@@ -66,7 +70,9 @@ export function matchHeader(
   }
   // 3. Constants fill columns that the file does not have; then nothing required may be left.
   const given = matchConstants(constants, indexes, names);
-  const missing = schema.requiredColumns.filter((set) => !set.some((name) => indexes.has(name) || given.constants.has(name)));
+  const missing = schema.requiredColumns.filter(
+    (set) => !set.some((name) => indexes.has(name) || given.constants.has(name))
+  );
   return { indexes, unknown, outranked, duplicates, missing, ...given };
 }
 
@@ -89,7 +95,9 @@ function matchConstants(
 
 type Level = Column['level'];
 
-/** Normal form → column. A name stands before every alias; of two levels that share an alias, the header level first. */
+/**
+ * Normal form → column. A name stands before every alias; of two levels that share an alias, the header level first.
+ */
 interface Spellings {
   readonly names: ReadonlyMap<string, Column>;
   readonly aliases: Readonly<Record<Level, ReadonlyMap<string, Column>>>;
@@ -134,9 +142,9 @@ function lookUp(form: string, names: Spellings, scope: Level | null): Column | n
 }
 
 /**
- * 0 an exact name, 1 an alias: in a flat file two of one rank are a duplicate.
- * Procore's objects name one thing in several ways by design (`vendor_id` beside `vendor.id`), so that there the literal
- * spelling, then the order of the aliases decides.
+ * 0 an exact name, 1 an alias: in a flat file two of one rank are a duplicate. Procore's objects name one thing in
+ * several ways by design (`vendor_id` beside `vendor.id`), so that there the literal spelling, then the order of the
+ * aliases decides.
  */
 function rankOf(cell: HeaderCell, column: Column): number {
   const exact = normalForm(cell.name) === normalForm(column.name);
@@ -149,7 +157,9 @@ function rankOf(cell: HeaderCell, column: Column): number {
 
 // ---------------------------------------------------------------------------------------------- recognition
 
-/** `dataset` null: `tied` names datasets that fit equally well; when none fits, `closest` is the one that lacks least. */
+/**
+ * `dataset` null: `tied` names datasets that fit equally well; when none fits, `closest` is the one that lacks least.
+ */
 export type Recognition =
   | { readonly dataset: string; readonly match: HeaderMatch }
   | {
@@ -159,8 +169,8 @@ export type Recognition =
   };
 
 /**
- * The dataset whose required columns are all there and that leaves the fewest headers unknown; of several, the one whose
- * name stands in the file name. `names` are looked at in the order given (sheet name, then file name).
+ * The dataset whose required columns are all there and that leaves the fewest headers unknown; of several, the one
+ * whose name stands in the file name. `names` are looked at in the order given (sheet name, then file name).
  */
 export function recognise(
   header: readonly HeaderCell[], schemas: readonly DatasetSchema[], names: string | readonly string[],
@@ -172,7 +182,9 @@ export function recognise(
   const fewest = Math.min(...whole.map(({ match }) => match.unknown.length));
   const best = whole.filter(({ match }) => match.unknown.length === fewest);
   const chosen = best.length === 1 ? best[0] : namedIn(best, typeof names === 'string' ? [names] : names);
-  if (chosen === undefined) return { dataset: null, tied: best.map(({ schema }) => schema.dataset).sort(), closest: null };
+  if (chosen === undefined) {
+    return { dataset: null, tied: best.map(({ schema }) => schema.dataset).sort(), closest: null };
+  }
   return { dataset: chosen.schema.dataset, match: chosen.match };
 }
 
@@ -190,7 +202,9 @@ function namedIn(fits: readonly Fit[], names: readonly string[]): Fit | undefine
   return undefined;
 }
 
-/** Of the datasets that know any header at all, the one that lacks the fewest columns, then leaves the fewest unknown. */
+/**
+ * Of the datasets that know any header at all, the one that lacks the fewest columns, then leaves the fewest unknown.
+ */
 function closestOf(fits: readonly Fit[]): { dataset: string; missing: readonly (readonly string[])[] } | null {
   let best: Fit | null = null;
   for (const fit of fits) {

@@ -155,6 +155,8 @@ export interface MappingDefinition {
   readonly targets: readonly TargetDefinition[];
   /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote. */
   readonly reconcile: Readonly<Record<string, { readonly table: string; readonly sum: string }>>;
+  /** Procore ids that stand for the code this dataset loads, so that other extracts may name it by id. */
+  readonly crosswalk?: { readonly entity: 'vendor' | 'job' | 'commitment'; readonly code: string; readonly ids: readonly string[] };
   /** Names shown in lists and the action list: columns or look-up values. */
   readonly show?: { readonly vendor?: string; readonly job?: string; readonly title?: string };
   /** Checks on totals of the whole batch, by name (see store/total-checks). */

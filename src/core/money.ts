@@ -56,7 +56,9 @@ export function formatCents(cents: number | bigint): string {
 export function addCents(aCents: number, bCents: number): number {
   const sum = aCents + bCents;
   if (!Number.isSafeInteger(sum)) {
-    throw new InvariantFault(`A sum of cents left the range in which numbers are exact: ${aCents} + ${bCents}.`, REPORT);
+    throw new InvariantFault(
+      `A sum of cents left the range in which numbers are exact: ${aCents} + ${bCents}.`, REPORT
+    );
   }
   return sum;
 }
@@ -119,12 +121,15 @@ export class MoneySum {
 
 /**
  * Splits a total by weights so that the parts add up to it to the cent: each gets its share cut towards zero, and the
- * cents left over go to the largest remainders, ties to the first. Weights are whole numbers, none negative; all zero means equal.
+ * cents left over go to the largest remainders, ties to the first. Weights are whole numbers, none negative; all zero
+ * means equal.
  */
 export function allocateLargestRemainder(totalCents: number, weights: readonly number[]): number[] {
   if (weights.length === 0) throw new InvariantFault('An amount cannot be shared among nobody.', REPORT);
   for (const weight of weights) {
-    if (!Number.isSafeInteger(weight) || weight < 0) throw new InvariantFault(`${weight} is no weight to share by.`, REPORT);
+    if (!Number.isSafeInteger(weight) || weight < 0) {
+      throw new InvariantFault(`${weight} is no weight to share by.`, REPORT);
+    }
   }
   let whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
   const even = whole === 0n;

@@ -25,7 +25,9 @@ export function isCellError(result: Value | CellError): result is CellError {
   return typeof result === 'object' && result !== null;
 }
 
-/** Compiles the parser of one column. An absent cell, and a cell that holds one of the profile's absent words, is null. */
+/**
+ * Compiles the parser of one column. An absent cell, and a cell that holds one of the profile's absent words, is null.
+ */
 export function compileCellParser(column: Column, profile: CellSettings): CellParser {
   const parse = parserOf(column, profile.dateOrder);
   const absent = new Set(profile.absentTexts);
@@ -196,8 +198,8 @@ function tooManyDecimals(text: string, rule: NumberKind): CellError {
 
 function tooLarge(text: string, rule: NumberKind): CellError {
   return error('cell.too-large',
-    `"${shown(text)}" is larger than any number that is kept exactly (${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). `
-    + `Check the figure and type it again, such as ${rule.example}.`);
+    `"${shown(text)}" is larger than any number that is kept exactly `
+    + `(${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). Check the figure and type it again, such as ${rule.example}.`);
 }
 
 function notANumber(text: string, rule: NumberKind): CellError {
@@ -214,7 +216,7 @@ function suspicion(text: string, rule: NumberKind): string {
   if (/^#+$/.test(text)) return ': the column was too narrow when it was copied';
   if (rule.kind === 'integer' && /^-?[\d,]+\.\d+$/.test(text)) return ': it has a fraction';
   if (/^[-+$(]*\d{1,3}(?:\.\d{3})*,\d{1,2}\)?-?$/.test(text)) return ': the comma seems to be meant as decimal point';
-  if (text.includes(',') && /^[-+$(\d.,)]+$/.test(text)) return ': its thousands separators are not where thousands are';
+  if (text.includes(',') && /^[-+$(\d.,)]+$/.test(text)) return ': its thousands separators are out of place';
   if (text.includes('%') && !rule.percent) return ': it carries a percent sign';
   if (text.includes('$') && !rule.dollar) return ': it carries a dollar sign';
   return '';

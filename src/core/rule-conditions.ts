@@ -1,7 +1,7 @@
 /**
  * The conditions of rules, type-checked against the facts there are and compiled to leaves and trees of leaves.
- * Promise: a fact that does not exist, an operator that does not fit its kind, a literal that does not parse is a problem
- * at its JSON pointer, and all of them are found at once; equal leaves of different rules become one.
+ * Promise: a fact that does not exist, an operator that does not fit its kind, a literal that does not parse is a
+ * problem at its JSON pointer, and all of them are found at once; equal leaves of different rules become one.
  * Does not: evaluate (rule-engine does).
  */
 import { isIsoDate } from './dates.js';
@@ -57,13 +57,17 @@ export class ConditionCompiler {
     if (depth > DEPTH_MAX) return this.refuse(pointer, `conditions nest at most ${DEPTH_MAX} deep`);
     const words = ['all', 'any', 'not'].filter((word) => Object.hasOwn(node, word));
     if (words.length === 0) return this.leaf(node, pointer);
-    this.refuseOthers(node, words.length === 1 ? words : [], pointer, words.length > 1 ? 'beside another of all, any, not' : 'here');
+    this.refuseOthers(
+      node, words.length === 1 ? words : [], pointer, words.length > 1 ? 'beside another of all, any, not' : 'here'
+    );
     const word = words[0]!;
     const inside = node[word];
     const at = `${pointer}/${word}`;
     if (word === 'not') return { not: this.node(inside, at, depth + 1) };
     // An empty list would be true for json-rules-engine, also under "any".
-    if (!Array.isArray(inside) || inside.length === 0) return this.refuse(at, `"${word}" holds a list of conditions, at least one`);
+    if (!Array.isArray(inside) || inside.length === 0) {
+      return this.refuse(at, `"${word}" holds a list of conditions, at least one`);
+    }
     const parts = inside.map((part, index) => this.node(part, `${at}/${index}`, depth + 1));
     return word === 'all' ? { all: parts } : { any: parts };
   }
@@ -121,17 +125,25 @@ export class ConditionCompiler {
 
   // ------------------------------------------------------------------------------------------------ values
 
-  /** What a leaf compares with; null after a problem. `equal` with null is `isAbsent`, `notEqual` with null `isPresent`. */
-  private operand(value: unknown, operator: Operator, fact: { name: string; type: FactType }, pointer: string): Compared | null {
+  /**
+   * What a leaf compares with; null after a problem. `equal` with null is `isAbsent`, `notEqual` with null `isPresent`.
+   */
+  private operand(
+    value: unknown, operator: Operator, fact: { name: string; type: FactType }, pointer: string
+  ): Compared | null {
     const takes = (shape: ValueShape): boolean => operator.valueKinds.includes(shape);
     if (takes('none')) {
-      return value === undefined || value === true ? { value: true, valueFact: null } : this.nothing(pointer, `"${operator.name}" has no value`);
+      return value === undefined || value === true ? { value: true, valueFact: null } : this.nothing(
+        pointer, `"${operator.name}" has no value`
+      );
     }
     if (isObject(value)) return this.otherFact(value, operator, fact, pointer);
     if (value === undefined) return this.nothing(pointer, `"${operator.name}" needs a "value": ${wanted(operator)}`);
     if (takes('literal')) {
       if (value === null && (operator.name === 'equal' || operator.name === 'notEqual')) {
-        return { value: true, valueFact: null, operator: operators.get(operator.name === 'equal' ? 'isAbsent' : 'isPresent')! };
+        return {
+          value: true, valueFact: null, operator: operators.get(operator.name === 'equal' ? 'isAbsent' : 'isPresent')!,
+        };
       }
       return this.literal(value, fact.type, pointer);
     }
@@ -139,21 +151,28 @@ export class ConditionCompiler {
     if (takes('months')) return this.months(value, pointer);
     if (takes('length')) {
       return Number.isSafeInteger(value) && (value as number) >= 0
-        ? { value: value as number, valueFact: null } : this.nothing(pointer, 'write a whole number of characters, 0 or more');
+        ? { value: value as number, valueFact: null } : this.nothing(
+          pointer, 'write a whole number of characters, 0 or more'
+        );
     }
     if (takes('pattern')) return this.pattern(value, pointer);
     return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}`);
   }
 
-  private otherFact(value: Json, operator: Operator, fact: { name: string; type: FactType }, pointer: string): Compared | null {
+  private otherFact(
+    value: Json, operator: Operator, fact: { name: string; type: FactType }, pointer: string
+  ): Compared | null {
     const shape = operator.valueKinds.find((kind) => kind === 'fact' || kind === 'list-fact');
-    if (shape === undefined) return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}, not with a fact`);
+    if (shape === undefined) {
+      return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}, not with a fact`);
+    }
     this.refuseOthers(value, ['fact'], pointer, 'in a value that names a fact');
     const other = this.factNamed(value['fact'], 'fact' in value ? `${pointer}/fact` : pointer);
     if (other === null) return null;
-    const fits = shape === 'list-fact' ? other.type.kind === 'text' : family(other.type.kind) === family(fact.type.kind);
+    const listed = shape === 'list-fact';
+    const fits = listed ? other.type.kind === 'text' : family(other.type.kind) === family(fact.type.kind);
     if (fits) return { value: null, valueFact: other.name };
-    return this.nothing(`${pointer}/fact`, shape === 'list-fact'
+    return this.nothing(`${pointer}/fact`, listed
       ? `"${other.name}" is ${other.type.kind}; a list is a text fact`
       : `"${other.name}" is ${other.type.kind}, which cannot be compared with "${fact.name}", ${fact.type.kind}`);
   }
@@ -164,21 +183,33 @@ export class ConditionCompiler {
   }
 
   private list(value: unknown, type: FactType, operator: Operator, pointer: string): Compared | null {
-    if (!Array.isArray(value) || value.length === 0) return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}`);
+    if (!Array.isArray(value) || value.length === 0) {
+      return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}`);
+    }
     const parsed = value.map((entry) => parseLiteral(entry, type));
-    for (const [index, entry] of parsed.entries()) if (entry.problem !== null) this.nothing(`${pointer}/${index}`, entry.problem);
-    return parsed.some((entry) => entry.problem !== null) ? null : { value: parsed.map((entry) => entry.value), valueFact: null };
+    for (const [index, entry] of parsed.entries()) if (entry.problem !== null) this.nothing(
+      `${pointer}/${index}`, entry.problem
+    );
+    return parsed.some((entry) => entry.problem !== null) ? null : {
+      value: parsed.map((entry) => entry.value), valueFact: null,
+    };
   }
 
   private months(value: unknown, pointer: string): Compared | null {
     if (value === 'all') return { value, valueFact: null };
-    const right = Array.isArray(value) && value.every((month) => typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month));
-    return right ? { value: value as string[], valueFact: null } : this.nothing(pointer, 'write "all", or a list of months as "YYYY-MM"');
+    const right = Array.isArray(value) && value.every(
+      (month) => typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
+    );
+    return right ? { value: value as string[], valueFact: null } : this.nothing(
+      pointer, 'write "all", or a list of months as "YYYY-MM"'
+    );
   }
 
   private pattern(value: unknown, pointer: string): Compared | null {
     const problem = typeof value === 'string' ? patternProblem(value) : 'write a regular expression as text';
-    return problem === null ? { value: new RegExp(value as string, 'u'), valueFact: null } : this.nothing(pointer, problem);
+    return problem === null ? {
+      value: new RegExp(value as string, 'u'), valueFact: null,
+    } : this.nothing(pointer, problem);
   }
 
   private indexOf(fact: string, operator: Operator, { value, valueFact }: Compared): number {
@@ -199,7 +230,7 @@ function isObject(value: unknown): value is Json {
 /** Facts of one family may be compared: texts with texts, numbers with numbers of the same decimals. */
 function family(kind: Kind): string {
   if (kind === 'code' || kind === 'choice') return 'text';
-  return kind === 'quantity' || kind === 'unit-cost' || kind === 'percent' || kind === 'rate' ? 'ten-thousandths' : kind;
+  return DECIMALS[kind] === 4 ? 'ten-thousandths' : kind;
 }
 
 const WANTED: Readonly<Record<ValueShape, string>> = {
@@ -223,13 +254,17 @@ function parseLiteral(literal: unknown, type: FactType): Parsed {
   if (kind === 'integer') return Number.isSafeInteger(literal) ? good(literal as number) : bad('write a whole number');
   if (decimals !== null) {
     const value = typeof literal === 'string' ? parseScaled(literal, decimals) : null;
-    return value === null ? bad(`write a ${kind} as text with at most ${decimals} decimals, such as "${kind === 'money' ? '1000.00' : '12.5'}"`) : good(value);
+    return value === null ? bad(
+      `write a ${kind} as text with at most ${decimals} decimals, such as "${kind === 'money' ? '1000.00' : '12.5'}"`
+    ) : good(value);
   }
   if (typeof literal !== 'string') return bad(`write a ${kind} as text`);
   if (kind === 'date') return isIsoDate(literal) ? good(literal) : bad('write a date as "YYYY-MM-DD"');
   if (choices !== undefined && !choices.includes(literal)) {
     const close = nearest(literal, choices, 1)[0];
-    return bad(`"${literal}" is none of its values; ${close === undefined ? `these are ${choices.join(', ')}` : `did you mean "${close}"?`}`);
+    return bad(
+      `"${literal}" is none of its values; ${close === undefined ? `these are ${choices.join(', ')}` : `did you mean "${close}"?`}`
+    );
   }
   return good(literal);
 }

@@ -3,7 +3,8 @@
  * Promise: json-rules-engine decides; what it decided for one pattern of leaf answers is remembered and given for every
  * subject with that pattern, so that thousands of its runs become millions of look-ups with the same result. Runs never
  * overlap: two at once on one engine skip rules silently (measured: 500 of 1,000).
- * Does not: know what a rule does when it fires. The only importer of json-rules-engine; no type of its leaves this file.
+ * Does not: know what a rule does when it fires. The only importer of json-rules-engine; no type of its leaves this
+ * file.
  */
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import { InvariantFault } from './faults.js';
@@ -22,7 +23,9 @@ export type Facts = Readonly<Record<string, Value | undefined>>;
 export interface RuleJudge {
   /** Names of the facts that the rules ask for. */
   readonly facts: readonly string[];
-  /** Has json-rules-engine decide every pattern of answers that is new among these subjects, one run after the other. */
+  /**
+   * Has json-rules-engine decide every pattern of answers that is new among these subjects, one run after the other.
+   */
   prepare(subjects: Iterable<Facts>): Promise<void>;
   /** Indexes of the rules that fire, ascending. Only for subjects of the last `prepare`. */
   fired(subject: Facts): readonly number[];
@@ -68,7 +71,9 @@ class MemoJudge implements RuleJudge {
   private running = false;
 
   constructor(leaves: readonly Leaf[], trees: readonly Tree[]) {
-    this.facts = [...new Set(leaves.flatMap((leaf) => (leaf.valueFact === null ? [leaf.fact] : [leaf.fact, leaf.valueFact])))];
+    this.facts = [
+      ...new Set(leaves.flatMap((leaf) => (leaf.valueFact === null ? [leaf.fact] : [leaf.fact, leaf.valueFact]))),
+    ];
     const questions = leaves.map((leaf) => question(leaf, this.facts));
     this.words = Array.from({ length: Math.ceil(questions.length / LEAVES_PER_WORD) },
       (_, word) => questions.slice(word * LEAVES_PER_WORD, (word + 1) * LEAVES_PER_WORD));
@@ -182,7 +187,9 @@ function newEngine(leaves: readonly Leaf[], trees: readonly Tree[]): Engine {
   const engine = new Engine([], { pathResolver: (value, path) => (value as Record<string, unknown>)[path] });
   for (const [name, operator] of operators) engine.addOperator(name, asked(operator));
   for (const [index, tree] of trees.entries()) {
-    engine.addRule({ conditions: conditionsOf(tree, leaves) as TopLevelCondition, event: { type: 'fired', params: { index } } });
+    engine.addRule(
+      { conditions: conditionsOf(tree, leaves) as TopLevelCondition, event: { type: 'fired', params: { index } } }
+    );
   }
   return engine;
 }

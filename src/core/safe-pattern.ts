@@ -1,8 +1,8 @@
 /**
  * Whether a regular expression of a definition file may be run on other people's text.
- * Promise: patterns that can take exponential time, or that mean something else than they look like, are refused before a
- * row is read. The check is simple and strict: it refuses some harmless patterns too, never the other way round for
- * repetition within repetition.
+ * Promise: patterns that can take exponential time, or that mean something else than they look like, are refused
+ * before a row is read. The check is simple and strict: it refuses some harmless patterns too, never the other way
+ * round for repetition within repetition.
  * Does not: run patterns.
  */
 

@@ -1,8 +1,8 @@
 /**
  * `rules/<dataset>.schema.json` → `DatasetSchema`: the columns, the document, and a compiled check of one typed row.
- * Promise: a schema that says something unknown, misspelt or contradictory is refused with all its problems at once; a
- * row's problems come back all at once, in the order of the columns, each with a code, what was seen and what to change.
- * Besides, `compileGrammar`: the shape of the other definition files, by the same validator.
+ * Promise: a schema that says something unknown, misspelt or contradictory is refused with all its problems at once;
+ * a row's problems come back all at once, in the order of the columns, each with a code, what was seen and what to
+ * change. Besides, `compileGrammar`: the shape of the other definition files, by the same validator.
  * Does not: parse cells. The only importer of ajv and ajv-formats; no type of theirs leaves this file.
  */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -19,7 +19,9 @@ export type { GrammarProblem } from './to-grammar-problems.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Compiles a parsed schema file. `schema` is null exactly when there are problems. */
-export function compileSchema(source: unknown): { schema: DatasetSchema | null; problems: readonly SchemaFileProblem[] } {
+export function compileSchema(source: unknown): {
+  schema: DatasetSchema | null; problems: readonly SchemaFileProblem[]
+} {
   if (!isObject(source)) return { schema: null, problems: [{ pointer: '', message: 'a schema is a JSON object' }] };
   // 1. JSON Schema's own rules, then every keyword one by one, then how they fit together.
   //    Each stage needs the one before: contradictions are looked for only among well-formed keywords.
@@ -35,12 +37,22 @@ export function compileSchema(source: unknown): { schema: DatasetSchema | null; 
     return { schema: null, problems: [strictProblem(fault as Error)] };
   }
   const dataset = readDataset(source);
-  return { schema: { ...dataset, check: (row) => (validate(row) ? null : rowProblems(validate.errors!, row, dataset, source)) }, problems: [] };
+  return {
+    schema: {
+      ...dataset, check: (row) => (validate(row) ? null : rowProblems(validate.errors!, row, dataset, source)),
+    },
+    problems: [],
+  };
 }
 
-/** Compiles one of our own grammars (`grammar-schemas`); the check gives every problem of a parsed file at once, none when it holds. */
+/**
+ * Compiles one of our own grammars (`grammar-schemas`); the check gives every problem of a parsed file at once, none
+ * when it holds. That the grammar itself is JSON Schema a spec proves; asking at every start would double the time it
+ * takes.
+ */
 export function compileGrammar(schema: object): (value: unknown) => GrammarProblem[] {
-  const validate = newAjv({ verbose: true }).compile(schema);
+  // Verbose: errors carry the schema and the data they are about.
+  const validate = newAjv({ verbose: true, validateSchema: false }).compile(schema);
   return (value) => (validate(value) ? [] : toGrammarProblems(validate.errors!));
 }
 
@@ -48,12 +60,13 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `verbose`: errors carry the schema and the data they are about. */
-function newAjv({ verbose = false } = {}): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose });
+function newAjv(more: { readonly verbose?: boolean; readonly validateSchema?: boolean } = {}): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, ...more });
   ajvFormats.default(ajv);
   for (const [keyword, metaSchema] of Object.entries(OUR_KEYWORDS)) {
-    if (keyword === 'digits') ajv.addKeyword({ keyword, metaSchema, type: 'integer', schemaType: 'string', errors: false, compile: digits });
+    if (keyword === 'digits') ajv.addKeyword(
+      { keyword, metaSchema, type: 'integer', schemaType: 'string', errors: false, compile: digits }
+    );
     else ajv.addKeyword({ keyword, metaSchema });
   }
   return ajv;
@@ -92,7 +105,9 @@ function metaMessage(error: ErrorObject): string {
 }
 
 /** Keywords whose values are schemas by themselves, in lists, or by name. */
-const SUBSCHEMA: ReadonlySet<string> = new Set(['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties', 'propertyNames']);
+const SUBSCHEMA: ReadonlySet<string> = new Set(
+  ['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties', 'propertyNames']
+);
 const SUBSCHEMA_LIST: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const SUBSCHEMA_MAP: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
 
@@ -101,7 +116,9 @@ function keywordProblems(ajv: Ajv2020, schema: unknown, pointer: string): Schema
   if (!isObject(schema)) return [];
   return Object.entries(schema).flatMap(([keyword, value]) => {
     const at = `${pointer}/${keyword.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (ajv.RULES.keywords[keyword] !== true && ajv.RULES.all[keyword] === undefined) return [unknownKeyword(ajv, keyword, at)];
+    if (ajv.RULES.keywords[keyword] !== true && ajv.RULES.all[keyword] === undefined) {
+      return [unknownKeyword(ajv, keyword, at)];
+    }
     const own = OUR_KEYWORDS[keyword];
     if (own !== undefined) return ownKeywordProblems(ajv, keyword, value, at);
     if (SUBSCHEMA.has(keyword)) return keywordProblems(ajv, value, at);
@@ -122,7 +139,9 @@ function ownKeywordProblems(ajv: Ajv2020, keyword: string, value: unknown, point
   const id = `keyword:${keyword}`;
   const check = ajv.getSchema(id) ?? ajv.compile({ $id: id, ...OUR_KEYWORDS[keyword] });
   if (check(value)) return [];
-  return check.errors!.map((error) => ({ pointer: pointer + error.instancePath, message: `"${keyword}" ${metaMessage(error)}` }));
+  return check.errors!.map(
+    (error) => ({ pointer: pointer + error.instancePath, message: `"${keyword}" ${metaMessage(error)}` })
+  );
 }
 
 /** ajv stops at the first thing its strict mode refuses, and names the place as `…#/properties/name`. */
@@ -139,10 +158,14 @@ function unique(problems: readonly SchemaFileProblem[]): SchemaFileProblem[] {
 
 type Dataset = Omit<DatasetSchema, 'check'>;
 
-function rowProblems(errors: readonly ErrorObject[], row: Record<string, Value>, dataset: Dataset, source: Json): SchemaProblem[] {
+function rowProblems(
+  errors: readonly ErrorObject[], row: Record<string, Value>, dataset: Dataset, source: Json
+): SchemaProblem[] {
   const problems = errors.flatMap((error) => rowProblem(error, row, dataset, source));
   const order = new Map(dataset.columns.map((column, index) => [column.name, index]));
-  return problems.sort((a, b) => (order.get(a.column) ?? -1) - (order.get(b.column) ?? -1) || (a.code < b.code ? -1 : 1));
+  return problems.sort(
+    (a, b) => (order.get(a.column) ?? -1) - (order.get(b.column) ?? -1) || (a.code < b.code ? -1 : 1)
+  );
 }
 
 function rowProblem(error: ErrorObject, row: Record<string, Value>, dataset: Dataset, source: Json): SchemaProblem[] {
@@ -173,7 +196,9 @@ function ofWholeRow(error: ErrorObject, dataset: Dataset, source: Json): SchemaP
   const path = error.schemaPath.slice(2).split('/');
   const node = (upTo: number): Json => path.slice(0, upTo).reduce<Json>((part, key) => part[key] as Json, source);
   const branches: unknown = node(path.length);
-  const names = Array.isArray(branches) ? branches.flatMap((branch: Json) => (branch['required'] ?? []) as string[]) : [];
+  const names = Array.isArray(branches) ? branches.flatMap(
+    (branch: Json) => (branch['required'] ?? []) as string[]
+  ) : [];
   if (names.length > 0 && error.keyword === 'anyOf') return required([...new Set(names)]);
   const said = node(path.length - 1)['description'];
   return {
@@ -186,19 +211,35 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
   const params = error.params as Json;
   const name = column.name;
   const seen = shown(value, column.kind);
-  const make = (code: string, message: string, allowed: readonly string[] | null = null): SchemaProblem => ({ column: name, code, message, allowed });
+  const make = (
+    code: string, message: string, allowed: readonly string[] | null = null
+  ): SchemaProblem => ({ column: name, code, message, allowed });
   switch (error.keyword) {
     case 'maxLength':
-      return make('value.too-long', `${name} ${seen} has ${[...String(value)].length} characters; at most ${String(params['limit'])} fit. Shorten it.`);
+      return make(
+        'value.too-long',
+        `${name} ${seen} has ${[...String(value)].length} characters; at most ${String(params['limit'])} fit. Shorten it.`
+      );
     case 'minLength':
-      return make('value.too-short', `${name} ${seen} has ${[...String(value)].length} characters; at least ${String(params['limit'])} are needed. Complete it.`);
+      return make(
+        'value.too-short',
+        `${name} ${seen} has ${[...String(value)].length} characters; at least ${String(params['limit'])} are needed. Complete it.`
+      );
     case 'digits':
-      return make('value.too-many-digits', `${name} ${seen} does not fit Sage's field (${digitsInWords(source, name)}). Check the figure.`);
+      return make(
+        'value.too-many-digits',
+        `${name} ${seen} does not fit Sage's field (${digitsInWords(source, name)}). Check the figure.`
+      );
     case 'minimum': case 'maximum': case 'exclusiveMinimum': case 'exclusiveMaximum': case 'multipleOf':
-      return make('value.out-of-range', `${name} ${seen} is out of range: ${rangeInWords(error.keyword, params, column.kind)}. Check the figure.`);
+      return make(
+        'value.out-of-range',
+        `${name} ${seen} is out of range: ${rangeInWords(error.keyword, params, column.kind)}. Check the figure.`
+      );
     case 'enum': case 'const': {
       const allowed = ((params['allowedValues'] ?? [params['allowedValue']]) as readonly Value[]).map(String);
-      return make('value.not-allowed', `${name} ${seen} is not allowed here. Type one of: ${allowed.join(', ')}.`, allowed);
+      return make(
+        'value.not-allowed', `${name} ${seen} is not allowed here. Type one of: ${allowed.join(', ')}.`, allowed
+      );
     }
     case 'pattern': case 'format': {
       const form = error.keyword === 'pattern' ? `the pattern ${String(params['pattern'])}` : `the format "${String(params['format'])}"`;
@@ -215,7 +256,8 @@ function digitsInWords(source: Json, name: string): string {
 }
 
 const RANGE_WORDS: Readonly<Record<string, string>> = {
-  minimum: 'at least', maximum: 'at most', exclusiveMinimum: 'more than', exclusiveMaximum: 'less than', multipleOf: 'a multiple of',
+  minimum: 'at least', maximum: 'at most', exclusiveMinimum: 'more than', exclusiveMaximum: 'less than',
+  multipleOf: 'a multiple of',
 };
 
 function rangeInWords(keyword: string, params: Json, kind: Kind): string {

@@ -74,7 +74,9 @@ function requiredColumns(schema: Json): string[][] {
   for (const part of (schema['allOf'] ?? []) as readonly Json[]) sets.push(...requiredColumns(part));
   const branches = ((schema['anyOf'] ?? []) as readonly Json[]).map((branch) => requiredColumns(branch));
   if (branches.length > 0) {
-    sets.push(...branches.reduce((sum, branch) => sum.flatMap((set) => branch.map((other) => [...new Set([...set, ...other])]))));
+    sets.push(
+      ...branches.reduce((sum, branch) => sum.flatMap((set) => branch.map((other) => [...new Set([...set, ...other])])))
+    );
   }
   return sets;
 }
@@ -93,7 +95,9 @@ export function grammarProblems(source: Json): SchemaFileProblem[] {
   }
   const properties = (source['properties'] ?? {}) as Json;
   for (const [name, property] of Object.entries(properties)) problems.push(...columnProblems(name, property as Json));
-  problems.push(...nameProblems(source, properties), ...spellingProblems(properties), ...houseColumns(source, properties));
+  problems.push(
+    ...nameProblems(source, properties), ...spellingProblems(properties), ...houseColumns(source, properties)
+  );
   return problems;
 }
 
@@ -110,13 +114,17 @@ function columnProblems(name: string, property: Json): SchemaFileProblem[] {
   const kind = property['kind'] as Kind | undefined;
   if (kind === undefined) return problems;
   const type = jsonTypeOf(kind);
-  if (property['type'] !== undefined && property['type'] !== type) say('type', `a ${kind} is "type": "${type}" in memory`);
+  if (property['type'] !== undefined && property['type'] !== type) {
+    say('type', `a ${kind} is "type": "${type}" in memory`);
+  }
   if (kind === 'choice' && property['choices'] === undefined) say('choices', 'a choice needs "choices"');
   if (kind !== 'choice' && property['choices'] !== undefined) say('choices', `a ${kind} has no "choices"`);
   const decimals = DECIMALS[kind];
   if (property['digits'] !== undefined) {
     if (decimals === null || decimals === 0) say('digits', `a ${kind} has no "digits"`);
-    else if (Number(String(property['digits']).split('.')[1]) > decimals) say('digits', `a ${kind} keeps ${decimals} decimals`);
+    else if (Number(String(property['digits']).split('.')[1]) > decimals) {
+      say('digits', `a ${kind} keeps ${decimals} decimals`);
+    }
   }
   for (const keyword of ['minimum', 'maximum']) {
     if (property[keyword] !== undefined && !Number.isSafeInteger(property[keyword])) {
@@ -186,7 +194,9 @@ function choiceProblems(name: string, column: Json): SchemaFileProblem[] {
     for (const spelling of [value, ...spellings]) {
       const other = taken.get(normalForm(spelling));
       if (other !== undefined && other !== value) {
-        problems.push({ pointer: `/properties/${name}/choices`, message: `"${spelling}" stands for both "${other}" and "${value}"` });
+        problems.push(
+          { pointer: `/properties/${name}/choices`, message: `"${spelling}" stands for both "${other}" and "${value}"` }
+        );
       }
       taken.set(normalForm(spelling), value);
     }
@@ -201,7 +211,9 @@ function houseColumns(source: Json, properties: Json): SchemaFileProblem[] {
   if (hasLines) wanted.push(['line_procore_id', 'line']);
   return wanted.flatMap(([name, level]) => {
     const column = properties[name] as Json | undefined;
-    if (column === undefined) return [{ pointer: '/properties', message: `every dataset takes "${name}" (${level}, text)` }];
+    if (column === undefined) {
+      return [{ pointer: '/properties', message: `every dataset takes "${name}" (${level}, text)` }];
+    }
     if (column['kind'] === 'text' && column['level'] === level) return [];
     return [{ pointer: `/properties/${name}`, message: `"${name}" is text on the ${level} level in every dataset` }];
   });

@@ -1,7 +1,8 @@
 /**
  * How two spellings count as the same word: headers, choices and dataset names are compared in this form.
- * Promise: case, spaces and punctuation do not matter; beside words, `%` and `#` are kept as the words they stand for, so that
- * `Retainage %` is never taken for `Retainage`; alone they stand for themselves, so that `#` is not `Number`.
+ * Promise: case, spaces and punctuation do not matter; beside words, `%` and `#` are kept as the words they stand
+ * for, so that `Retainage %` is never taken for `Retainage`; alone they stand for themselves, so that `#` is not
+ * `Number`.
  * Does not: correct mistakes (`nearest` suggests) or touch values.
  */
 

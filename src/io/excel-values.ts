@@ -10,6 +10,8 @@ export type NumberLook = 'number' | 'date' | 'time' | 'elapsed';
 
 const SECONDS_PER_DAY = 86_400;
 const SIGNIFICANT_DIGITS = 15;
+/** Decimal text that comes out of a floating-point number as it went in, while it has no more digits than 15. */
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 // 9999-12-31 in either calendar; Excel shows ##### beyond.
 const LAST_SERIAL_1900 = 2_958_465;
 const DAYS_1904 = 1_462;
@@ -21,7 +23,7 @@ const ROWS = 1_048_576;
  * A plain whole number within 2^53 keeps all its digits: identifiers written by programs have up to 16.
  */
 export function numberText(stored: string): string | null {
-  if (/^-?(?:0|[1-9]\d{0,14})$/.test(stored)) return stored === '-0' ? '0' : stored;
+  if (stored.length <= SIGNIFICANT_DIGITS && PLAIN.test(stored)) return stored === '-0' ? '0' : stored;
   const value = stored.trim() === '' ? Number.NaN : Number(stored);
   if (!Number.isFinite(value)) return null;
   if (/^-?\d+$/.test(stored) && Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);

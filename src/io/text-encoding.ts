@@ -6,6 +6,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 
 import { FileProblem } from '../core/faults.js';
 import type { FileNote } from '../core/nouns.js';
@@ -51,18 +52,28 @@ export async function detectEncoding(path: string): Promise<TextEncoding> {
 
 /** The text of a file in chunks, byte-order marks left out. */
 export async function* decodedText(path: string, encoding: TextEncoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding.name);
+  const decode = decoderOf(encoding.name);
   let atStart = true;
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
-    let text = decoder.decode(chunk, { stream: true });
+    let text = decode(chunk);
     // A file saved twice by Excel carries two marks; the decoder takes one.
     if (atStart) text = text.replace(/^\ufeff+/, '');
     if (text === '') continue;
     atStart = false;
     yield text;
   }
-  const last = decoder.decode();
+  const last = decode(null);
   if (last !== '') yield last;
+}
+
+/** `null` ends the text. Node's own decoder takes half the time of the standard one on chunks, and does not know the other two. */
+function decoderOf(name: EncodingName): (chunk: Buffer | null) => string {
+  if (name === 'utf-8' || name === 'utf-16le') {
+    const decoder = new StringDecoder(name === 'utf-8' ? 'utf8' : 'utf16le');
+    return (chunk) => (chunk === null ? decoder.end() : decoder.write(chunk));
+  }
+  const decoder = new TextDecoder(name);
+  return (chunk) => (chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true }));
 }
 
 export function guessedNote(): FileNote {

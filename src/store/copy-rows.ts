@@ -27,6 +27,21 @@ const pieceCharacters = 64 * 1024;
 const special = /[\\\t\n\r\u0000]/;
 const specials = /[\\\t\n\r\u0000]/g;
 
+/** Copies all rows; on any trouble, the caller's own included, the copy is given up and the session is usable again. */
+export async function copyRows(
+  client: Client, table: string, columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+): Promise<number> {
+  const copy = openCopy(client, table, columns);
+  try {
+    for await (const row of rows) await copy.write(row);
+    return await copy.end();
+  } catch (error) {
+    await copy.abort();
+    throw error;
+  }
+}
+
 /** `table` is `name` or `schema.name`; the session takes no other query until `end` or `abort`. */
 export function openCopy(client: Client, table: string, columns: readonly string[]): RowCopy {
   const names = columns.map(quote).join(', ');

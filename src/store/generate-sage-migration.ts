@@ -5,6 +5,7 @@
  * data would be lost and `--allow-loss` is not given.
  * Does not: connect to a database; `migrate.ts` runs what this wrote.
  */
+import { realpathSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -127,7 +128,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   await main().catch((error: unknown) => {
     if (!(error instanceof TieoutFault)) throw error;
     const lines = [error.message, ...error.problems.map((problem) => `  ${problem}`), error.remedy, ''];

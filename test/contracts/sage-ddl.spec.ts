@@ -43,7 +43,9 @@ function tableOf(json: unknown): SageTable {
 
 describe('reading', () => {
   it('fills in what is left out', () => {
-    expect(tables[0]).toMatchObject({ sageName: 'JCM_MASTER__JOB', description: '', foreignKeys: [], indexes: [], totals: [] });
+    expect(tables[0]).toMatchObject({
+      sageName: 'JCM_MASTER__JOB', description: '', foreignKeys: [], indexes: [], totals: [],
+    });
     expect(tables[0]!.columns[0]).toEqual({
       name: 'job', sageName: 'Job', type: 'text', length: 10, notNull: false, default: null, note: null,
     });
@@ -54,7 +56,9 @@ describe('reading', () => {
   it('names every problem at once', () => {
     const { table, problems } = normalizeSageTable({
       table: 'Bad', key: ['nope'], colums: [],
-      columns: [{ name: 'a', type: 'varchar' }, { name: 'a', type: 'money', length: 3 }, { name: 'tieout_x', type: 'date' }],
+      columns: [
+        { name: 'a', type: 'varchar' }, { name: 'a', type: 'money', length: 3 }, { name: 'tieout_x', type: 'date' },
+      ],
       indexes: ['x'],
     });
     expect(table).toBeNull();
@@ -82,7 +86,8 @@ describe('reading', () => {
 
   it('reads the dictionary of this package without a problem', async () => {
     const folder = fileURLToPath(new URL('../../mappings/sage/tables', import.meta.url));
-    expect((await readSageTables(folder)).length).toBe(readdirSync(folder).filter((name) => name.endsWith('.json')).length);
+    const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+    expect((await readSageTables(folder)).map((table) => `${table.table}.json`).sort()).toEqual(files.sort());
   });
 });
 
@@ -115,7 +120,8 @@ describe('SQL', () => {
   it('points from table to table only once all are there, and leaves room where totals are kept', () => {
     const { statements } = changeTables([], [...tables].reverse());
     expect(statements.findIndex((each) => each.includes('foreign key'))).toBe(statements.length - 1);
-    expect(statements.filter((each) => each.includes('fillfactor'))).toEqual([expect.stringContaining('jcm_master__job')]);
+    const roomy = statements.filter((each) => each.includes('fillfactor'));
+    expect(roomy).toEqual([expect.stringContaining('jcm_master__job')]);
   });
 
   it('alters only what changed', () => {
@@ -164,13 +170,23 @@ describe('SQL', () => {
   });
 });
 
+it('has a migration for everything in the dictionary of this package', async () => {
+  const at = (folder: string): string => fileURLToPath(new URL(folder, import.meta.url));
+  const made = await readSnapshot(at('../../src/store/migrations'));
+  const { changes } = changeTables(made, await readSageTables(at('../../mappings/sage/tables')));
+  // Else: npm run migration:sage -- --name what-changed
+  expect(changes).toEqual([]);
+});
+
 describe('the migration that is due', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tieout dictionary '));
   const [tablesFolder, migrationsFolder] = [join(folder, 'tables'), join(folder, 'migrations')];
   mkdirSync(tablesFolder);
   mkdirSync(migrationsFolder);
   const request = { tablesFolder, migrationsFolder, name: 'add-things', allowLoss: false };
-  const put = (json: { table: string }): void => writeFileSync(join(tablesFolder, `${json.table}.json`), JSON.stringify(json));
+  const put = (json: { table: string } & Record<string, unknown>): void => {
+    writeFileSync(join(tablesFolder, `${json.table}.json`), JSON.stringify(json));
+  };
 
   afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
@@ -188,7 +204,7 @@ describe('the migration that is due', () => {
 
   it('is refused when data would be lost, unless that is meant', async () => {
     put({ ...job, columns: job.columns.slice(0, 2) });
-    put({ ...extra, totals: [] } as { table: string });
+    put({ ...extra, totals: [] });
     const fault = await generateSageMigration(request).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(UsageFault);
     expect(fault).toMatchObject({ problems: ['jcm_master__job loses column jtd_cost'] });
@@ -198,7 +214,7 @@ describe('the migration that is due', () => {
 
   it('is refused with every problem of every file, and without a fit name', async () => {
     writeFileSync(join(tablesFolder, 'broken.json'), '{');
-    put({ table: 'other', key: [] } as { table: string });
+    put({ table: 'other', key: [] });
     await expect(generateSageMigration(request)).rejects.toMatchObject({
       problems: [expect.stringContaining('broken.json'), expect.stringContaining('other.json: key is empty')],
     });

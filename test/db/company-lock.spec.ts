@@ -1,5 +1,5 @@
 /** One run at a time for each company: waiting, naming the holder, and letting go when the holder dies. */
-import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type pg from 'pg';
@@ -7,6 +7,8 @@ import { InvariantFault, TransientFault } from '../../src/core/faults.js';
 import { lockCompany } from '../../src/store/company-lock.js';
 import { connect } from '../../src/store/connect.js';
 import { startServer, type TestDatabase } from '../support/postgres-by-url.js';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 const sessions: pg.Client[] = [];
@@ -52,7 +54,9 @@ it('says who holds it and since when, with exit code 7', async () => {
   const pid = (await one.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]!.pid;
   await lockCompany(one, 'demo');
   const fault = await lockCompany(two, 'demo', 100).catch((error: unknown) => error);
-  expect(fault).toMatchObject({ exitCode: 7, message: expect.stringContaining(`session ${pid} of the database (tieout`) });
+  expect(fault).toMatchObject({
+    exitCode: 7, message: expect.stringContaining(`session ${pid} of the database (tieout`),
+  });
   expect((fault as Error).message).toMatch(/connected since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, idle/);
   const { rows } = await two.query('show lock_timeout');
   expect(rows).toEqual([{ lock_timeout: '0' }]);
@@ -63,7 +67,8 @@ it('is free again within a second after its holder was killed in the middle of a
     const pg = require('pg');
     const client = new pg.Client({ connectionString: process.argv[1] });
     client.connect().then(async () => {
-      await client.query("set client_connection_check_interval = 500; select pg_advisory_lock(hashtextextended('tieout:demo', 0))");
+      await client.query('set client_connection_check_interval = 500');
+      await client.query("select pg_advisory_lock(hashtextextended('tieout:demo', 0))");
       console.log('held');
       await client.query('select pg_sleep(60)');
     });`;

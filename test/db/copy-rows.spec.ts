@@ -1,11 +1,13 @@
 /** Bulk rows: what goes in comes out, trouble is thrown, and the session goes on afterwards. */
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { InvariantFault } from '../../src/core/faults.js';
 import { connect, explainDatabaseError } from '../../src/store/connect.js';
-import { openCopy, type CopyValue } from '../../src/store/copy-rows.js';
+import { copyRows, openCopy, type CopyValue } from '../../src/store/copy-rows.js';
 import { startServer, type TestDatabase } from '../support/postgres-by-url.js';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -27,23 +29,24 @@ async function roundTrip(rows: readonly (readonly CopyValue[])[]): Promise<unkno
   const copy = openCopy(client, 'public.odd name', ['n', 'limit', 'amount', 'flag']);
   for (const row of rows) await copy.write(row);
   expect(await copy.end()).toBe(rows.length);
-  const { rows: found } = await client.query<unknown[]>({ text: 'select * from "odd name" order by n', rowMode: 'array' });
-  return found;
+  const sql = 'select * from "odd name" order by n';
+  return (await client.query<unknown[]>({ text: sql, rowMode: 'array' })).rows;
 }
 
 it('gives any text back as it was', async () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\u0000', '')),
-    fc.constantFrom('', '\\N', '\\.', '\\', '\t', 'a\nb', 'a\r\nb', '\\n', 'C:\\temp\\new', '😀', 'null'),
+    fc.constantFrom('', '\\N', '\\.', '\\', '\t', 'a\nb', 'a\r\nb', '\\n', 'back\\temp\\new', '😀', 'null'),
   );
-  await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.option(text), fc.option(fc.boolean())), { maxLength: 50 }), async (cells) => {
+  const columns = fc.array(fc.tuple(fc.option(text), fc.option(fc.boolean())), { maxLength: 50 });
+  await fc.assert(fc.asyncProperty(columns, async (cells) => {
     const rows = cells.map(([value, flag], index) => [index, value, '-12.30', flag] as const);
     expect(await roundTrip(rows)).toEqual(rows.map((row) => [...row]));
   }), { numRuns: 50 });
 });
 
 it('takes more than the line can hold at once, in order', async () => {
-  const rows = Array.from({ length: 50_000 }, (_, index) => [index, 'x'.repeat(index % 200), index, index % 2 === 0] as const);
+  const rows = Array.from({ length: 50_000 }, (_, n) => [n, 'x'.repeat(n % 200), n, n % 2 === 0] as const);
   const found = await roundTrip(rows);
   expect(found).toHaveLength(50_000);
   expect(found[49_999]).toEqual([49_999, 'x'.repeat(199), '49999.00', false]);
@@ -52,7 +55,8 @@ it('takes more than the line can hold at once, in order', async () => {
 
 it('takes a piece larger than its buffer', async () => {
   const long = 'é\t'.repeat(200_000);
-  expect(await roundTrip([[1, long, null, null], [2, long, null, null]])).toEqual([[1, long, null, null], [2, long, null, null]]);
+  const rows = [[1, long, null, null], [2, long, null, null]];
+  expect(await roundTrip(rows)).toEqual(rows);
 });
 
 it('throws what the server refuses, and leaves the session usable', async () => {
@@ -70,6 +74,18 @@ it('throws what the server refuses, and leaves the session usable', async () => 
     await missing.end();
   })()).rejects.toMatchObject({ code: '42P01' });
   expect((await client.query('select count(*)::int as n from narrow')).rows).toEqual([{ n: 0 }]);
+});
+
+it('gives the session back when the rows themselves throw', async () => {
+  const rows = function* (): Generator<CopyValue[]> {
+    yield [1, 'abc'];
+    throw new Error('no more');
+  };
+  await expect(copyRows(client, 'narrow', ['n', 'code'], rows())).rejects.toThrow('no more');
+  await expect(copyRows(client, 'narrow', ['n', 'code'], [[1, 'a\u0000']])).rejects.toBeInstanceOf(InvariantFault);
+  await client.query('begin');
+  expect(await copyRows(client, 'narrow', ['n', 'code'], [[1, 'abc'], [2, null]])).toBe(2);
+  await client.query('rollback');
 });
 
 it('keeps nothing when it is given up', async () => {

@@ -1,7 +1,9 @@
 /** The embedded database with real processes: shared, killed, half-made, in folders only root may enter. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync,
+} from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +17,8 @@ import { findBinaries } from '../../src/store/embedded/binaries.js';
 import { isMarkAlive, newMark, withFolderLock } from '../../src/store/embedded/folder-lock.js';
 import { startWordOf } from '../../src/store/embedded/process-identity.js';
 
+jest.setTimeout(60_000);
+
 const isRoot = process.geteuid?.() === 0;
 const loader = new URL('../support/ts-loader.mjs', import.meta.url).href;
 const clientScript = fileURLToPath(new URL('../support/embedded-client.ts', import.meta.url));
@@ -22,7 +26,11 @@ const folder = mkdtempSync(join(tmpdir(), 'tieout embedded '));
 const home = join(folder, 'a home');
 const started: ChildProcess[] = [];
 
-interface ClientProcess { readonly process: ChildProcess; answer(): Promise<{ url?: string; fault?: string }>; finish(): Promise<void> }
+interface ClientProcess {
+  readonly process: ChildProcess;
+  answer(): Promise<{ url?: string; fault?: string }>;
+  finish(): Promise<void>;
+}
 
 /** In a process group of its own, so that a kill can take its `initdb` along. */
 function startClient(at: string, account = 'auto'): ClientProcess {
@@ -214,7 +222,8 @@ describe('after a kill', () => {
   });
 
   it('starts although the pid left behind belongs to somebody else now', async () => {
-    await writeFile(join(home, 'postgres', 'postmaster.pid'), [process.pid, join(home, 'postgres'), '1', '1', '', '', '', ''].join('\n'));
+    const lines = [process.pid, join(home, 'postgres'), '1', '1', '', '', '', ''];
+    await writeFile(join(home, 'postgres', 'postmaster.pid'), lines.join('\n'));
     expect(await embeddedUrl(home)).toBeNull();
     const server = await attachEmbedded(home);
     expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -266,7 +275,7 @@ describe('after a kill', () => {
 describe('as root', () => {
   const itAsRoot = isRoot ? it : it.skip;
 
-  itAsRoot('runs in a folder only root may enter, in a user namespace or moved to where its account may enter', async () => {
+  itAsRoot('runs in a folder only root may enter, in a user namespace or moved out of it', async () => {
     const closed = mkdtempSync(join(realpathSync(tmpdir()), 'tieout closed '));
     try {
       const inNamespace = await attachEmbedded(join(closed, 'one'));
@@ -302,7 +311,9 @@ describe('what cannot be', () => {
     await writeFile(join(strange, 'postgres', 'notes.txt'), 'mine');
     const fault = await attachEmbedded(strange).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(UsageFault);
-    expect(fault).toMatchObject({ message: expect.stringContaining('holds files'), remedy: expect.stringContaining('TIEOUT_HOME') });
+    expect(fault).toMatchObject({
+      message: expect.stringContaining('holds files'), remedy: expect.stringContaining('TIEOUT_HOME'),
+    });
   });
 
   it('says so when home is a file', async () => {
@@ -318,7 +329,9 @@ describe('what cannot be', () => {
     const fault = await attachEmbedded(home).catch((error: unknown) => error);
     await writeFile(conf, before);
     expect(fault).toBeInstanceOf(TransientFault);
-    expect(fault).toMatchObject({ exitCode: 6, problems: expect.arrayContaining([expect.stringContaining('nonsense')]) });
+    expect(fault).toMatchObject({
+      exitCode: 6, problems: expect.arrayContaining([expect.stringContaining('nonsense')]),
+    });
     expect(readdirSync(join(home, 'postgres-clients'))).toEqual([]);
   });
 });
@@ -332,7 +345,9 @@ describe('the programs', () => {
     await writeFile(join(fake, 'native', 'lib', 'libx.so.1.2'), 'x');
     const links = [{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so' }];
     await writeFile(join(fake, 'native', 'pg-symlinks.json'), JSON.stringify(links));
-    for (const name of ['initdb', 'postgres', 'pg_ctl']) await writeFile(join(fake, 'native', 'bin', name), '', { mode: 0o644 });
+    for (const name of ['initdb', 'postgres', 'pg_ctl']) {
+      await writeFile(join(fake, 'native', 'bin', name), '', { mode: 0o644 });
+    }
     const found = await findBinaries(join(folder, 'links'), fake);
     expect(found).toMatchObject({ major: '18', version: '18.4.0-beta.17', environment: {} });
     expect(readFileSync(join(fake, 'native', 'lib', 'libx.so'), 'utf8')).toBe('x');

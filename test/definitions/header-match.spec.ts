@@ -23,15 +23,19 @@ function json(cells: [string, 'header' | 'line'][]): HeaderCell[] {
 }
 
 const commitments = schema('commitments', [
-  column('commitment_number', ['number', 'Contract #']), column('vendor_code', ['vendor.code', 'Vendor ID']), column('vendor_name', ['vendor.name']),
+  column('commitment_number', ['number', 'Contract #']), column('vendor_code', ['vendor.code', 'Vendor ID']),
+  column('vendor_name', ['vendor.name']),
   column('title', ['description']), column('retainage_percent', ['Retainage %']), column('retainage', [], 'line'),
-  column('line_number', ['position', '#', 'Item No'], 'line'), column('description', [], 'line'), column('amount', ['total'], 'line'),
+  column('line_number', ['position', '#', 'Item No'], 'line'), column('description', [], 'line'),
+  column('amount', ['total'], 'line'),
 ], [['commitment_number'], ['vendor_code', 'vendor_name'], ['amount']], ['line_items']);
 
 describe('matchHeader', () => {
   it('ignores case, spaces and punctuation, and the order', () => {
     const match = matchHeader(header('AMOUNT', ' Vendor-Code ', 'commitment number:', 'Item No.'), commitments);
-    expect(Object.fromEntries(match.indexes)).toEqual({ amount: 0, vendor_code: 1, commitment_number: 2, line_number: 3 });
+    expect(Object.fromEntries(match.indexes)).toEqual(
+      { amount: 0, vendor_code: 1, commitment_number: 2, line_number: 3 }
+    );
     expect(match).toMatchObject({ unknown: [], duplicates: [], missing: [], outranked: [] });
   });
 
@@ -55,11 +59,15 @@ describe('matchHeader', () => {
 
   it('does not take a percent for its amount, nor # for nothing', () => {
     const match = matchHeader(header('#', 'Retainage', 'Retainage %', 'Commitment Number #'), commitments);
-    expect(Object.fromEntries(match.indexes)).toEqual({ line_number: 0, retainage: 1, retainage_percent: 2, commitment_number: 3 });
+    expect(Object.fromEntries(match.indexes)).toEqual(
+      { line_number: 0, retainage: 1, retainage_percent: 2, commitment_number: 3 }
+    );
   });
 
   it('fills columns the file lacks with constants', () => {
-    const match = matchHeader(header('amount', 'commitment_number'), commitments, { 'Vendor Code': 'V1', amount: '5', colour: 'red' });
+    const match = matchHeader(
+      header('amount', 'commitment_number'), commitments, { 'Vendor Code': 'V1', amount: '5', colour: 'red' }
+    );
     expect(Object.fromEntries(match.constants)).toEqual({ vendor_code: 'V1' });
     expect(match).toMatchObject({ unusedConstants: ['amount'], unknownConstants: ['colour'], missing: [] });
   });
@@ -80,7 +88,9 @@ describe('matchHeader', () => {
     const match = matchHeader(json([['vendor.vendor_id', 'header'], ['vendor.id', 'header']]), rest);
     expect(match).toMatchObject({ duplicates: [], outranked: [{ index: 0 }] });
     expect(match.indexes.get('vendor_id')).toBe(1);
-    expect(matchHeader(json([['vendor.id', 'header'], ['vendor_id', 'header']]), rest).indexes.get('vendor_id')).toBe(1);
+    expect(
+      matchHeader(json([['vendor.id', 'header'], ['vendor_id', 'header']]), rest).indexes.get('vendor_id')
+    ).toBe(1);
   });
 
   it('does not mind where names stand when lines are not nested', () => {
@@ -90,8 +100,13 @@ describe('matchHeader', () => {
 });
 
 describe('recognise', () => {
-  const budgets = schema('budgets', [column('project_number'), column('cost_code'), column('amount')], [['project_number'], ['cost_code']]);
-  const changes = schema('budget-changes', [column('project_number'), column('cost_code'), column('amount')], [['project_number'], ['cost_code']]);
+  const budgets = schema(
+    'budgets', [column('project_number'), column('cost_code'), column('amount')], [['project_number'], ['cost_code']]
+  );
+  const changes = schema(
+    'budget-changes', [column('project_number'), column('cost_code'), column('amount')],
+    [['project_number'], ['cost_code']]
+  );
   const codes = schema('cost-codes', [column('cost_code'), column('description')], [['cost_code']]);
   const all = [budgets, changes, codes, commitments];
 
@@ -118,6 +133,8 @@ describe('recognise', () => {
   });
 
   it('counts constants as columns', () => {
-    expect(recognise(header('cost_code', 'amount'), [budgets], 'x.csv', { project_number: '24-001' })).toMatchObject({ dataset: 'budgets' });
+    expect(
+      recognise(header('cost_code', 'amount'), [budgets], 'x.csv', { project_number: '24-001' })
+    ).toMatchObject({ dataset: 'budgets' });
   });
 });

@@ -14,7 +14,9 @@ describe('text and cents', () => {
     expect(formatCents(cents)).toBe(printed);
   });
 
-  it.each(['', '.5', '1,000', '1e3', '0.001', '+1', '90071992547409.92', ' 1', '1.'])('"%s" is no plain amount', (text) => {
+  it.each(
+    ['', '.5', '1,000', '1e3', '0.001', '+1', '90071992547409.92', ' 1', '1.']
+  )('"%s" is no plain amount', (text) => {
     expect(parseCents(text)).toBeNull();
   });
 

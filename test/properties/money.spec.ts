@@ -6,6 +6,7 @@ import {
 } from '../../src/core/money.js';
 
 const numRuns = Number(process.env['TIEOUT_PROPERTY_CASES'] ?? 500);
+const TIME_MAX = 600_000;
 const cents = fc.maxSafeInteger().map((value) => (value === 0 ? 0 : value));
 
 describe('money', () => {
@@ -13,7 +14,7 @@ describe('money', () => {
     fc.assert(fc.property(cents, (value) => parseCents(formatCents(value)) === value), { numRuns });
     fc.assert(fc.property(cents, fc.constantFrom(0, 2, 4), (value, decimals) => (
       parseScaled(formatScaled(value, decimals), decimals) === value)), { numRuns });
-  });
+  }, TIME_MAX);
 
   it('sums like bigint', () => {
     fc.assert(fc.property(fc.array(cents), (values) => {
@@ -21,7 +22,7 @@ describe('money', () => {
       for (const value of values) sum.add(value);
       expect(sum.cents).toBe(values.reduce((total, value) => total + BigInt(value), 0n));
     }), { numRuns });
-  });
+  }, TIME_MAX);
 
   it('multiplies like exact fractions, half a cent away from zero', () => {
     const factor = fc.oneof(fc.integer({ min: -2_000_000, max: 2_000_000 }), cents);
@@ -30,10 +31,12 @@ describe('money', () => {
       const size = product < 0n ? -product : product;
       const rounded = (size * 2n + 1_000_000n) / 2_000_000n;
       const exact = product < 0n ? -rounded : rounded;
-      const expected = exact > BigInt(Number.MAX_SAFE_INTEGER) || exact < -BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(exact);
+      const expected = exact > BigInt(
+        Number.MAX_SAFE_INTEGER
+      ) || exact < -BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(exact);
       expect(multiplyToCents(quantity, cost)).toBe(expected);
     }), { numRuns });
-  });
+  }, TIME_MAX);
 
   it('is shared without a cent lost, by weight, and not twice differently', () => {
     const weights = fc.array(fc.nat(), { minLength: 1, maxLength: 40 });
@@ -47,5 +50,5 @@ describe('money', () => {
         expect(away < whole && away > -whole).toBe(true);
       }
     }), { numRuns });
-  });
+  }, TIME_MAX);
 });

@@ -7,10 +7,13 @@ import type { Column, Kind, Value } from '../../src/core/nouns.js';
 import { compileCellParser, isCellError, type CellError } from '../../src/core/parse-cell.js';
 
 const numRuns = Number(process.env['TIEOUT_PROPERTY_CASES'] ?? 500);
+const TIME_MAX = 600_000;
 const profile = { dateOrder: 'MDY', absentTexts: ['None', 'null'] } as const;
 
 function column(kind: Kind): Column {
-  return { name: 'x', kind, level: 'line', aliases: [], choices: kind === 'choice' ? { A: ['a'] } : null, description: '' };
+  return {
+    name: 'x', kind, level: 'line', aliases: [], choices: kind === 'choice' ? { A: ['a'] } : null, description: '',
+  };
 }
 
 const KINDS: readonly Kind[] = [
@@ -21,8 +24,13 @@ const KINDS: readonly Kind[] = [
 function spellings(cents: number): string[] {
   const plain = formatCents(Math.abs(cents));
   const grouped = plain.replace(/\B(?=(\d{3})+\.)/g, ',');
-  if (cents >= 0) return [plain, grouped, `$${grouped}`, `$${plain}`, `${plain}00`, ` ${grouped} `, plain.replace(/^0\./, '.')];
-  return [`-${plain}`, `-${grouped}`, `(${grouped})`, `($${grouped})`, `$-${grouped}`, `-$${grouped}`, `${plain}-`, `$(${grouped})`];
+  if (cents >= 0) {
+    return [plain, grouped, `$${grouped}`, `$${plain}`, `${plain}00`, ` ${grouped} `, plain.replace(/^0\./, '.')];
+  }
+  return [
+    `-${plain}`, `-${grouped}`, `(${grouped})`, `($${grouped})`, `$-${grouped}`, `-$${grouped}`, `${plain}-`,
+    `$(${grouped})`,
+  ];
 }
 
 function speaks({ code, message }: CellError): boolean {
@@ -43,7 +51,7 @@ describe('cells', () => {
     fc.assert(fc.property(fc.maxSafeInteger(), (cents) => {
       for (const text of spellings(cents)) expect([text, money(text)]).toEqual([text, cents === 0 ? 0 : cents]);
     }), { numRuns });
-  });
+  }, TIME_MAX);
 
   it('give a value of the kind or an error with a message, whatever the text', () => {
     const likely = fc.stringMatching(/^[-+$(]{0,3}[\d.,]{0,12}[-)%eE+/]{0,3}$/);
@@ -51,10 +59,12 @@ describe('cells', () => {
     fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), likely), (text) => {
       for (const [kind, parse] of parsers) {
         const value = parse(text);
-        if (!(isCellError(value) ? speaks(value) : isOfKind(value, kind))) throw new Error(`${kind}: ${JSON.stringify(value)}`);
+        if (!(isCellError(value) ? speaks(value) : isOfKind(value, kind))) {
+          throw new Error(`${kind}: ${JSON.stringify(value)}`);
+        }
       }
     }), { numRuns });
-  });
+  }, TIME_MAX);
 });
 
 describe('dates', () => {
@@ -70,7 +80,9 @@ describe('dates', () => {
       expect(parseDate(`${year}/${month}/${dayOfMonth}`, 'YMD')).toBe(date);
       expect(daysBetween(date, addDays(date, days))).toBe(days);
       // The platform's own calendar is the witness; the core may not use it.
-      expect(addDays(date, days)).toBe(new Date(Date.UTC(year!, month! - 1, dayOfMonth! + days)).toISOString().slice(0, 10));
+      expect(addDays(date, days)).toBe(
+        new Date(Date.UTC(year!, month! - 1, dayOfMonth! + days)).toISOString().slice(0, 10)
+      );
     }), { numRuns });
-  });
+  }, TIME_MAX);
 });

@@ -9,6 +9,7 @@ import type { Kind, Value } from '../../src/core/nouns.js';
 import { compileRules } from '../../src/core/rule-engine.js';
 
 const numRuns = Number(process.env['TIEOUT_PROPERTY_CASES'] ?? 500);
+const TIME_MAX = 600_000;
 
 type Facts = Record<string, Value>;
 interface Leaf { fact: string; operator: string; value?: unknown }
@@ -26,9 +27,12 @@ const word = fc.constantFrom('A', 'B', 'AB', 'Approved', 'Café');
 const day = fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01');
 
 const subject: fc.Arbitrary<Facts> = fc.record({
-  amount: fc.option(cents), retainage: fc.option(cents), cost: fc.option(cents), title: fc.option(word), name: fc.option(word),
-  vendor: fc.option(word), status: fc.option(word), from: fc.option(day), until: fc.option(day), final: fc.option(fc.boolean()),
-  line: fc.option(fc.integer({ min: 0, max: 3 })), months: fc.option(fc.constantFrom('all', '2026-01', '2026-01,2026-02', 'A,B')),
+  amount: fc.option(cents), retainage: fc.option(cents), cost: fc.option(cents), title: fc.option(word),
+  name: fc.option(word),
+  vendor: fc.option(word), status: fc.option(word), from: fc.option(day), until: fc.option(day),
+  final: fc.option(fc.boolean()),
+  line: fc.option(fc.integer({ min: 0, max: 3 })),
+  months: fc.option(fc.constantFrom('all', '2026-01', '2026-01,2026-02', 'A,B')),
 }, { requiredKeys: [] });
 
 function moneyText(value: number): string {
@@ -39,20 +43,39 @@ const text = fc.constantFrom('title', 'name', 'vendor', 'status');
 const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({ fact: fc.constantFrom(...Object.keys(KINDS)), operator: fc.constantFrom('isPresent', 'isAbsent') }),
   fc.record({ fact: text, operator: fc.constantFrom('equal', 'notEqual'), value: fc.option(word) }),
-  fc.record({ fact: text, operator: fc.constantFrom('in', 'notIn'), value: fc.array(word, { minLength: 1, maxLength: 3 }) }),
+  fc.record(
+    { fact: text, operator: fc.constantFrom('in', 'notIn'), value: fc.array(word, { minLength: 1, maxLength: 3 }) }
+  ),
   fc.record({ fact: text, operator: fc.constantFrom('in', 'notIn'), value: fc.constant({ fact: 'months' }) }),
-  fc.record({ fact: text, operator: fc.constantFrom('equalsFact', 'differsFrom'), value: text.map((fact) => ({ fact })) }),
+  fc.record(
+    { fact: text, operator: fc.constantFrom('equalsFact', 'differsFrom'), value: text.map((fact) => ({ fact })) }
+  ),
   fc.record({ fact: text, operator: fc.constant('longerThan'), value: fc.integer({ min: 0, max: 8 }) }),
   fc.record({ fact: text, operator: fc.constant('matches'), value: fc.constantFrom('^A', 'B$', '.', 'é') }),
   fc.record({ fact: fc.constant('final'), operator: fc.constantFrom('equal', 'notEqual'), value: fc.boolean() }),
-  fc.record({ fact: fc.constant('from'), operator: fc.constant('notInOpenMonths'), value: fc.constantFrom<unknown>({ fact: 'months' }, 'all', ['2026-02']) }),
+  fc.record(
+    {
+      fact: fc.constant('from'), operator: fc.constant('notInOpenMonths'),
+      value: fc.constantFrom<unknown>({ fact: 'months' }, 'all', ['2026-02']),
+    }
+  ),
   fc.constantFrom('lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive').chain((operator) => fc.oneof(
     fc.record({
       fact: fc.constantFrom('amount', 'retainage'), operator: fc.constant(operator),
       value: fc.oneof<fc.Arbitrary<unknown>[]>(cents.map(moneyText), fc.constant({ fact: 'amount' })),
     }),
-    fc.record({ fact: fc.constant('cost'), operator: fc.constant(operator), value: cents.map((value) => (value / 10_000).toFixed(4)) }),
-    fc.record({ fact: fc.constant('from'), operator: fc.constant(operator), value: fc.oneof<fc.Arbitrary<unknown>[]>(day, fc.constant({ fact: 'until' })) }),
+    fc.record(
+      {
+        fact: fc.constant('cost'), operator: fc.constant(operator),
+        value: cents.map((value) => (value / 10_000).toFixed(4)),
+      }
+    ),
+    fc.record(
+      {
+        fact: fc.constant('from'), operator: fc.constant(operator),
+        value: fc.oneof<fc.Arbitrary<unknown>[]>(day, fc.constant({ fact: 'until' })),
+      }
+    ),
     fc.record({ fact: fc.constant('line'), operator: fc.constant(operator), value: fc.integer({ min: 0, max: 3 }) }),
   )),
 );
@@ -109,7 +132,10 @@ function answers({ fact, operator, value }: Leaf, facts: Facts): boolean {
 
 // ------------------------------------------------------------------------- json-rules-engine, told the same
 
-/** A fresh engine for every subject; each leaf is an operator that asks the evaluator, so only the logic is the engine's. */
+/**
+ * A fresh engine for every subject; each leaf is an operator that asks the evaluator, so only the logic is the
+ * engine's.
+ */
 async function engineDecides(conditions: Node[], facts: Facts): Promise<number[]> {
   const engine = new Engine([], { allowUndefinedFacts: true });
   engine.addOperator('asks', (_: unknown, asked: { leaf: Leaf }) => answers(asked.leaf, facts));
@@ -129,7 +155,9 @@ async function engineDecides(conditions: Node[], facts: Facts): Promise<number[]
 describe('the judge', () => {
   it('decides as json-rules-engine and as an evaluator of its own do', async () => {
     await fc.assert(fc.asyncProperty(
-      fc.array(condition, { minLength: 1, maxLength: 6 }), fc.array(subject, { minLength: 1, maxLength: 5 }), async (conditions, subjects) => {
+      fc.array(
+        condition, { minLength: 1, maxLength: 6 }
+      ), fc.array(subject, { minLength: 1, maxLength: 5 }), async (conditions, subjects) => {
         const { problems, judge } = compileRules(
           conditions.map((when, index) => ({ id: String(index), when })), new Map(Object.entries(KINDS)));
         expect(problems).toEqual([]);
@@ -141,5 +169,5 @@ describe('the judge', () => {
           expect(await engineDecides(conditions, facts)).toEqual(expected);
         }
       }), { numRuns });
-  }, 600_000);
+  }, TIME_MAX);
 });

@@ -1,6 +1,6 @@
 /**
- * A fresh, empty database for a spec file: on the server of TIEOUT_TEST_DATABASE_URL, else on one embedded PostgreSQL that
- * all spec files share (made once in the system's temporary folder, stopped by the last that uses it).
+ * A fresh, empty database for a spec file: on the server of TIEOUT_TEST_DATABASE_URL, else on one embedded PostgreSQL
+ * that all spec files share (made once in the system's temporary folder, stopped by the last that uses it).
  * Promise: each call gives a database of its own, dropped by `stop`. `startInstalledServer` runs a PostgreSQL
  * installed on this machine, for the versions we promise besides the embedded one.
  * Does not: migrate.
@@ -32,7 +32,8 @@ export async function startServer(): Promise<TestDatabase> {
 /** Major versions installed on this machine, newest first. */
 export function installedVersions(): string[] {
   if (!existsSync(installedRoot)) return [];
-  return readdirSync(installedRoot).filter((name) => existsSync(join(installedRoot, name, 'bin', 'postgres'))).sort().reverse();
+  const isComplete = (name: string): boolean => existsSync(join(installedRoot, name, 'bin', 'postgres'));
+  return readdirSync(installedRoot).filter(isComplete).sort().reverse();
 }
 
 /** A server of its own in a temporary folder; as root it runs as the user `postgres`. */
@@ -41,18 +42,19 @@ export async function startInstalledServer(version = installedVersions()[0] ?? '
   const folder = mkdtempSync(join(tmpdir(), 'tieout-pg-'));
   const data = join(folder, 'data');
   const account = accountToRunAs();
-  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid);
+  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid ?? account.uid);
   const password = randomBytes(12).toString('hex');
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, password, { mode: 0o644 });
   const init = spawnSync(join(bin, 'initdb'), [
-    '-D', data, '-U', 'tieout', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync',
+    '-D', data, '-U', 'tieout', `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
+    '--encoding=UTF8', '--locale=C', '--no-sync',
   ], { ...account, cwd: '/', encoding: 'utf8' });
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`);
   const port = await freePort();
-  const server = spawn(join(bin, 'postgres'), [
-    '-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'fsync=off',
-  ], { ...account, cwd: '/', stdio: 'ignore' });
+  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  const args = ['-D', data, ...settings.flatMap((each) => ['-c', each])];
+  const server = spawn(join(bin, 'postgres'), args, { ...account, cwd: '/', stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => { server.once('exit', () => resolve()); });
   await waitUntilReady(data);
   return {
@@ -98,9 +100,10 @@ async function onServer(url: string, sql: string): Promise<void> {
   }
 }
 
-function accountToRunAs(): { uid?: number; gid?: number } & Record<string, unknown> {
+function accountToRunAs(): { uid?: number; gid?: number } {
   if (process.geteuid?.() !== 0) return {};
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));
+  const idOf = (flag: string): number => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  const [uid, gid] = [idOf('-u'), idOf('-g')];
   return { uid, gid };
 }
 

@@ -1,5 +1,6 @@
 /**
- * Lets plain Node run our TypeScript sources: `node --import ./test/support/ts-loader.mjs file.ts`, for tests that kill processes.
+ * Lets plain Node run our TypeScript sources: `node --import ./test/support/ts-loader.mjs file.ts`, for tests that kill
+ * processes.
  * Promise: compiles each file alone with swc, as jest does; `.js` in an import finds the `.ts` beside it.
  * Does not: check types, or take part in the product.
  */

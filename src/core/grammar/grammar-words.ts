@@ -1,6 +1,7 @@
 /**
  * The words the grammars of definition files are written in: small builders of JSON Schema nodes.
- * Promise: every property carries its description (an editor shows it), a shape built from a type has exactly the keys of
+ * Promise: every property carries its description (an editor shows it), a shape built from a type has exactly the keys
+ * of
  * that type, and a key is required exactly where the type requires it, or it does not compile.
  * Does not: check anything; `schema-check` compiles what is built here.
  */
@@ -36,7 +37,7 @@ export function shape<T>(description: string, keys: KeysOf<T>, more: Schema = {}
 /** A definition file: a shape that may begin with `$schema`. */
 export function file<T>(title: string, description: string, keys: KeysOf<T>, more: Schema = {}): Grammar {
   const { properties, ...rest } = shape(description, keys, more);
-  const pointer = text('Where an editor finds this grammar, such as ../docs/schemas/rules.schema.json. Tieout does not read it.');
+  const pointer = text('Where an editor finds this grammar: docs/schemas. Tieout does not read it.');
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...rest,
     properties: { $schema: pointer, ...(properties as Schema) },
@@ -101,11 +102,12 @@ export function never(description: string): Schema {
 
 // ---------------------------------------------------------------------------------------------- shared words
 
-/** A column, derived value, look-up value (`commitment.vendor`), or fact of the batch or profile (`profile.acceptance`). */
+/** A column, derived value, look-up value (`commitment.vendor`), or fact of the profile (`profile.acceptance`). */
 export const NAME = '[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)?';
 
 export function name(description: string): Grammar {
-  return matching(`${description} A name is letters, figures and _, such as vendor_code or commitment.vendor.`, `^${NAME}$`);
+  return matching(`${description} A name is letters, figures and _, such as vendor_code or commitment.vendor.`,
+    `^${NAME}$`);
 }
 
 export function tableColumn(description: string): Grammar {
@@ -122,11 +124,12 @@ export function word(description: string): Grammar {
 }
 
 export function issueCode(description: string): Grammar {
-  return matching(`${description} Two words such as cost-code.unknown; docs/ISSUES lists them.`, '^[a-z][a-z0-9]*(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$');
+  return matching(`${description} Two words such as cost-code.unknown; docs/ISSUES lists them.`,
+    '^[a-z][a-z0-9]*(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$');
 }
 
 /** What a fact or column can hold. */
-export const SCALARS: readonly Schema[] = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }];
+export const SCALARS: readonly Schema[] = ['string', 'number', 'boolean', 'null'].map((type) => ({ type }));
 
 export function value(description: string): Grammar {
   return either(description, ...SCALARS);

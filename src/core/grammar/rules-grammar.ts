@@ -1,13 +1,13 @@
 /**
- * The grammar of `rules/<dataset>.rules.json`: what a rule may say, and of which facts and operators a condition is made.
- * Promise: the keys are those of `RuleDefinition`, the operators those of `operators`; the compiler and the list keep them in step.
+ * The grammar of `rules/<dataset>.rules.json`: what a rule may say, and what conditions are made of.
+ * Promise: the keys are those of `RuleDefinition` (the compiler sees to it), the operators those of `operators`.
  * Does not: know facts or their kinds; `rule-conditions` checks each leaf against them.
  */
 import type { RuleAction, RuleDefinition, RulesFile } from '../mapping-grammar.js';
 import { operators } from '../operators/index.js';
 import {
-  datasetName, either, exactlyOne, file, flag, type Grammar, issueCode, list, matching, name, never, oneOf, optional, record,
-  SCALARS, type Schema, shape, text, value,
+  datasetName, either, exactlyOne, file, flag, type Grammar, issueCode, list, matching, name, never, oneOf, optional,
+  record, SCALARS, type Schema, shape, text, value,
 } from './grammar-words.js';
 
 // ------------------------------------------------------------------------------------------------ conditions
@@ -16,8 +16,8 @@ const OPERATOR = oneOf('The question asked of the fact.',
   Object.fromEntries([...operators.values()].map((operator) => [operator.name, operator.summary.replace(/\.$/, '')])));
 
 const OPERAND = either(
-  'What the fact is compared with: a value, a list of values, or another fact as {"fact": "name"}. Amounts and other decimals are '
-  + 'text ("1000.00"), whole numbers are numbers, dates "YYYY-MM-DD". isPresent and isAbsent have none.',
+  'What the fact is compared with: a value, a list of values, or another fact as {"fact": "name"}. Amounts and other '
+  + 'decimals are text ("1000.00"), whole numbers are numbers, dates "YYYY-MM-DD". isPresent and isAbsent have none.',
   ...SCALARS,
   { type: 'array', minItems: 1, items: either('An entry of the list.', ...SCALARS) },
   { type: 'object', additionalProperties: false, required: ['fact'], properties: { fact: name('The other fact.') } },
@@ -32,7 +32,8 @@ const CONDITION: Grammar = {
     all: { description: 'Holds when every one of these holds.', ...CONDITIONS },
     any: { description: 'Holds when at least one of these holds.', ...CONDITIONS },
     not: { description: 'Holds when this does not.', $ref: '#/$defs/condition' },
-    fact: name('A column, derived value, look-up value (vendor.onhold_status, vendor.exists), profile.<setting>, batch.asOf or document.loaded.'),
+    fact: name('A column, derived value, look-up value (vendor.onhold_status, vendor.exists), profile.<setting>, '
+      + 'batch.asOf or document.loaded.'),
     operator: OPERATOR,
     value: OPERAND,
   },
@@ -43,7 +44,10 @@ const CONDITION: Grammar = {
 const WHEN: Grammar = {
   description: 'When the rule fires: all, any or not of questions {fact, operator, value}, nested as needed.',
   type: 'object', $ref: '#/$defs/condition',
-  not: { required: ['fact'], description: 'a condition begins with "all", "any" or "not"; put a single question into "all": [ … ]' },
+  not: {
+    required: ['fact'],
+    description: 'a condition begins with "all", "any" or "not"; put a single question into "all": [ … ]',
+  },
 };
 
 // ----------------------------------------------------------------------------------------------------- rules
@@ -59,18 +63,23 @@ const ACTIONS: Readonly<Record<RuleAction, string>> = {
 
 const EXAMPLE = shape<RuleDefinition['examples'][number]>('One case, run by "tieout test".', {
   given: record('The facts of the case, as in conditions; those not named are absent.',
-    matching('The name of a fact, such as status or vendor.exists.', '^[A-Za-z][\\w.]*$'), either('A value.', ...SCALARS)),
+    matching('The name of a fact, such as status or vendor.exists.', '^[A-Za-z][\\w.]*$'),
+    either('A value.', ...SCALARS)),
   fires: flag('Whether the rule fires.'),
 });
 
 /** Keys that stand with some actions only; the words are the messages. */
 const TOGETHER: readonly Schema[] = [
   { if: does('set'), then: { required: ['set'], description: '"do": "set" sets a column' } },
-  { if: doesNot('set'), then: { properties: { set: never('"set" stands with "do": "set", and only there') } } },
-  { if: doesNot('exclude'), then: { properties: { afterLoading: never('"afterLoading" stands with "do": "exclude", and only there') } } },
-  { if: does('exclude'), then: { properties: { on: only('document', '"exclude" takes a whole document, "exclude-line" one line') } } },
-  { if: does('exclude-line'), then: { properties: { on: only('line', '"exclude-line" takes one line, "exclude" a whole document') } } },
+  { if: doesNot('set'), then: key('set', never('"set" stands with "do": "set" only')) },
+  { if: doesNot('exclude'), then: key('afterLoading', never('"afterLoading" stands with "do": "exclude" only')) },
+  { if: does('exclude'), then: key('on', only('document', '"exclude" takes a document, "exclude-line" a line')) },
+  { if: does('exclude-line'), then: key('on', only('line', '"exclude-line" takes a line, "exclude" a document')) },
 ];
+
+function key(name: string, schema: Schema): Schema {
+  return { properties: { [name]: schema } };
+}
 
 function does(...actions: readonly RuleAction[]): Schema {
   return { properties: { do: { enum: actions } }, required: ['do'] };
@@ -84,6 +93,9 @@ function doesNot(action: RuleAction): Schema {
 function only(wanted: string, description: string): Schema {
   return { const: wanted, description };
 }
+
+type Setting = NonNullable<RuleDefinition['set']>;
+type AfterLoading = NonNullable<RuleDefinition['afterLoading']>;
 
 const RULE = shape<RuleDefinition>('One rule. Inside its phase every rule is asked, in file order.', {
   id: matching('The name of the rule in reports and in explain, once in the file: words joined by - and /, such as '
@@ -99,19 +111,19 @@ const RULE = shape<RuleDefinition>('One rule. Inside its phase every rule is ask
   message: text('What was seen, the rule in force, what to change; {column} stands for a value.'),
   column: optional(name('The column the issue points at.')),
   allowed: optional(list('Values that would have been right; shown with the issue.', { type: 'string' })),
-  set: optional(shape<NonNullable<RuleDefinition['set']>>('With "do": "set": the column, and what it is set to.', {
+  set: optional(shape<Setting>('With "do": "set": the column, and what it is set to.', {
     column: name('The column that is set.'),
     from: optional(name('The fact whose value it takes.')),
     value: optional(value('The value itself.')),
   }, exactlyOne('from', 'value'))),
-  afterLoading: optional(oneOf<NonNullable<RuleDefinition['afterLoading']>>('With "do": "exclude": what it means for a document that is loaded already.', {
+  afterLoading: optional(oneOf<AfterLoading>('With "do": "exclude": what it means for a loaded document.', {
     withdrawn: 'it is held, because Sage still has it', ignored: 'nothing; it goes on being compared',
   })),
   examples: list('Cases that show when it fires and when it does not.', EXAMPLE, { minItems: 1 }),
 }, { allOf: TOGETHER });
 
 export const RULES_GRAMMAR = file<RulesFile>(
-  'Rules of a dataset', 'rules/<dataset>.rules.json: what is set, excluded, held, warned of or made to wait, and why.', {
+  'Rules of a dataset', 'rules/<dataset>.rules.json: what is set, excluded, held, warned of, made to wait, and why.', {
     dataset: datasetName('The dataset, as in its schema.'),
-    rules: list('The rules. Phases run set, exclude, exclude-line, then hold, warn and wait; inside a phase in file order.', RULE),
+    rules: list('Phases run set, exclude, exclude-line, then hold, warn and wait; inside a phase in file order.', RULE),
   }, { $defs: { condition: CONDITION } });

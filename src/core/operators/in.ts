@@ -3,7 +3,7 @@ import { listHas, TEXTS, type Operator } from './operator.js';
 
 export const isIn: Operator = {
   name: 'in',
-  summary: 'The fact is one of a list, written out or held by a text fact (words joined by commas; "all" holds every word).',
+  summary: 'The fact is one of a list, written out or held by a text fact ("A,B"; "all" holds every word).',
   kinds: [...TEXTS, 'boolean', 'integer', 'date'],
   valueKinds: ['list', 'list-fact'],
   examples: [

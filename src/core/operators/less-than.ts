@@ -3,7 +3,7 @@ import { ORDERED, type Operator } from './operator.js';
 
 export const lessThan: Operator = {
   name: 'lessThan',
-  summary: 'The fact is less than (earlier than) a value or another fact; amounts and other decimals are written as text.',
+  summary: 'The fact is less than (earlier than) a value or another fact; amounts are written as text.',
   kinds: ORDERED,
   valueKinds: ['literal', 'fact'],
   examples: [

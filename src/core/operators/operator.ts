@@ -1,7 +1,7 @@
 /**
  * What an operator of `rules/*.rules.json` is.
- * Promise: an operator says which kinds of facts it takes and what may stand in `value`, so that a wrong leaf is refused
- * before a row is read; its examples are run by a spec and printed in the documentation.
+ * Promise: an operator says which kinds of facts it takes and what may stand in `value`, so that a wrong leaf is
+ * refused before a row is read; its examples are run by a spec and printed in the documentation.
  * Does not: see raw text; facts are typed values, amounts whole cents.
  */
 import type { Kind, Value } from '../nouns.js';

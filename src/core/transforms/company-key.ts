@@ -8,7 +8,7 @@ const LEGAL: ReadonlySet<string> = new Set([
 
 export const companyKey: Transform = {
   name: 'company-key',
-  summary: 'A company name without case, punctuation and legal form, with "and" for "&", for finding possible duplicates.',
+  summary: 'A company name without case, punctuation and legal form, "and" for "&", for finding possible duplicates.',
   in: 'text',
   out: 'text',
   arguments: [],
@@ -23,7 +23,8 @@ export const companyKey: Transform = {
     { input: '…', args: [], output: null },
   ],
   apply: (input) => {
-    const words = folded(input).replace(/[.'’`]/g, '').replace(/&/g, ' AND ').replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ');
+    const words = folded(input).replace(/[.'’`]/g, '').replace(/&/g, ' AND ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ');
     // Something must be left to compare: the last word stays whatever it is.
     while (words.length > 1 && (LEGAL.has(words[words.length - 1]!) || words[words.length - 1] === 'AND')) words.pop();
     return orNull(words.join(''));

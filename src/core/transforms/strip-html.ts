@@ -7,7 +7,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 /** A tag begins with a letter right after `<`: "3 < 5" holds none. */
 const TAG = /<\/?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->/gi;
-const INLINE: ReadonlySet<string> = new Set(['a', 'b', 'i', 'u', 's', 'em', 'strong', 'span', 'font', 'sub', 'sup', 'small', 'code']);
+const INLINE: ReadonlySet<string> = new Set(
+  ['a', 'b', 'i', 'u', 's', 'em', 'strong', 'span', 'font', 'sub', 'sup', 'small', 'code']
+);
 
 function decode(whole: string, name: string): string {
   if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;

@@ -1,12 +1,14 @@
 /**
  * What a transform of a mapping is: one text in, one text out.
- * Promise: the same input and arguments give the same output; what is lost is named by `lost`, so that it can be listed.
- * Its examples are run by a spec and printed in the documentation.
+ * Promise: the same input and arguments give the same output; what is lost is named by `lost`, so that it can be
+ * listed. Its examples are run by a spec and printed in the documentation.
  * Does not: see other values, or decide whether a change is allowed.
  */
 import type { Kind, Value } from '../nouns.js';
 
-export interface TransformExample { readonly input: string; readonly args: readonly Value[]; readonly output: string | null }
+export interface TransformExample {
+  readonly input: string; readonly args: readonly Value[]; readonly output: string | null
+}
 
 export interface Transform {
   readonly name: string;

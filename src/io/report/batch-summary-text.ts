@@ -33,20 +33,27 @@ function sentenceOf(summary: BatchSummary): string {
   const waiting = total(summary, (dataset) => dataset.documents.waiting);
   const holding = summary.tieOut.equations.filter((equation) => equation.holds).length;
   const all = summary.tieOut.equations.length;
-  const open = held + waiting === 0 ? '' : ` ${capital(plural(held, 'document'))} held, ${waiting === 0 ? 'none' : formatCount(waiting)} waiting.`;
+  const open =
+    held + waiting === 0
+      ? ''
+      : ` ${capital(plural(held, 'document'))} held, ${waiting === 0 ? 'none' : formatCount(waiting)} waiting.`;
   switch (summary.status) {
-    case 'failed': return 'Failed: nothing of this batch was kept.';
-    case 'out-of-balance': return `** Out of balance: ${holding} of ${all} control totals hold. Nothing of this batch was kept.`;
-    case 'unchanged': return `Tied out: nothing changed, all ${all} control totals hold.${open}`;
+    case 'failed':
+      return 'Failed: nothing of this batch was kept.';
+    case 'out-of-balance':
+      return `** Out of balance: ${holding} of ${all} control totals hold. Nothing of this batch was kept.`;
+    case 'unchanged':
+      return `Tied out: nothing changed, all ${all} control totals hold.${open}`;
     case 'tied-out':
-    case 'held': return `Tied out: all ${all} control totals hold.${open}`;
+    case 'held':
+      return `Tied out: all ${all} control totals hold.${open}`;
   }
 }
 
 function differencesOf(summary: BatchSummary): string[] {
-  return summary.tieOut.differences.map(({ name, dataset, expected, actual }) => (
-    cleanText(`** ${name}${dataset === null ? '' : ` (${dataset})`}: expected ${expected}, found ${actual}`)
-  ));
+  return summary.tieOut.differences.map(({ name, dataset, expected, actual }) =>
+    cleanText(`** ${name}${dataset === null ? '' : ` (${dataset})`}: expected ${expected}, found ${actual}`),
+  );
 }
 
 function headLine(summary: BatchSummary): string {
@@ -55,24 +62,39 @@ function headLine(summary: BatchSummary): string {
 }
 
 function countsTable<Key extends string>(
-  title: string, keys: readonly Key[], datasets: readonly DatasetSummary[], of: (dataset: DatasetSummary) => Record<Key, number>,
+  title: string,
+  keys: readonly Key[],
+  datasets: readonly DatasetSummary[],
+  of: (dataset: DatasetSummary) => Record<Key, number>,
 ): string {
   const shown = datasets.filter((dataset) => keys.some((key) => of(dataset)[key] !== 0));
   if (shown.length === 0) return '';
-  const rows = shown.map((dataset) => [datasetTitle(dataset.dataset), ...keys.map((key) => formatCount(of(dataset)[key]))]);
+  const rows = shown.map((dataset) => [
+    datasetTitle(dataset.dataset),
+    ...keys.map((key) => formatCount(of(dataset)[key])),
+  ]);
   const sums = ['Total', ...keys.map((key) => formatCount(shown.reduce((sum, dataset) => sum + of(dataset)[key], 0)))];
-  return textTable([{ head: title, align: 'left' }, ...keys.map(figureColumn)], shown.length > 1 ? [...rows, sums] : rows, WIDTH);
+  return textTable(
+    [{ head: title, align: 'left' }, ...keys.map(figureColumn)],
+    shown.length > 1 ? [...rows, sums] : rows,
+    WIDTH,
+  );
 }
 
 /** One row per measure that is not all zero. */
 function amountsTable(datasets: readonly DatasetSummary[]): string {
-  const rows = datasets.flatMap(({ dataset, amounts }) => Object.entries(amounts)
-    .filter(([, measure]) => AMOUNTS.some((key) => centsOfPlainAmount(measure[key]) !== 0) || measure.unreadableRows !== 0)
-    .map(([name, measure]) => [
-      amountLabel(dataset, name, measure), ...AMOUNTS.map((key) => formatAmount(centsOfPlainAmount(measure[key]))),
-    ]));
+  const rows = datasets.flatMap(({ dataset, amounts }) =>
+    Object.entries(amounts)
+      .filter(
+        ([, measure]) => AMOUNTS.some((key) => centsOfPlainAmount(measure[key]) !== 0) || measure.unreadableRows !== 0,
+      )
+      .map(([name, measure]) => [
+        amountLabel(dataset, name, measure),
+        ...AMOUNTS.map((key) => formatAmount(centsOfPlainAmount(measure[key]))),
+      ]),
+  );
   if (rows.length === 0) return '';
-  return textTable([{ head: 'Amounts', align: 'left', wraps: true }, ...AMOUNTS.map(figureColumn)], rows, WIDTH);
+  return textTable([{ head: 'Amounts', align: 'left', wraps: 1 }, ...AMOUNTS.map(figureColumn)], rows, WIDTH);
 }
 
 function amountLabel(dataset: string, name: string, measure: MeasureCounts): string {
@@ -85,8 +107,12 @@ function nextSteps(summary: BatchSummary): string {
   const codes = Object.entries(summary.issues.byCode).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   if (codes.length === 0) return '';
   const listed = textTable(
-    [{ head: 'Issues', align: 'right' }, { head: 'Code', align: 'left' }],
-    codes.slice(0, CODES_MAX).map(([code, count]) => [formatCount(count), code]), WIDTH,
+    [
+      { head: 'Issues', align: 'right' },
+      { head: 'Code', align: 'left' },
+    ],
+    codes.slice(0, CODES_MAX).map(([code, count]) => [formatCount(count), code]),
+    WIDTH,
   );
   const rest = codes.length > CODES_MAX ? `\n… ${plural(codes.length - CODES_MAX, 'more code')}` : '';
   const company = `--company ${summary.company}`;
@@ -100,11 +126,16 @@ function nextSteps(summary: BatchSummary): string {
 
 function reportPaths({ reports }: BatchSummary): string {
   const paths: [string, string | null][] = [
-    ['Report', reports.html], ['Workbook', reports.xlsx], ['Data', reports.json], ['Issues', reports.issues],
+    ['Report', reports.html],
+    ['Workbook', reports.xlsx],
+    ['Data', reports.json],
+    ['Issues', reports.issues],
     ...reports.sageFiles.map((path, index): [string, string] => [index === 0 ? 'Sage files' : '', path]),
   ];
-  return paths.filter((entry): entry is [string, string] => entry[1] !== null)
-    .map(([name, path]) => `${name.padEnd(12)}${cleanText(path)}`).join('\n');
+  return paths
+    .filter((entry): entry is [string, string] => entry[1] !== null)
+    .map(([name, path]) => `${name.padEnd(12)}${cleanText(path)}`)
+    .join('\n');
 }
 
 function figureColumn(name: string): TextColumn {

@@ -16,9 +16,13 @@ export function renderReport(model: ReconciliationReport, format: 'text' | 'json
 export function renderReport(model: ReconciliationReport, format: ReportFormat): string | AsyncIterable<string>;
 export function renderReport(model: ReconciliationReport, format: ReportFormat): string | AsyncIterable<string> {
   switch (format) {
-    case 'text': return reportText(model);
-    case 'json': return reportJson(model);
-    case 'csv': return reportCsv(model);
-    case 'html': return reportHtml(model);
+    case 'text':
+      return reportText(model);
+    case 'json':
+      return reportJson(model);
+    case 'csv':
+      return reportCsv(model);
+    case 'html':
+      return reportHtml(model);
   }
 }

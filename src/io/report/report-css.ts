@@ -178,8 +178,8 @@ export function pageCss(foot: string): string {
 
 /** A CSS string in which only letters, digits and spaces stand as they are, so that no text can end it. */
 function cssText(text: string): string {
-  const safe = [...text].map((character) => (
-    /[A-Za-z0-9 ]/.test(character) ? character : `\\${(character.codePointAt(0) as number).toString(16)} `
-  ));
+  const safe = [...text].map((character) =>
+    /[A-Za-z0-9 ]/.test(character) ? character : `\\${(character.codePointAt(0) as number).toString(16)} `,
+  );
   return `"${safe.join('')}"`;
 }

@@ -66,9 +66,10 @@ function headTable(head: ReportHead): ReportTable {
     ['prepared_by', head.preparedBy],
     ['approved_by', head.approvedBy],
     ['sage_read_back', head.sageReadBack],
-    ...head.newestExtracts.map((extract): [string, string] => (
-      [`newest_extract:${extract.dataset}`, `${extract.file} ${extract.receivedAt}`]
-    )),
+    ...head.newestExtracts.map((extract): [string, string] => [
+      `newest_extract:${extract.dataset}`,
+      `${extract.file} ${extract.receivedAt}`,
+    ]),
   ];
   const fields = [
     field<[string, string | null]>('name', 'Name', 'code', 24, (entry) => entry[0]),

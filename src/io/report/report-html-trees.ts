@@ -9,7 +9,15 @@ import { NOT_KNOWN, formatAmount, formatPercent } from './format-amount.js';
 import { escapeHtml, figureCell, note, section } from './html-text.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import {
-  JOB_MEASURES, PERCENT_AFTER, VENDOR_MEASURES, jobLabel, jobTree, sourcesKnown, sumThreeWay, vendorLabel, vendorTree,
+  JOB_MEASURES,
+  PERCENT_AFTER,
+  VENDOR_MEASURES,
+  jobLabel,
+  jobTree,
+  sourcesKnown,
+  sumThreeWay,
+  vendorLabel,
+  vendorTree,
 } from './report-tree.js';
 import { SECTION_TITLES, cutNote } from './report-words.js';
 
@@ -29,7 +37,10 @@ export function vendorsHtml(model: ReconciliationReport): string {
   const layout: TreeLayout<VendorNode> = {
     head: 'Vendor, commitment, line',
     measures: VENDOR_MEASURES.map((measure) => ({ ...measure, known: sourcesKnown(model.vendors, measure) })),
-    label: vendorLabel, foldLevel: 1, percent: (row) => row.billedPercentHundredths, rootWord: 'vendors',
+    label: vendorLabel,
+    foldLevel: 1,
+    percent: (row) => row.billedPercentHundredths,
+    rootWord: 'vendors',
   };
   const body = treeHtml(vendorTree(model.vendors), layout);
   const cut = note(cutNote(model, 'vendors', model.vendors.length));
@@ -40,7 +51,10 @@ export function jobsHtml(model: ReconciliationReport): string {
   const layout: TreeLayout<JobNode> = {
     head: 'Job, extra, cost code, category',
     measures: JOB_MEASURES.map((measure) => ({ ...measure, known: sourcesKnown(model.jobs, measure) })),
-    label: jobLabel, foldLevel: 2, percent: null, rootWord: 'jobs',
+    label: jobLabel,
+    foldLevel: 2,
+    percent: null,
+    rootWord: 'jobs',
   };
   const body = treeHtml(jobTree(model.jobs), layout);
   const cut = note(cutNote(model, 'jobs', model.jobs.length));
@@ -50,17 +64,22 @@ export function jobsHtml(model: ReconciliationReport): string {
 function legend(model: ReconciliationReport, rows: number, deepest: string): string {
   if (rows === 0) return '';
   const sage = model.head.sageReadBack === null ? ' Sage is –: no read-back has been taken.' : '';
-  return `<p class="lead">Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, `
-    + `stand under a figure only where they differ from it; the letters under a head name the sources that column has.${sage}</p>
-<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all ${deepest}</label> <label><input type="checkbox" class="beside"> Procore and Sage under every figure</label></p>`;
+  return (
+    `<p class="lead">Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, ` +
+    `stand under a figure only where they differ from it; the letters under a head name the sources that column has.${sage}</p>
+<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all ${deepest}</label> <label><input type="checkbox" class="beside"> Procore and Sage under every figure</label></p>`
+  );
 }
 
 function treeHtml<Row>(roots: readonly TreeNode<Row>[], layout: TreeLayout<Row>): string {
   if (roots.length === 0) return '<p class="none">None.</p>';
-  const heads = layout.measures.map((measure) => (
-    `<th scope="col" class="n">${escapeHtml(measure.head)}<small>${measure.known.procore ? 'P ' : ''}L${measure.known.sage ? ' S' : ''}</small></th>`
-    + (hasPercent(layout, measure) ? '<th scope="col" class="n percent">%</th>' : '')
-  )).join('');
+  const heads = layout.measures
+    .map(
+      (measure) =>
+        `<th scope="col" class="n">${escapeHtml(measure.head)}<small>${measure.known.procore ? 'P ' : ''}L${measure.known.sage ? ' S' : ''}</small></th>` +
+        (hasPercent(layout, measure) ? '<th scope="col" class="n percent">%</th>' : ''),
+    )
+    .join('');
   const bodies = roots.map((root) => nodeHtml(root, layout)).join('\n');
   return `<table class="tree"><thead><tr><th scope="col">${layout.head}</th>${heads}</tr></thead>
 ${bodies}\n${totalHtml(roots, layout)}</table>`;
@@ -84,16 +103,22 @@ function rowHtml<Row>(node: TreeNode<Row>, layout: TreeLayout<Row>, folds: boole
 }
 
 function figures<Row>(row: Row, layout: TreeLayout<Row>): string {
-  return layout.measures.map((measure) => (
-    threeWayCell(measure.of(row), measure.known)
-    + (hasPercent(layout, measure) ? figureCell(formatPercent(layout.percent?.(row) ?? null)) : '')
-  )).join('');
+  return layout.measures
+    .map(
+      (measure) =>
+        threeWayCell(measure.of(row), measure.known) +
+        (hasPercent(layout, measure) ? figureCell(formatPercent(layout.percent?.(row) ?? null)) : ''),
+    )
+    .join('');
 }
 
 function totalHtml<Row>(roots: readonly TreeNode<Row>[], layout: TreeLayout<Row>): string {
-  const cells = layout.measures.map((measure) => (
-    threeWayCell(sumThreeWay(roots, measure), measure.known) + (hasPercent(layout, measure) ? '<td></td>' : '')
-  )).join('');
+  const cells = layout.measures
+    .map(
+      (measure) =>
+        threeWayCell(sumThreeWay(roots, measure), measure.known) + (hasPercent(layout, measure) ? '<td></td>' : ''),
+    )
+    .join('');
   return `<tbody><tr class="grand"><th scope="row">Total of the ${layout.rootWord} listed</th>${cells}</tr></tbody>`;
 }
 
@@ -106,6 +131,7 @@ function threeWayCell(figure: ThreeWay, known: { procore: boolean; sage: boolean
     const same = cents === figure.loadedCents ? ' same' : '';
     return `<span class="${letter}${same}">${letter.toUpperCase()} ${cents === null ? NOT_KNOWN : formatAmount(cents)}</span>`;
   };
-  const below = (known.procore ? beside('p', figure.procoreCents) : '') + (known.sage ? beside('s', figure.sageCents) : '');
+  const below =
+    (known.procore ? beside('p', figure.procoreCents) : '') + (known.sage ? beside('s', figure.sageCents) : '');
   return figureCell(formatAmount(figure.loadedCents), '', below);
 }

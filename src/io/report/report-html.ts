@@ -5,15 +5,30 @@
  * Does not: add up. The only sums are totals of the roots a tree lists.
  */
 import type { ReconciliationReport } from '../../core/report-model.js';
-import { formatCount, formatDate, formatInstant, formatSpan } from './format-amount.js';
+import { formatDate, formatInstant, formatSpan } from './format-amount.js';
 import { escapeHtml, headCell, htmlTable, note, section, wordsOf } from './html-text.js';
 import { REPORT_CSS, pageCss } from './report-css.js';
 import { actionsHtml, excludedHtml, openItemsHtml } from './report-html-open.js';
 import { mergedHtml, registerHtml } from './report-html-register.js';
 import { measuresHtml } from './report-html-totals.js';
 import { jobsHtml, vendorsHtml } from './report-html-trees.js';
-import { alterationsTable, billedTable, equationsTable, filesTable, hashTotalsTable, warningsTable } from './report-sections.js';
-import { REPORT_TITLE, SECTION_TITLES, actionSentence, cutNote, datasetTitle, toleranceText } from './report-words.js';
+import {
+  alterationsTable,
+  billedTable,
+  equationsTable,
+  filesTable,
+  hashTotalsTable,
+  warningsTable,
+} from './report-sections.js';
+import {
+  REPORT_TITLE,
+  SECTION_TITLES,
+  actionSentence,
+  cutNote,
+  datasetTitle,
+  rowsText,
+  toleranceText,
+} from './report-words.js';
 
 export function reportHtml(model: ReconciliationReport): string {
   const { head } = model;
@@ -45,7 +60,10 @@ function titleBlock({ head }: ReconciliationReport): string {
     ['Batch', `<span class="code">${escapeHtml(head.batch)}</span>`],
     ['Status', escapeHtml(head.dryRun ? `${head.status}, dry run: nothing was kept` : head.status)],
     ['Run', escapeHtml(formatSpan(head.startedAt, head.finishedAt))],
-    ['Definitions', `<span class="code" title="${escapeHtml(head.definitions)}">${escapeHtml(head.definitions.slice(0, 16))}</span>`],
+    [
+      'Definitions',
+      `<span class="code" title="${escapeHtml(head.definitions)}">${escapeHtml(head.definitions.slice(0, 16))}</span>`,
+    ],
     ['Tolerance', toleranceText(head.toleranceCents)],
     ['Open months', wordsOf(head.openMonths)],
     ['Sage read-back', head.sageReadBack === null ? 'none' : escapeHtml(formatInstant(head.sageReadBack))],
@@ -81,9 +99,10 @@ function contents(model: ReconciliationReport): string {
     ['hashTotals', model.hashTotals.length],
     ['files', model.files.length],
   ];
-  const links = counts.map(([key, count]) => (
-    `<a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${formatCount(model.cutSections[key] ?? count)}</span>`
-  ));
+  const links = counts.map(
+    ([key, count]) =>
+      `<a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(model.cutSections[key] ?? count)}</span>`,
+  );
   return `<nav aria-label="Contents">${links.join(' ')}</nav>`;
 }
 
@@ -92,17 +111,30 @@ function flatSections(model: ReconciliationReport): string {
   const warnings = warningsTable(model);
   const alterations = alterationsTable(model);
   return [
-    section('alterations', SECTION_TITLES.alterations, htmlTable(alterations) + note(cutNote(model, 'alterations', alterations.rowCount)), {
-      lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
-    }),
+    section(
+      'alterations',
+      SECTION_TITLES.alterations,
+      htmlTable(alterations) + note(cutNote(model, 'alterations', alterations.rowCount)),
+      {
+        lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
+      },
+    ),
     mergedHtml(model),
-    section('billedAgainstCharged', SECTION_TITLES.billedAgainstCharged,
-      htmlTable(billed) + note(cutNote(model, 'billedAgainstCharged', billed.rowCount)), {
+    section(
+      'billedAgainstCharged',
+      SECTION_TITLES.billedAgainstCharged,
+      htmlTable(billed) + note(cutNote(model, 'billedAgainstCharged', billed.rowCount)),
+      {
         lead: 'A merged distribution names one commitment line. Here what Procore billed stands against what that choice charges.',
         breaks: false,
-      }),
-    section('warnings', SECTION_TITLES.warnings,
-      htmlTable(warnings, { leaveOut: ['value', 'allowed'] }) + note(cutNote(model, 'warnings', warnings.rowCount)), { breaks: false }),
+      },
+    ),
+    section(
+      'warnings',
+      SECTION_TITLES.warnings,
+      htmlTable(warnings, { leaveOut: ['value', 'allowed'] }) + note(cutNote(model, 'warnings', warnings.rowCount)),
+      { breaks: false },
+    ),
   ].join('\n');
 }
 
@@ -113,7 +145,8 @@ function proofSections(model: ReconciliationReport): string {
       lead: 'Each control total, what it must be and what a second reading of the tables found.',
     }),
     section('hashTotals', SECTION_TITLES.hashTotals, htmlTable(hashTotalsTable(model), { out: fails }), {
-      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.', breaks: false,
+      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.',
+      breaks: false,
     }),
     section('files', SECTION_TITLES.files, htmlTable(filesTable(model)) + extractsTable(model), { breaks: false }),
   ].join('\n');
@@ -121,9 +154,10 @@ function proofSections(model: ReconciliationReport): string {
 
 function extractsTable({ head }: ReconciliationReport): string {
   if (head.newestExtracts.length === 0) return '';
-  const rows = head.newestExtracts.map(({ dataset, file, receivedAt }) => (
-    `<tr><td>${escapeHtml(datasetTitle(dataset))}</td><td class="code">${escapeHtml(file)}</td><td>${escapeHtml(formatInstant(receivedAt))}</td></tr>`
-  ));
+  const rows = head.newestExtracts.map(
+    ({ dataset, file, receivedAt }) =>
+      `<tr><td>${escapeHtml(datasetTitle(dataset))}</td><td class="code">${escapeHtml(file)}</td><td>${escapeHtml(formatInstant(receivedAt))}</td></tr>`,
+  );
   const heads = ['Dataset', 'Newest extract', 'Received'].map((text) => headCell(text, false)).join('');
   return `<h3>Newest extract of each dataset</h3><table class="flat extracts"><thead><tr>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
 }

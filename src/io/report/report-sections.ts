@@ -5,22 +5,47 @@
  */
 import type { Equation, Issue } from '../../core/nouns.js';
 import type {
-  ActionRow, Alteration, BilledAgainstCharged, CountAndCents, ExcludedRow, HashTotal, InvoiceRegister, JobNode, MeasureRow, MergedLine,
-  OpenItems, ReconciliationReport, ReportFile, VendorNode,
+  ActionRow,
+  Alteration,
+  BilledAgainstCharged,
+  CountAndCents,
+  ExcludedRow,
+  HashTotal,
+  InvoiceRegister,
+  JobNode,
+  MeasureRow,
+  MergedLine,
+  OpenItems,
+  ReconciliationReport,
+  ReportFile,
+  VendorNode,
 } from '../../core/report-model.js';
 import type { ReportField, ReportTable } from './report-table.js';
 import { field, reportTable } from './report-table.js';
 import type { TreeMeasure } from './report-tree.js';
 import { JOB_MEASURES, PERCENT_AFTER, VENDOR_MEASURES } from './report-tree.js';
 import {
-  AGE_COLUMNS, FLOW_COLUMNS, MEASURE_FIGURES, SECTION_TITLES, measureTies, measuresInOrder, openFlows, sourceText,
+  AGE_COLUMNS,
+  FLOW_COLUMNS,
+  MEASURE_FIGURES,
+  SECTION_TITLES,
+  measureTies,
+  measuresInOrder,
+  openFlows,
+  sourceText,
   sourcesText,
 } from './report-words.js';
 
 type OpenRow = OpenItems['rows'][number];
 type Distribution = InvoiceRegister['distributions'][number];
-export interface DistributionRow { invoice: InvoiceRegister; distribution: Distribution }
-export interface MergedSourceRow { merged: MergedLine; line: MergedLine['lines'][number] }
+export interface DistributionRow {
+  invoice: InvoiceRegister;
+  distribution: Distribution;
+}
+export interface MergedSourceRow {
+  merged: MergedLine;
+  line: MergedLine['lines'][number];
+}
 
 /** `carriedIn` → `carried_in`. */
 function nameOf(key: string): string {
@@ -41,33 +66,42 @@ export function measuresTable(model: ReconciliationReport): ReportTable {
     field('unit', 'Unit', 'text', 8, (row) => row.unit),
     field('ties', 'Ties', 'text', 6, (row) => (measureTies(row, model.head.toleranceCents) ? 'yes' : 'NO')),
     field('count', 'Count', 'count', 9, (row) => row.count),
-    ...MEASURE_FIGURES.map(({ key, head }): ReportField<MeasureRow> => (
-      { name: nameOf(key), head, kind: 'money', width: 15, of: (row) => row[key], kindOf }
-    )),
+    ...MEASURE_FIGURES.map(({ key, head }): ReportField<MeasureRow> => ({
+      name: nameOf(key),
+      head,
+      kind: 'money',
+      width: 15,
+      of: (row) => row[key],
+      kindOf,
+    })),
   ];
   return reportTable('measures', SECTION_TITLES.measures, fields, measuresInOrder(model));
 }
 
 const ACTION_FIELDS: readonly ReportField<ActionRow>[] = [
-  field('who', 'Who', 'text', 16, (row) => row.who),
-  field('amount', 'Amount', 'money', 15, (row) => row.amountCents),
-  field('dataset', 'Dataset', 'code', 23, (row) => row.dataset),
-  field('document', 'Document', 'code', 24, (row) => row.document),
-  field('vendor', 'Vendor', 'code', 12, (row) => row.vendor),
-  field('job', 'Job', 'code', 10, (row) => row.job),
-  field('file', 'File', 'code', 26, (row) => row.file),
-  field('place', 'Cell', 'code', 16, (row) => row.place),
-  field('code', 'Code', 'code', 24, (row) => row.code),
-  field('reason', 'Reason', 'text', 52, (row) => row.reason),
-  field('to_type', 'What to type', 'text', 44, (row) => row.toType),
-  field('age_days', 'Age, days', 'count', 9, (row) => row.ageDays),
+  field('who', 'Who', 'text', 14, (row) => row.who),
+  field('amount', 'Amount', 'money', 14, (row) => row.amountCents),
+  field('dataset', 'Dataset', 'code', 20, (row) => row.dataset),
+  field('document', 'Document', 'code', 22, (row) => row.document),
+  field('vendor', 'Vendor', 'code', 10, (row) => row.vendor),
+  field('job', 'Job', 'code', 9, (row) => row.job),
+  field('file', 'File', 'code', 24, (row) => row.file),
+  field('place', 'Cell', 'code', 14, (row) => row.place),
+  field('code', 'Code', 'code', 22, (row) => row.code),
+  field('reason', 'Reason', 'text', 46, (row) => row.reason),
+  field('to_type', 'What to type', 'text', 32, (row) => row.toType),
+  field('age_days', 'Age, days', 'count', 7, (row) => row.ageDays),
 ];
 
 export function actionsTable(rows: readonly ActionRow[]): ReportTable {
   return reportTable('actions', SECTION_TITLES.actions, ACTION_FIELDS, rows);
 }
 
-interface MovementRow { state: string; step: string; figure: CountAndCents }
+interface MovementRow {
+  state: string;
+  step: string;
+  figure: CountAndCents;
+}
 
 const MOVEMENT_FIELDS: readonly ReportField<MovementRow>[] = [
   field('state', 'State', 'text', 12, (row) => row.state),
@@ -116,30 +150,33 @@ export function excludedTable(model: ReconciliationReport): ReportTable {
 
 function treeFigures<Row>(measures: readonly TreeMeasure<Row>[], percent?: ReportField<Row>): ReportField<Row>[] {
   return measures.flatMap((measure): ReportField<Row>[] => [
-    field(`${measure.name}_procore`, `${measure.head}: Procore`, 'money', 15, (row) => measure.of(row).procoreCents),
-    field(`${measure.name}_loaded`, measure.head, 'money', 15, (row) => measure.of(row).loadedCents),
-    field(`${measure.name}_sage`, `${measure.head}: Sage`, 'money', 15, (row) => measure.of(row).sageCents),
+    field(`${measure.name}_procore`, `${measure.head}: Procore`, 'money', 13, (row) => measure.of(row).procoreCents),
+    field(`${measure.name}_loaded`, measure.head, 'money', 13, (row) => measure.of(row).loadedCents),
+    field(`${measure.name}_sage`, `${measure.head}: Sage`, 'money', 13, (row) => measure.of(row).sageCents),
     ...(percent !== undefined && measure.name === PERCENT_AFTER ? [percent] : []),
   ]);
 }
 
 export const VENDOR_FIELDS: readonly ReportField<VendorNode>[] = [
-  field('vendor', 'Vendor', 'code', 12, (row) => row.vendor),
-  field('vendor_name', 'Vendor name', 'text', 26, (row) => row.vendorName),
-  field('commitment', 'Commitment', 'code', 14, (row) => row.commitment),
-  field('title', 'Title', 'text', 26, (row) => row.title),
-  field('line', 'Line', 'code', 6, (row) => lineCode(row.line)),
-  field('description', 'Description', 'text', 28, (row) => row.description),
-  ...treeFigures(VENDOR_MEASURES, field('billed_percent', '%', 'percent', 9, (row) => row.billedPercentHundredths)),
+  field('vendor', 'Vendor', 'code', 10, (row) => row.vendor),
+  field('vendor_name', 'Vendor name', 'text', 24, (row) => row.vendorName),
+  field('commitment', 'Commitment', 'code', 13, (row) => row.commitment),
+  field('title', 'Title', 'text', 20, (row) => row.title),
+  field('line', 'Line', 'code', 5, (row) => lineCode(row.line)),
+  field('description', 'Description', 'text', 24, (row) => row.description),
+  ...treeFigures(
+    VENDOR_MEASURES,
+    field('billed_percent', '%', 'percent', 8, (row) => row.billedPercentHundredths),
+  ),
 ];
 
 export const JOB_FIELDS: readonly ReportField<JobNode>[] = [
-  field('job', 'Job', 'code', 11, (row) => row.job),
-  field('job_name', 'Job name', 'text', 26, (row) => row.jobName),
-  field('extra', 'Extra', 'code', 10, (row) => (row.extra === '' ? 'base' : row.extra)),
-  field('cost_code', 'Cost code', 'code', 11, (row) => row.costCode),
-  field('category', 'Cat.', 'code', 6, (row) => row.category),
-  field('description', 'Description', 'text', 28, (row) => row.description),
+  field('job', 'Job', 'code', 9, (row) => row.job),
+  field('job_name', 'Job name', 'text', 23, (row) => row.jobName),
+  field('extra', 'Extra', 'code', 9, (row) => (row.extra === '' ? 'base' : row.extra)),
+  field('cost_code', 'Cost code', 'code', 10, (row) => row.costCode),
+  field('category', 'Cat.', 'code', 5, (row) => row.category),
+  field('description', 'Description', 'text', 25, (row) => row.description),
   ...treeFigures(JOB_MEASURES),
 ];
 
@@ -158,22 +195,22 @@ const INVOICE_FIELDS: readonly ReportField<InvoiceRegister>[] = [
 ];
 
 export const DISTRIBUTION_FIELDS: readonly ReportField<DistributionRow>[] = [
-  field('vendor', 'Vendor', 'code', 12, ({ invoice }) => invoice.vendor),
-  field('vendor_name', 'Vendor name', 'text', 26, ({ invoice }) => invoice.vendorName),
-  field('invoice', 'Invoice', 'code', 16, ({ invoice }) => invoice.invoice),
-  field('invoice_date', 'Invoice date', 'date', 12, ({ invoice }) => invoice.invoiceDate),
-  field('accounting_date', 'Acct. date', 'date', 12, ({ invoice }) => invoice.accountingDate),
+  field('vendor', 'Vendor', 'code', 10, ({ invoice }) => invoice.vendor),
+  field('vendor_name', 'Vendor name', 'text', 24, ({ invoice }) => invoice.vendorName),
+  field('invoice', 'Invoice', 'code', 13, ({ invoice }) => invoice.invoice),
+  field('invoice_date', 'Invoice date', 'date', 11, ({ invoice }) => invoice.invoiceDate),
+  field('accounting_date', 'Acct. date', 'date', 11, ({ invoice }) => invoice.accountingDate),
   field('sequence', 'No.', 'count', 5, ({ distribution }) => distribution.sequence),
   field('commitment', 'Commitment', 'code', 14, ({ distribution }) => distribution.commitment),
-  field('commitment_line', 'Line', 'code', 6, ({ distribution }) => lineCode(distribution.commitmentLine)),
-  field('job', 'Job', 'code', 10, ({ distribution }) => distribution.job),
+  field('commitment_line', 'Line', 'code', 5, ({ distribution }) => lineCode(distribution.commitmentLine)),
+  field('job', 'Job', 'code', 9, ({ distribution }) => distribution.job),
   field('extra', 'Extra', 'code', 9, ({ distribution }) => distribution.extra || null),
   field('cost_code', 'Cost code', 'code', 10, ({ distribution }) => distribution.costCode),
-  field('category', 'Cat.', 'code', 6, ({ distribution }) => distribution.category),
-  field('description', 'Description', 'text', 30, ({ distribution }) => distribution.description),
-  field('amount', 'Amount', 'money', 15, ({ distribution }) => distribution.amountCents),
-  field('retainage', 'Retainage', 'money', 15, ({ distribution }) => distribution.retainageCents),
-  field('source', 'Source rows', 'text', 46, ({ distribution }) => sourcesText(distribution.source)),
+  field('category', 'Cat.', 'code', 5, ({ distribution }) => distribution.category),
+  field('description', 'Description', 'text', 22, ({ distribution }) => distribution.description),
+  field('amount', 'Amount', 'money', 13, ({ distribution }) => distribution.amountCents),
+  field('retainage', 'Retainage', 'money', 12, ({ distribution }) => distribution.retainageCents),
+  field('source', 'Source rows', 'text', 36, ({ distribution }) => sourcesText(distribution.source)),
 ];
 
 export function distributionRows(register: readonly InvoiceRegister[]): DistributionRow[] {
@@ -207,18 +244,18 @@ const MERGED_FIELDS: readonly ReportField<MergedLine>[] = [
 ];
 
 export const MERGED_SOURCE_FIELDS: readonly ReportField<MergedSourceRow>[] = [
-  field('vendor', 'Vendor', 'code', 12, ({ merged }) => merged.vendor),
-  field('invoice', 'Invoice', 'code', 16, ({ merged }) => merged.invoice),
+  field('vendor', 'Vendor', 'code', 10, ({ merged }) => merged.vendor),
+  field('invoice', 'Invoice', 'code', 13, ({ merged }) => merged.invoice),
   field('sequence', 'No.', 'count', 5, ({ merged }) => merged.sequence),
   field('commitment', 'Commitment', 'code', 14, ({ merged }) => merged.commitment),
   field('coding', 'Coding', 'code', 24, ({ merged }) => merged.coding),
-  field('file', 'File', 'code', 28, ({ line }) => line.file),
+  field('file', 'File', 'code', 26, ({ line }) => line.file),
   field('row', 'Row', 'count', 7, ({ line }) => line.row),
   field('line', 'Procore line', 'code', 12, ({ line }) => line.line),
   field('commitment_line', 'Commitment line', 'code', 12, ({ line }) => lineCode(line.commitmentLine)),
-  field('description', 'Description', 'text', 40, ({ line }) => line.description),
-  field('amount', 'Amount', 'money', 15, ({ line }) => line.amountCents),
-  field('retainage', 'Retainage', 'money', 15, ({ line }) => line.retainageCents),
+  field('description', 'Description', 'text', 32, ({ line }) => line.description),
+  field('amount', 'Amount', 'money', 13, ({ line }) => line.amountCents),
+  field('retainage', 'Retainage', 'money', 12, ({ line }) => line.retainageCents),
 ];
 
 const BILLED_FIELDS: readonly ReportField<BilledAgainstCharged>[] = [
@@ -236,15 +273,15 @@ export function billedTable(model: ReconciliationReport): ReportTable {
 }
 
 const WARNING_FIELDS: readonly ReportField<Issue>[] = [
-  field('code', 'Code', 'code', 30, (row) => row.code),
+  field('code', 'Code', 'code', 27, (row) => row.code),
   field('dataset', 'Dataset', 'code', 23, (row) => row.dataset),
   field('document', 'Document', 'code', 24, (row) => row.document),
-  field('message', 'Warning', 'text', 76, (row) => row.message),
+  field('message', 'Warning', 'text', 60, (row) => row.message),
   field('value', 'Value', 'code', 20, (row) => row.value),
-  field('file', 'File', 'code', 28, (row) => row.file),
+  field('file', 'File', 'code', 30, (row) => row.file),
   field('place', 'Cell', 'code', 16, (row) => row.cell ?? (row.row === null ? null : `row ${row.row}`)),
-  field('allowed', 'Allowed', 'text', 24, (row) => row.allowed?.join(', ') ?? null),
-  field('nearest', 'Nearest', 'text', 24, (row) => row.nearest?.join(', ') ?? null),
+  field('allowed', 'Allowed', 'text', 18, (row) => row.allowed?.join(', ') ?? null),
+  field('nearest', 'Nearest', 'text', 18, (row) => row.nearest?.join(', ') ?? null),
 ];
 
 export function warningsTable(model: ReconciliationReport): ReportTable {
@@ -304,7 +341,12 @@ export function allTables(model: ReconciliationReport): ReportTable[] {
     reportTable('vendors', SECTION_TITLES.vendors, VENDOR_FIELDS, model.vendors),
     reportTable('jobs', SECTION_TITLES.jobs, JOB_FIELDS, model.jobs),
     reportTable('invoices', SECTION_TITLES.register, INVOICE_FIELDS, model.register),
-    reportTable('distributions', 'AP invoice register: distributions', DISTRIBUTION_FIELDS, distributionRows(model.register)),
+    reportTable(
+      'distributions',
+      'AP invoice register: distributions',
+      DISTRIBUTION_FIELDS,
+      distributionRows(model.register),
+    ),
     alterationsTable(model),
     reportTable('merged_lines', SECTION_TITLES.mergedLines, MERGED_FIELDS, model.mergedLines),
     reportTable('merged_line_sources', 'Merged lines: source rows', MERGED_SOURCE_FIELDS, mergedSources),

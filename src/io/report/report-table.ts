@@ -31,7 +31,11 @@ export interface ReportField<Row> extends ReportColumn {
 }
 
 export function field<Row>(
-  name: string, head: string, kind: CellKind, width: number, of: (row: Row) => string | number | null,
+  name: string,
+  head: string,
+  kind: CellKind,
+  width: number,
+  of: (row: Row) => string | number | null,
 ): ReportField<Row> {
   return { name, head, kind, width, of };
 }
@@ -47,14 +51,17 @@ export interface ReportTable {
 }
 
 export function reportTable<Row>(
-  section: string, title: string, fields: readonly ReportField<Row>[], rows: readonly Row[],
+  section: string,
+  title: string,
+  fields: readonly ReportField<Row>[],
+  rows: readonly Row[],
 ): ReportTable {
   return {
     section,
     title,
     columns: fields,
     rowCount: rows.length,
-    * rows() {
+    *rows() {
       for (const row of rows) yield cellsOf(fields, row);
     },
   };

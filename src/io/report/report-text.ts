@@ -5,11 +5,32 @@
  */
 import type { ActionRow, ReconciliationReport } from '../../core/report-model.js';
 import {
-  NOT_KNOWN, cleanText, formatAmount, formatCount, formatDate, formatInstant, formatMeasure, formatSpan, plural,
+  NOT_KNOWN,
+  cleanText,
+  formatAmount,
+  formatCount,
+  formatDate,
+  formatInstant,
+  formatMeasure,
+  formatSpan,
+  plural,
 } from './format-amount.js';
 import {
-  AGE_COLUMNS, FLOW_COLUMNS, MEASURE_FIGURES, REPORT_TITLE, SECTION_TITLES, SIGNS, actionSentence, actionsByWho, datasetTitle,
-  measureTies, measuresInOrder, openFlows, toleranceText, whoTitle,
+  AGE_COLUMNS,
+  FLOW_COLUMNS,
+  MEASURE_FIGURES,
+  REPORT_TITLE,
+  SECTION_TITLES,
+  SIGNS,
+  actionSentence,
+  actionsByWho,
+  datasetTitle,
+  measureTies,
+  measuresInOrder,
+  openFlows,
+  rowsText,
+  toleranceText,
+  whoTitle,
 } from './report-words.js';
 import type { SectionKey } from './report-words.js';
 import { textTable, wrapText } from './text-table.js';
@@ -42,9 +63,10 @@ function headText({ head }: ReconciliationReport): string {
     ['Sage', head.sageReadBack === null ? 'no read-back taken' : `read back ${formatInstant(head.sageReadBack)}`],
     ['Prepared by', `${head.preparedBy}; approved by ${head.approvedBy ?? '____________________'}`],
   ];
-  const extracts = head.newestExtracts.map(({ dataset, file, receivedAt }) => (
-    `${''.padEnd(13)}${datasetTitle(dataset)}: ${file}, ${formatInstant(receivedAt)}`
-  ));
+  const extracts = head.newestExtracts.map(
+    ({ dataset, file, receivedAt }) =>
+      `${''.padEnd(13)}${datasetTitle(dataset)}: ${file}, ${formatInstant(receivedAt)}`,
+  );
   const lines = facts.map(([name, value]) => `${name.padEnd(13)}${value}`);
   const title = `${head.companyName}\n${REPORT_TITLE}, as of ${formatDate(head.asOf)}`;
   const newest = extracts.length === 0 ? [] : ['Newest extracts', ...extracts];
@@ -62,27 +84,33 @@ function measuresText(model: ReconciliationReport): string {
   const split = MEASURE_FIGURES.findIndex((figure) => figure.key === 'toLoad');
   const first = MEASURE_FIGURES.slice(0, split + 1);
   const second = MEASURE_FIGURES.slice(split);
-  const table = (figures: readonly (typeof MEASURE_FIGURES)[number][], count: boolean): string => textTable(
-    [
-      { head: 'Measure', align: 'left' },
-      ...(count ? [{ head: 'Count', align: 'right' } as const] : []),
-      ...figures.map(({ head }) => ({ head, align: 'right' } as const)),
-    ],
-    measuresInOrder(model).map((row) => [
-      `${measureTies(row, model.head.toleranceCents) ? '' : '** '}${row.label}`,
-      ...(count ? [formatCount(row.count)] : []),
-      ...figures.map(({ key }) => formatMeasure(row[key], row.unit)),
-    ]),
-    WIDTH,
+  const table = (figures: readonly (typeof MEASURE_FIGURES)[number][], count: boolean): string =>
+    textTable(
+      [
+        { head: 'Measure', align: 'left' },
+        ...(count ? [{ head: 'Count', align: 'right' } as const] : []),
+        ...figures.map(({ head }) => ({ head, align: 'right' }) as const),
+      ],
+      measuresInOrder(model).map((row) => [
+        `${measureTies(row, model.head.toleranceCents) ? '' : '** '}${row.label}`,
+        ...(count ? [formatCount(row.count)] : []),
+        ...figures.map(({ key }) => formatMeasure(row[key], row.unit)),
+      ]),
+      WIDTH,
+    );
+  return sectionText(
+    'measures',
+    `${table(first, true)}\n\n${table(second, false)}\n\n${wrapText(SIGNS, WIDTH).join('\n')}`,
   );
-  return sectionText('measures', `${table(first, true)}\n\n${table(second, false)}\n\n${wrapText(SIGNS, WIDTH).join('\n')}`);
 }
 
 /** Only what fails: a holding equation needs no reader here. */
 function failedText(model: ReconciliationReport): string {
-  const equations = model.equations.filter((row) => !row.holds)
+  const equations = model.equations
+    .filter((row) => !row.holds)
     .map((row) => `** ${row.name}${inDataset(row.dataset)}: expected ${row.expected}, found ${row.actual}`);
-  const hashes = model.hashTotals.filter((row) => !row.holds)
+  const hashes = model.hashTotals
+    .filter((row) => !row.holds)
     .map((row) => `** ${row.label}${inDataset(row.dataset)}: source ${row.source}, target ${row.target}`);
   const failed = [...equations, ...hashes].map(cleanText);
   return failed.length === 0 ? '' : underlined('Does not agree', failed.join('\n'));
@@ -96,27 +124,40 @@ function actionsText(model: ReconciliationReport): string {
     room -= shown.length;
     return shown.length === 0 ? [] : [[`${whoTitle(group.who)} (${group.rows.length})`], ...shown.map(actionLine)];
   });
-  const table = textTable([
-    { head: 'Amount', align: 'right' },
-    { head: 'Document', align: 'left', wraps: true },
-    { head: 'Cell', align: 'left', wraps: true },
-    { head: 'Reason', align: 'left', wraps: true },
-    { head: 'What to type', align: 'left', wraps: true },
-    { head: 'Age', align: 'right' },
-  ], rows, WIDTH);
-  return sectionText('actions', table + restText(model.cutSections['actions'] ?? model.actions.length, ACTIONS_MAX, 'action'));
+  const table = textTable(
+    [
+      { head: 'Amount', align: 'right' },
+      { head: 'Document', align: 'left', wraps: 1 },
+      { head: 'Cell', align: 'left', wraps: 1 },
+      { head: 'Reason', align: 'left', wraps: 2 },
+      { head: 'What to type', align: 'left', wraps: 1 },
+      { head: 'Age', align: 'right' },
+    ],
+    rows,
+    WIDTH,
+  );
+  return sectionText(
+    'actions',
+    table + restText(model.cutSections['actions'] ?? model.actions.length, ACTIONS_MAX, 'action'),
+  );
 }
 
 function actionLine(row: ActionRow): string[] {
   return [
-    formatAmount(row.amountCents), row.document, row.place ?? NOT_KNOWN, row.reason, row.toType ?? NOT_KNOWN, formatCount(row.ageDays),
+    formatAmount(row.amountCents),
+    row.document,
+    row.place ?? NOT_KNOWN,
+    row.reason,
+    row.toType ?? NOT_KNOWN,
+    formatCount(row.ageDays),
   ];
 }
 
 function openItemsText(model: ReconciliationReport): string {
-  const columns = [{ head: '', align: 'left' } as const, ...[...FLOW_COLUMNS, ...AGE_COLUMNS].map(({ head }) => (
-    { head, align: 'right' } as const
-  ))];
+  const columns = [
+    { head: '', align: 'left' } as const,
+    ...[...FLOW_COLUMNS, ...AGE_COLUMNS].map(({ head }) => ({ head, align: 'right' }) as const),
+  ];
   const flows = openFlows(model.openItems).flatMap(({ title, flow }) => {
     const figures = [...FLOW_COLUMNS.map(({ key }) => flow[key]), ...AGE_COLUMNS.map(({ key }) => flow.ages[key])];
     return [
@@ -125,48 +166,82 @@ function openItemsText(model: ReconciliationReport): string {
     ];
   });
   const rows = model.openItems.rows;
-  const list = rows.length === 0 ? 'None.' : textTable([
-    { head: 'State', align: 'left' },
-    { head: 'Amount', align: 'right' },
-    { head: 'Document', align: 'left', wraps: true },
-    { head: 'Code', align: 'left', wraps: true },
-    { head: 'Reason', align: 'left', wraps: true },
-    { head: 'Age', align: 'right' },
-  ], rows.slice(0, OPEN_MAX).map((row) => [
-    row.state, formatAmount(row.amountCents), row.document, row.code, row.reason, formatCount(row.ageDays),
-  ]), WIDTH);
+  const list =
+    rows.length === 0
+      ? 'None.'
+      : textTable(
+          [
+            { head: 'State', align: 'left' },
+            { head: 'Amount', align: 'right' },
+            { head: 'Dataset', align: 'left' },
+            { head: 'Document', align: 'left', wraps: 1 },
+            { head: 'Code', align: 'left', wraps: 1 },
+            { head: 'Age', align: 'right' },
+          ],
+          rows
+            .slice(0, OPEN_MAX)
+            .map((row) => [
+              row.state,
+              formatAmount(row.amountCents),
+              datasetTitle(row.dataset),
+              row.document,
+              row.code,
+              formatCount(row.ageDays),
+            ]),
+          WIDTH,
+        );
   const rest = restText(model.cutSections['openItems'] ?? rows.length, OPEN_MAX, 'open item');
   return sectionText('openItems', `${textTable(columns, flows, WIDTH)}\n\n${list}${rest}`);
 }
 
 function excludedText(model: ReconciliationReport): string {
   if (model.excluded.length === 0) return sectionText('excluded', 'None.');
-  return sectionText('excluded', textTable([
-    { head: 'Dataset', align: 'left' },
-    { head: 'Because', align: 'left', wraps: true },
-    { head: 'Documents', align: 'right' },
-    { head: 'Rows', align: 'right' },
-    { head: 'Amount', align: 'right' },
-  ], model.excluded.map((row) => [
-    datasetTitle(row.dataset), row.because, formatCount(row.documents), formatCount(row.rows), formatAmount(row.amountCents),
-  ]), WIDTH));
+  return sectionText(
+    'excluded',
+    textTable(
+      [
+        { head: 'Dataset', align: 'left' },
+        { head: 'Because', align: 'left', wraps: 1 },
+        { head: 'Documents', align: 'right' },
+        { head: 'Rows', align: 'right' },
+        { head: 'Amount', align: 'right' },
+      ],
+      model.excluded.map((row) => [
+        datasetTitle(row.dataset),
+        row.because,
+        formatCount(row.documents),
+        formatCount(row.rows),
+        formatAmount(row.amountCents),
+      ]),
+      WIDTH,
+    ),
+  );
 }
 
 function moreText(model: ReconciliationReport): string {
   const counts: [SectionKey, number][] = [
-    ['vendors', model.vendors.length], ['jobs', model.jobs.length], ['register', model.register.length],
-    ['alterations', model.alterations.length], ['mergedLines', model.mergedLines.length],
-    ['billedAgainstCharged', model.billedAgainstCharged.length], ['warnings', model.warnings.length],
-    ['equations', model.equations.length], ['hashTotals', model.hashTotals.length], ['files', model.files.length],
+    ['vendors', model.vendors.length],
+    ['jobs', model.jobs.length],
+    ['register', model.register.length],
+    ['alterations', model.alterations.length],
+    ['mergedLines', model.mergedLines.length],
+    ['billedAgainstCharged', model.billedAgainstCharged.length],
+    ['warnings', model.warnings.length],
+    ['equations', model.equations.length],
+    ['hashTotals', model.hashTotals.length],
+    ['files', model.files.length],
   ];
-  const parts = counts.map(([key, count]) => `${SECTION_TITLES[key]} ${formatCount(model.cutSections[key] ?? count)}`);
+  const parts = counts.map(([key, count]) => `${SECTION_TITLES[key]} ${rowsText(model.cutSections[key] ?? count)}`);
   const command = `tieout reconcile ${model.head.batch} --format`;
-  return underlined('More', [
-    ...wrapText(`${parts.join(' · ')}.`, WIDTH),
-    `${command} html   to read and print`,
-    `${command} xlsx   to work in`,
-    `${command} csv    every row of every section`,
-  ].join('\n'));
+  return underlined(
+    'More',
+    [
+      ...wrapText(`${parts.join(' · ')}.`, WIDTH),
+      `${command} html   to read and print`,
+      `${command} xlsx   to work in`,
+      `${command} csv    every row of every section`,
+    ].join('\n'),
+  );
 }
 
 function restText(all: number, listed: number, word: string): string {

@@ -92,7 +92,8 @@ export function sumThreeWay<Row>(roots: readonly TreeNode<Row>[], measure: TreeM
 
 /** Which of the three sources a column knows at all. */
 export function sourcesKnown<Row>(
-  rows: readonly Row[], measure: TreeMeasure<Row>,
+  rows: readonly Row[],
+  measure: TreeMeasure<Row>,
 ): { procore: boolean; sage: boolean } {
   return {
     procore: rows.some((row) => measure.of(row).procoreCents !== null),

@@ -4,7 +4,12 @@
  * Does not: hold figures.
  */
 import type {
-  ActionRow, InvoiceRegister, MeasureRow, OpenItems, ReconciliationReport, SourceRows,
+  ActionRow,
+  InvoiceRegister,
+  MeasureRow,
+  OpenItems,
+  ReconciliationReport,
+  SourceRows,
 } from '../../core/report-model.js';
 import { formatAmount, formatCount, formatRows, plural } from './format-amount.js';
 
@@ -48,16 +53,20 @@ export const MEASURE_FIGURES = [
 
 /** Who acts, in the order of the action list. */
 export const WHO_ORDER: readonly ActionRow['who'][] = [
-  'accountant', 'project manager', 'vendor desk', 'administrator', 'nobody, it waits',
+  'accountant',
+  'project manager',
+  'vendor desk',
+  'administrator',
+  'nobody, it waits',
 ];
 
 export const FOUR_WORDS =
-  'Loaded: our picture of Sage holds it. Filed: a Sage import file carries it. Posted in Sage: a read-back from Sage '
-  + 'shows it. Tied out: every control total agrees.';
+  'Loaded: our picture of Sage holds it. Filed: a Sage import file carries it. Posted in Sage: a read-back from Sage ' +
+  'shows it. Tied out: every control total agrees.';
 
 export const SIGNS =
-  'Difference = Sage − Procore. Amounts are positive in their natural direction; negatives stand in parentheses; '
-  + '- is zero; – is not known. Count columns count documents.';
+  'Difference = Sage − Procore. Amounts are positive in their natural direction; negatives stand in parentheses; ' +
+  '- is zero; – is not known. Count columns count documents.';
 
 export const RELEASE_WARNING = 'Releases retainage: do not release it again in AP.';
 
@@ -107,15 +116,18 @@ export function sourcesText(sources: readonly SourceRows[]): string | null {
 export function cutNote(model: ReconciliationReport, section: SectionKey, listed: number): string | null {
   const all = model.cutSections[section];
   if (all === undefined || all <= listed) return null;
-  return `${formatCount(listed)} of ${formatCount(all)} rows are listed, largest first. All of them: `
-    + `tieout reconcile ${model.head.batch} --format csv`;
+  return (
+    `${formatCount(listed)} of ${formatCount(all)} rows are listed, largest first. All of them: ` +
+    `tieout reconcile ${model.head.batch} --format csv`
+  );
 }
 
 /** What is left to do, in one sentence under the verdict. */
 export function actionSentence(model: ReconciliationReport): string {
   const { held, waiting } = model.openItems;
-  const open = `${plural(model.actions.length, 'item')} on the action list; `
-    + `${plural(held.closing.count, 'document')} held, ${plural(waiting.closing.count, 'document')} waiting.`;
+  const open =
+    `${plural(model.actions.length, 'item')} on the action list; ` +
+    `${plural(held.closing.count, 'document')} held, ${plural(waiting.closing.count, 'document')} waiting.`;
   return open.charAt(0).toUpperCase() + open.slice(1);
 }
 
@@ -152,6 +164,11 @@ export function registerByVendor(
     else groups.push({ vendor: invoice.vendor, vendorName: invoice.vendorName, invoices: [invoice] });
   }
   return groups;
+}
+
+/** How many rows a section has, in a list of sections. */
+export function rowsText(count: number): string {
+  return count === 0 ? 'none' : formatCount(count);
 }
 
 /** `Tolerance 0.00` and such: zero is a figure here, not a dash. */

@@ -9,8 +9,20 @@ import { formatDate } from './format-amount.js';
 import type { Cell, ReportField, ReportTable } from './report-table.js';
 import { cellsOf } from './report-table.js';
 import {
-  DISTRIBUTION_FIELDS, JOB_FIELDS, MERGED_SOURCE_FIELDS, VENDOR_FIELDS, actionsTable, alterationsTable, billedTable,
-  equationsTable, excludedTable, filesTable, hashTotalsTable, movementTable, openRowsTable, warningsTable,
+  DISTRIBUTION_FIELDS,
+  JOB_FIELDS,
+  MERGED_SOURCE_FIELDS,
+  VENDOR_FIELDS,
+  actionsTable,
+  alterationsTable,
+  billedTable,
+  equationsTable,
+  excludedTable,
+  filesTable,
+  hashTotalsTable,
+  movementTable,
+  openRowsTable,
+  warningsTable,
 } from './report-sections.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import { JOB_MEASURES, VENDOR_MEASURES, jobLabel, jobTree, vendorLabel, vendorTree } from './report-tree.js';
@@ -49,7 +61,10 @@ function titlesOf(model: ReconciliationReport, title: string, note: string | nul
   const { head } = model;
   return [
     { text: title },
-    { text: `${head.companyName} · as of ${formatDate(head.asOf)} · batch ${head.batch} · ${head.sentence}`, bad: !head.tiedOut },
+    {
+      text: `${head.companyName} · as of ${formatDate(head.asOf)} · batch ${head.batch} · ${head.sentence}`,
+      bad: !head.tiedOut,
+    },
     ...(note === null ? [] : [{ text: note }]),
   ];
 }
@@ -62,31 +77,56 @@ function flatPlan(model: ReconciliationReport, name: string, table: ReportTable,
   const rows = [...table.rows()].map((cells): SheetRow => ({ cells }));
   const cut = key === null ? null : cutNote(model, key, table.rowCount);
   return {
-    name, titles: titlesOf(model, table.title, cut), columns: table.columns, frozenColumns: 0, deepest: 0,
-    rows: rowsOrNone(rows), rowsAfterFilter: 0,
+    name,
+    titles: titlesOf(model, table.title, cut),
+    columns: table.columns,
+    frozenColumns: 0,
+    deepest: 0,
+    rows: rowsOrNone(rows),
+    rowsAfterFilter: 0,
   };
 }
 
 function outlinePlan(
-  model: ReconciliationReport, key: SectionKey, outline: {
-    name: string; columns: readonly SheetColumn[]; nodes: readonly OutlineNode[]; grand: string; frozen: number; listed: number; note: string;
+  model: ReconciliationReport,
+  key: SectionKey,
+  outline: {
+    name: string;
+    columns: readonly SheetColumn[];
+    nodes: readonly OutlineNode[];
+    grand: string;
+    frozen: number;
+    listed: number;
+    note: string;
   },
 ): SheetPlan {
   const cut = cutNote(model, key, outline.listed);
   const titles = titlesOf(model, SECTION_TITLES[key], cut === null ? outline.note : `${outline.note} ${cut}`);
   const { rows, deepest } = outlineRows(outline.nodes, outline.columns, headRowOf({ titles }) + 1, outline.grand);
   return {
-    name: outline.name, titles, columns: outline.columns, frozenColumns: outline.frozen, deepest,
-    rows: rowsOrNone(rows), rowsAfterFilter: rows.length > 0 ? 1 : 0,
+    name: outline.name,
+    titles,
+    columns: outline.columns,
+    frozenColumns: outline.frozen,
+    deepest,
+    rows: rowsOrNone(rows),
+    rowsAfterFilter: rows.length > 0 ? 1 : 0,
   };
 }
 
 function vendorsPlan(model: ReconciliationReport): SheetPlan {
   const fields = [...VENDOR_FIELDS, differsField(VENDOR_MEASURES)];
-  const nodes = vendorTree(model.vendors).map((node) => treeNode(node, fields, 'description', (row) => vendorLabel(row).words));
+  const nodes = vendorTree(model.vendors).map((node) =>
+    treeNode(node, fields, 'description', (row) => vendorLabel(row).words),
+  );
   return outlinePlan(model, 'vendors', {
-    name: 'Vendor-Commitment-Line', columns: groupedColumns(fields), nodes, grand: 'Total of the vendors listed', frozen: 3,
-    listed: model.vendors.length, note: treeNote(model),
+    name: 'Vendor-Commitment-Line',
+    columns: groupedColumns(fields),
+    nodes,
+    grand: 'Total of the vendors listed',
+    frozen: 3,
+    listed: model.vendors.length,
+    note: treeNote(model),
   });
 }
 
@@ -94,31 +134,43 @@ function jobsPlan(model: ReconciliationReport): SheetPlan {
   const fields = [...JOB_FIELDS, differsField(JOB_MEASURES)];
   const nodes = jobTree(model.jobs).map((node) => treeNode(node, fields, 'description', (row) => jobLabel(row).words));
   return outlinePlan(model, 'jobs', {
-    name: 'Job-Extra-Code-Category', columns: groupedColumns(fields), nodes, grand: 'Total of the jobs listed', frozen: 5,
-    listed: model.jobs.length, note: treeNote(model),
+    name: 'Job-Extra-Code-Category',
+    columns: groupedColumns(fields),
+    nodes,
+    grand: 'Total of the jobs listed',
+    frozen: 5,
+    listed: model.jobs.length,
+    note: treeNote(model),
   });
 }
 
 function treeNote(model: ReconciliationReport): string {
   const sage = model.head.sageReadBack === null ? ' Sage is –: no read-back has been taken.' : '';
-  return `Figures are what is loaded. Press 2 above the column letters to see Procore and Sage beside each; `
-    + `the last column names where they differ.${sage} ${OUTLINE_NOTE}`;
+  return (
+    `Figures are what is loaded. Press 2 above the column letters to see Procore and Sage beside each; ` +
+    `the last column names where they differ.${sage} ${OUTLINE_NOTE}`
+  );
 }
 
 /** Procore's and Sage's columns are grouped and closed; the loaded figure is what stays in sight. */
 function groupedColumns<Row>(fields: readonly ReportField<Row>[]): SheetColumn[] {
-  return fields.map((column): SheetColumn => (
-    /_(procore|sage)$/.test(column.name) ? { ...column, outlineLevel: 1 } : column
-  ));
+  return fields.map((column): SheetColumn =>
+    /_(procore|sage)$/.test(column.name) ? { ...column, outlineLevel: 1 } : column,
+  );
 }
 
 /** Totals say so in their description, because they stand under what they add. */
 function treeNode<Row>(
-  node: TreeNode<Row>, fields: readonly ReportField<Row>[], wordsIn: string, words: (row: Row) => string | null,
+  node: TreeNode<Row>,
+  fields: readonly ReportField<Row>[],
+  wordsIn: string,
+  words: (row: Row) => string | null,
 ): OutlineNode {
-  const cells = cellsOf(fields, node.row).map((cell, index): Cell => (
-    node.children.length > 0 && fields[index]?.name === wordsIn ? { ...cell, value: totalWords(words(node.row)) } : cell
-  ));
+  const cells = cellsOf(fields, node.row).map((cell, index): Cell =>
+    node.children.length > 0 && fields[index]?.name === wordsIn
+      ? { ...cell, value: totalWords(words(node.row)) }
+      : cell,
+  );
   return { cells, children: node.children.map((child) => treeNode(child, fields, wordsIn, words)) };
 }
 
@@ -127,14 +179,19 @@ function totalWords(words: string | null): string {
 }
 
 function differsField<Row>(measures: readonly TreeMeasure<Row>[]): ReportField<Row> {
-  const differs = (row: Row, of: (figure: ThreeWay) => number | null): string => measures
-    .filter((measure) => {
-      const cents = of(measure.of(row));
-      return cents !== null && cents !== measure.of(row).loadedCents;
-    })
-    .map((measure) => measure.head).join(', ');
+  const differs = (row: Row, of: (figure: ThreeWay) => number | null): string =>
+    measures
+      .filter((measure) => {
+        const cents = of(measure.of(row));
+        return cents !== null && cents !== measure.of(row).loadedCents;
+      })
+      .map((measure) => measure.head)
+      .join(', ');
   return {
-    name: 'differs', head: 'Differs', kind: 'text', width: 34,
+    name: 'differs',
+    head: 'Differs',
+    kind: 'text',
+    width: 24,
     of: (row) => {
       const procore = differs(row, (figure) => figure.procoreCents);
       const sage = differs(row, (figure) => figure.sageCents);
@@ -150,8 +207,8 @@ function registerPlan(model: ReconciliationReport): SheetPlan {
   const at = DISTRIBUTION_FIELDS.findIndex((column) => column.name === 'source');
   const columns: SheetColumn[] = [
     ...DISTRIBUTION_FIELDS.slice(0, at),
-    { name: 'tax', head: 'Tax', kind: 'money', width: 13 },
-    { name: 'net', head: 'Net', kind: 'money', width: 15 },
+    { name: 'tax', head: 'Tax', kind: 'money', width: 11 },
+    { name: 'net', head: 'Net', kind: 'money', width: 13 },
     ...DISTRIBUTION_FIELDS.slice(at),
   ];
   const nodes = model.register.map((invoice): OutlineNode => {
@@ -175,7 +232,12 @@ function registerPlan(model: ReconciliationReport): SheetPlan {
     return { cells: columns.map((column) => figures.get(column.name) ?? blank), children };
   });
   return outlinePlan(model, 'register', {
-    name: 'AP register', columns, nodes, grand: 'Total of the invoices listed', frozen: 3, listed: model.register.length,
+    name: 'AP register',
+    columns,
+    nodes,
+    grand: 'Total of the invoices listed',
+    frozen: 3,
+    listed: model.register.length,
     note: `In the order of Sage's AP posting journal; each invoice stands under its distributions. ${OUTLINE_NOTE}`,
   });
 }
@@ -183,19 +245,33 @@ function registerPlan(model: ReconciliationReport): SheetPlan {
 function mergedPlan(model: ReconciliationReport): SheetPlan {
   const nodes = model.mergedLines.map((merged): OutlineNode => {
     const figures: Readonly<Record<string, number | string>> = {
-      vendor: merged.vendor, invoice: merged.invoice, sequence: merged.sequence, commitment: merged.commitment, coding: merged.coding,
-      description: `Total: one distribution of ${merged.lines.length} rows`, amount: merged.amountCents, retainage: merged.retainageCents,
+      vendor: merged.vendor,
+      invoice: merged.invoice,
+      sequence: merged.sequence,
+      commitment: merged.commitment,
+      coding: merged.coding,
+      description: `Total: one distribution of ${merged.lines.length} rows`,
+      amount: merged.amountCents,
+      retainage: merged.retainageCents,
     };
     return {
-      cells: MERGED_SOURCE_FIELDS.map(({ name, kind }): Cell => (
-        name in figures ? { kind, value: figures[name] ?? null } : { kind: 'text', value: null }
-      )),
-      children: merged.lines.map((line): OutlineNode => ({ cells: cellsOf(MERGED_SOURCE_FIELDS, { merged, line }), children: [] })),
+      cells: MERGED_SOURCE_FIELDS.map(({ name, kind }): Cell =>
+        name in figures ? { kind, value: figures[name] ?? null } : { kind: 'text', value: null },
+      ),
+      children: merged.lines.map((line): OutlineNode => ({
+        cells: cellsOf(MERGED_SOURCE_FIELDS, { merged, line }),
+        children: [],
+      })),
     };
   });
   return outlinePlan(model, 'mergedLines', {
-    name: 'Merged lines', columns: MERGED_SOURCE_FIELDS, nodes, grand: 'Total of the lines listed', frozen: 3,
-    listed: model.mergedLines.length, note: `Each merged distribution stands under its source rows. ${OUTLINE_NOTE}`,
+    name: 'Merged lines',
+    columns: MERGED_SOURCE_FIELDS,
+    nodes,
+    grand: 'Total of the lines listed',
+    frozen: 3,
+    listed: model.mergedLines.length,
+    note: `Each merged distribution stands under its source rows. ${OUTLINE_NOTE}`,
   });
 }
 
@@ -210,17 +286,28 @@ function proofPlan(model: ReconciliationReport): SheetPlan {
     { name: 'sha256', head: '', kind: 'code', width: 66 },
     { name: 'note', head: '', kind: 'text', width: 40 },
   ];
-  const marked = (cells: readonly Cell[]): SheetRow => ({ cells, bold: cells[0]?.value === 'NO', red: cells[0]?.value === 'NO' });
+  const marked = (cells: readonly Cell[]): SheetRow => ({
+    cells,
+    bold: cells[0]?.value === 'NO',
+    red: cells[0]?.value === 'NO',
+  });
   const hashes = hashTotalsTable(model);
   const first = rowsOrNone([...equations.rows()].map(marked));
   const after: SheetRow[] = [
     { cells: [], heads: hashes.columns.map((column) => column.head) },
     ...rowsOrNone([...hashes.rows()].map(marked)),
     { cells: [], heads: fileColumns.map((index) => files.columns[index]?.head ?? '') },
-    ...rowsOrNone([...files.rows()].map((cells): SheetRow => ({ cells: fileColumns.map((index) => cells[index] as Cell) }))),
+    ...rowsOrNone(
+      [...files.rows()].map((cells): SheetRow => ({ cells: fileColumns.map((index) => cells[index] as Cell) })),
+    ),
   ];
   return {
-    name: 'Files & equations', titles: titlesOf(model, 'Equations, hash totals, files', null), columns, frozenColumns: 0, deepest: 0,
-    rows: [...first, ...after], rowsAfterFilter: after.length,
+    name: 'Files & equations',
+    titles: titlesOf(model, 'Equations, hash totals, files', null),
+    columns,
+    frozenColumns: 0,
+    deepest: 0,
+    rows: [...first, ...after],
+    rowsAfterFilter: after.length,
   };
 }

@@ -9,19 +9,29 @@ import { cleanText } from './format-amount.js';
 export interface TextColumn {
   readonly head: string;
   readonly align: 'left' | 'right';
-  /** Texts that may wrap when the table is too wide. */
-  readonly wraps?: boolean;
+  /** Texts that may wrap when the table is too wide, and how much room they get beside the others that may. */
+  readonly wraps?: number;
 }
 
 const GAP = 2;
 const WRAP_MIN = 14;
 
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax = 120): string {
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+  widthMax = 120,
+): string {
   const clean = rows.map((row) => row.map((text) => cleanText(text)));
   const widths = widthsOf(columns, clean, widthMax);
   const heads = columns.map((column) => column.head);
-  const body = clean.map((row, at) => (row.length === 1 ? headingLines(row[0] as string, at) : lineUp(columns, row, widths))).flat();
-  return [...lineUp(columns, heads, widths), widths.map((width) => '-'.repeat(width)).join(' '.repeat(GAP)), ...body].join('\n');
+  const body = clean
+    .map((row, at) => (row.length === 1 ? headingLines(row[0] as string, at) : lineUp(columns, row, widths)))
+    .flat();
+  return [
+    ...lineUp(columns, heads, widths),
+    widths.map((width) => '-'.repeat(width)).join(' '.repeat(GAP)),
+    ...body,
+  ].join('\n');
 }
 
 function headingLines(text: string, at: number): string[] {
@@ -50,21 +60,25 @@ function piecesOf(word: string, width: number): string[] {
 }
 
 function widthsOf(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax: number): number[] {
-  const natural = columns.map((column, index) => Math.max(
-    ...(column.wraps === true ? wordsOf(column.head) : [column.head.length]),
-    ...rows.map((row) => (row.length === 1 ? 0 : cellWidth(column, row[index] ?? ''))),
-  ));
-  const fixed = natural.reduce((sum, width, index) => sum + (columns[index]?.wraps === true ? 0 : width), 0);
-  const wrapping = natural.filter((_, index) => columns[index]?.wraps === true);
-  const widest = widestOf(wrapping, widthMax - fixed - GAP * (columns.length - 1));
-  return natural.map((width, index) => (columns[index]?.wraps === true ? Math.min(width, widest) : width));
+  const natural = columns.map((column, index) =>
+    Math.max(
+      ...(column.wraps === undefined ? [column.head.length] : wordsOf(column.head)),
+      ...rows.map((row) => (row.length === 1 ? 0 : cellWidth(column, row[index] ?? ''))),
+    ),
+  );
+  const room = widthMax - GAP * (columns.length - 1);
+  let share = Math.max(...natural);
+  let widths = natural;
+  while (share > WRAP_MIN && widths.reduce((sum, width) => sum + width, 0) > room) {
+    share -= 1;
+    widths = natural.map((width, index) => narrowed(width, columns[index]?.wraps, share));
+  }
+  return widths;
 }
 
-/** The widest columns give way first: the largest width at which all of them fit. */
-function widestOf(natural: readonly number[], room: number): number {
-  let widest = Math.max(WRAP_MIN, ...natural);
-  while (widest > WRAP_MIN && natural.reduce((sum, width) => sum + Math.min(width, widest), 0) > room) widest -= 1;
-  return widest;
+/** The widest columns give way first: every wrapping column gets its share, and no more than it needs. */
+function narrowed(natural: number, weight: number | undefined, share: number): number {
+  return weight === undefined ? natural : Math.min(natural, Math.max(WRAP_MIN, Math.floor(share * weight)));
 }
 
 function wordsOf(text: string): number[] {
@@ -84,10 +98,14 @@ function lineUp(columns: readonly TextColumn[], texts: readonly string[], widths
     return text.length <= width ? [text] : wrapText(text, width);
   });
   const height = Math.max(...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, at) => cells
-    .map((lines, index) => (columns[index]?.align === 'right'
-      ? (lines[at] ?? '').padStart(widths[index] ?? 0)
-      : (lines[at] ?? '').padEnd(widths[index] ?? 0)))
-    .join(' '.repeat(GAP))
-    .trimEnd());
+  return Array.from({ length: height }, (_, at) =>
+    cells
+      .map((lines, index) =>
+        columns[index]?.align === 'right'
+          ? (lines[at] ?? '').padStart(widths[index] ?? 0)
+          : (lines[at] ?? '').padEnd(widths[index] ?? 0),
+      )
+      .join(' '.repeat(GAP))
+      .trimEnd(),
+  );
 }

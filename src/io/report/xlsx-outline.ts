@@ -25,20 +25,24 @@ interface Line {
  * Columns of kind `money` get totals; `grandWords` stands in the first column.
  */
 export function outlineRows(
-  roots: readonly OutlineNode[], columns: readonly ReportColumn[], firstRow: number, grandWords: string,
+  roots: readonly OutlineNode[],
+  columns: readonly ReportColumn[],
+  firstRow: number,
+  grandWords: string,
 ): { rows: SheetRow[]; deepest: number } {
   const lines: Line[] = [];
   for (const root of roots) lines.push(...linesOf(root, 0, lines.length));
   const live = columns.map((column, index) => (column.kind === 'money' ? new LiveColumn(index, firstRow) : null));
   const rows = lines.map((line): SheetRow => ({
     cells: line.cells.map((cell, index) => live[index]?.place(cell, line) ?? cell),
-    bold: line.from !== null, outlineLevel: line.level,
+    bold: line.from !== null,
+    outlineLevel: line.level,
   }));
   const deepest = Math.max(0, ...lines.map((line) => line.level));
   if (rows.length === 0) return { rows, deepest };
-  const grand = columns.map((_, index): SheetCell => (
-    live[index]?.grand() ?? { kind: 'text', value: index === 0 ? grandWords : null }
-  ));
+  const grand = columns.map(
+    (_, index): SheetCell => live[index]?.grand() ?? { kind: 'text', value: index === 0 ? grandWords : null },
+  );
   return { rows: [...rows, { cells: grand, bold: true, grand: true }], deepest };
 }
 
@@ -55,7 +59,10 @@ class LiveColumn {
   private readonly sums: number[] = [0];
   private known = true;
 
-  constructor(private readonly index: number, private readonly firstRow: number) {}
+  constructor(
+    private readonly index: number,
+    private readonly firstRow: number,
+  ) {}
 
   place(cell: Cell, line: Line): SheetCell {
     const given = this.formulaFor(cell, line.from);

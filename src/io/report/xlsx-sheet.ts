@@ -38,6 +38,8 @@ export interface SheetPlan {
   /** Lines above the head; the first is set as title. */
   readonly titles: readonly { text: string; bad?: boolean }[];
   readonly columns: readonly SheetColumn[];
+  /** Columns that go to paper; all of them when left out. */
+  readonly printedColumns?: number;
   /** Columns that stay when scrolling to the right. */
   readonly frozenColumns: number;
   readonly deepest: number;
@@ -59,6 +61,12 @@ const FORMATS: Readonly<Record<CellKind, string>> = {
 
 const RED = 'FFA80000';
 const QUIET = 'FF5F5F5F';
+/** Points of one line of text, and of the heads. */
+const LINE_HEIGHT = 13.5;
+const HEAD_HEIGHT = 30;
+const LINES_MAX = 12;
+/** Of Calibri 10, in a column whose width counts digits of Calibri 11. */
+const CHARACTERS_PER_WIDTH = 1.05;
 /** Excel takes 32,767 characters in a cell. */
 const CELL_CHARACTERS_MAX = 32_000;
 const LETTER = 1;
@@ -79,12 +87,14 @@ export function columnLetter(column: number): string {
  * Errors of the file system reject.
  */
 export async function writeWorkbook(
-  path: string, about: { title: string; createdAt: string }, plans: readonly SheetPlan[],
+  path: string,
+  about: { title: string; createdAt: string },
+  plans: readonly SheetPlan[],
 ): Promise<void> {
   const part = `${path}.part`;
   const stream = createWriteStream(part);
   await once(stream, 'open');
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   workbook.title = about.title;
   workbook.creator = 'Tieout';
   workbook.lastModifiedBy = 'Tieout';
@@ -98,25 +108,47 @@ export async function writeWorkbook(
 function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, plan: SheetPlan, about: { title: string }): void {
   const headRow = headRowOf(plan);
   const sheet = workbook.addWorksheet(plan.name, {
-    properties: { outlineLevelRow: plan.deepest, outlineLevelCol: plan.columns.some((column) => column.outlineLevel) ? 1 : 0 },
+    properties: {
+      outlineLevelRow: plan.deepest,
+      outlineLevelCol: plan.columns.some((column) => column.outlineLevel) ? 1 : 0,
+    },
     views: [{ state: 'frozen', xSplit: plan.frozenColumns, ySplit: headRow, showGridLines: false }],
     pageSetup: {
-      paperSize: LETTER as unknown as ExcelJS.PaperSize, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0,
-      printTitlesRow: `${headRow}:${headRow}`, margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+      paperSize: LETTER as unknown as ExcelJS.PaperSize,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${headRow}:${headRow}`,
+      ...printArea(plan),
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: `&L&8${footText(about.title)}&C&8&A&R&8Page &P of &N` },
   });
   // exceljs marks rows as collapsed from this level on; none is, and the level itself has been written by now.
   sheet.properties.outlineLevelRow = 8;
-  sheet.columns = plan.columns.map(({ width, outlineLevel }) => (
-    { width, ...(outlineLevel === undefined ? {} : { outlineLevel, hidden: true }) }
-  ));
+  sheet.columns = plan.columns.map(({ width, outlineLevel }) => ({
+    width,
+    ...(outlineLevel === undefined ? {} : { outlineLevel, hidden: true }),
+  }));
   writeTitles(sheet, plan);
-  writeHeads(sheet, plan.columns.map((column) => column.head), plan.columns);
+  writeHeads(
+    sheet,
+    plan.columns.map((column) => column.head),
+    plan.columns,
+  );
   for (const row of plan.rows) writeRow(sheet, row, plan.columns);
   const last = headRow + plan.rows.length - plan.rowsAfterFilter;
-  sheet.autoFilter = { from: { row: headRow, column: 1 }, to: { row: Math.max(headRow, last), column: plan.columns.length } };
+  sheet.autoFilter = {
+    from: { row: headRow, column: 1 },
+    to: { row: Math.max(headRow, last), column: plan.columns.length },
+  };
   sheet.commit();
+}
+
+function printArea(plan: SheetPlan): { printArea?: string } {
+  if (plan.printedColumns === undefined) return {};
+  return { printArea: `A$1:${columnLetter(plan.printedColumns)}$${headRowOf(plan) + plan.rows.length}` };
 }
 
 function writeTitles(sheet: ExcelJS.Worksheet, plan: SheetPlan): void {
@@ -124,9 +156,10 @@ function writeTitles(sheet: ExcelJS.Worksheet, plan: SheetPlan): void {
     const row = sheet.addRow([cleanText(text)]);
     const cell = row.getCell(1);
     cell.numFmt = '@';
-    cell.font = index === 0
-      ? { name: 'Calibri', size: 14, bold: true }
-      : { name: 'Calibri', size: 10, bold: bad === true, color: { argb: bad === true ? RED : QUIET } };
+    cell.font =
+      index === 0
+        ? { name: 'Calibri', size: 14, bold: true }
+        : { name: 'Calibri', size: 10, bold: bad === true, color: { argb: bad === true ? RED : QUIET } };
     row.commit();
   });
 }
@@ -136,11 +169,16 @@ function writeHeads(sheet: ExcelJS.Worksheet, heads: readonly string[], columns:
   columns.forEach(({ kind }, index) => {
     const cell = row.getCell(index + 1);
     cell.font = { name: 'Calibri', size: 10, bold: true };
-    cell.alignment = { horizontal: isFigure(kind) ? 'right' : 'left', vertical: 'bottom', wrapText: true };
+    cell.alignment = {
+      horizontal: isFigure(kind) ? 'right' : 'left',
+      vertical: 'bottom',
+      wrapText: true,
+      indent: indentOf(columns, index),
+    };
     cell.border = { bottom: { style: 'thin' } };
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFF0F0EC' } };
   });
-  row.height = 30;
+  row.height = HEAD_HEIGHT;
   row.commit();
 }
 
@@ -151,7 +189,8 @@ function writeRow(sheet: ExcelJS.Worksheet, row: SheetRow, columns: readonly She
     return;
   }
   const line = sheet.addRow(row.cells.map(valueOf));
-  row.cells.forEach((cell, index) => styleCell(line.getCell(index + 1), cell, row, columns[index] as SheetColumn));
+  row.cells.forEach((cell, index) => styleCell(line.getCell(index + 1), cell, row, { columns, index }));
+  line.height = LINE_HEIGHT * linesOf(row, columns) + 2;
   if (row.outlineLevel !== undefined && row.outlineLevel > 0) line.outlineLevel = row.outlineLevel;
   line.commit();
 }
@@ -172,14 +211,48 @@ function plainValue({ kind, value }: SheetCell): string | number | Date | null {
   return text.length <= CELL_CHARACTERS_MAX ? text : `${text.slice(0, CELL_CHARACTERS_MAX)}…`;
 }
 
-function styleCell(target: ExcelJS.Cell, cell: SheetCell, row: SheetRow, column: SheetColumn): void {
+/** Programs do not agree on fitting rows by themselves, so the height is estimated from the widths. */
+function linesOf(row: SheetRow, columns: readonly SheetColumn[]): number {
+  return Math.max(
+    1,
+    ...row.cells.map((cell, index) => {
+      const column = columns[index];
+      if (typeof cell.value !== 'string' || column === undefined || !wraps(cell, row)) return 1;
+      return Math.min(LINES_MAX, Math.ceil(cell.value.length / (column.width * CHARACTERS_PER_WIDTH)));
+    }),
+  );
+}
+
+/** Words of a grand total run over the empty cells beside them instead. */
+function wraps(cell: SheetCell, row: SheetRow): boolean {
+  return !isFigure(cell.kind) && cell.kind !== 'date' && row.grand !== true;
+}
+
+/** A text behind a figure keeps its distance. */
+function indentOf(columns: readonly SheetColumn[], index: number): number {
+  const [before, own] = [columns[index - 1], columns[index]];
+  return before !== undefined && own !== undefined && isFigure(before.kind) && !isFigure(own.kind) ? 1 : 0;
+}
+
+function styleCell(
+  target: ExcelJS.Cell,
+  cell: SheetCell,
+  row: SheetRow,
+  at: { columns: readonly SheetColumn[]; index: number },
+): void {
   const figure = isFigure(cell.kind);
   target.numFmt = FORMATS[cell.kind];
   target.font = {
-    name: 'Calibri', size: 10, bold: row.bold === true, ...(row.red === true ? { color: { argb: RED } } : {}),
+    name: 'Calibri',
+    size: 10,
+    bold: row.bold === true,
+    ...(row.red === true ? { color: { argb: RED } } : {}),
   };
   target.alignment = {
-    horizontal: figure ? 'right' : 'left', vertical: 'top', wrapText: !figure && cell.kind === 'text' && column.width >= 30,
+    horizontal: figure ? 'right' : 'left',
+    vertical: 'middle',
+    wrapText: wraps(cell, row),
+    indent: figure ? 0 : indentOf(at.columns, at.index),
   };
   if (row.grand === true) target.border = { top: { style: 'thin' }, bottom: { style: 'double' } };
   else if (row.bold === true) target.border = { top: { style: 'hair' } };

@@ -47,13 +47,17 @@ export async function hasDataFolder(place: Place, major: string): Promise<boolea
 /** Makes the data folder. Takes 0.7 s, most of it `initdb`. */
 export async function makeDataFolder(place: Place, account: Account, binaries: Binaries): Promise<void> {
   const parent = await parentForData(place, account);
+  const final = join(parent, 'postgres');
   await sweepHalfMade(parent);
+  // Killed between the last two steps below: only the link is missing.
+  if (final !== place.data && (await hasDataFolder({ ...place, data: final }, binaries.major))) {
+    return symlink(final, place.data);
+  }
   const making = join(parent, `${makingPrefix}${newMark()}`);
   await mkdir(making, { mode: 0o700 });
   try {
     await giveTo(account, making);
     await initialise(making, account, binaries);
-    const final = join(parent, 'postgres');
     await rename(join(making, 'data'), final);
     if (final !== place.data) await symlink(final, place.data);
   } finally {

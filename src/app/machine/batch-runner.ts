@@ -1,0 +1,186 @@
+/**
+ * One batch from a request to files on disk: lock, one SQL transaction around the machine, verdict, reports.
+ * Promise: success means tied out; out of balance, stopped or killed, nothing of the batch is kept.
+ * Does not: hold domain logic (core) or SQL (store).
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import { v7 as uuid } from 'uuid';
+import type { Catalog } from '../../core/catalog.js';
+import type { CompiledDataset } from '../../core/compile-dataset.js';
+import { UsageFault } from '../../core/faults.js';
+import type { BatchSummary, Equation, Issue } from '../../core/nouns.js';
+import type { ReconciliationReport } from '../../core/report-model.js';
+import { runBatch, type BatchPorts } from '../../core/run-batch.js';
+import type { BatchFacts } from '../../core/work.js';
+import { ExtractStore } from '../../io/extract-store.js';
+import { FileSpill } from '../../io/file-spill.js';
+import { acceptedDocuments, carriedDocuments, closeBatch, openBatch, summarizeBatch, writeFiles, type BatchFileRow, type BatchRow } from '../../store/batch-books.js';
+import { buildReport } from '../../store/build-report.js';
+import { explainDatabaseError } from '../../store/connect.js';
+import { PgDatasetSink } from '../../store/dataset-sink.js';
+import { PgLookups } from '../../store/lookups.js';
+import { reconcileBatch } from '../../store/reconcile-batch.js';
+import { writeIssues, type StageContext } from '../../store/stage-documents.js';
+import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
+import { listExtracts, openFiles, type OpenedFiles } from './open-files.js';
+
+export interface RunnerSettings { readonly home: string; readonly now: () => Date }
+
+export interface BatchOutcome extends RunResult { readonly report: ReconciliationReport | null; readonly openedSheets: OpenedFiles['files'] }
+
+/** Runs on an open session that holds the company's lock. The caller ends the session. */
+export async function runOneBatch(
+  client: Client, catalog: Catalog, request: RunRequest, settings: RunnerSettings, progress: ProgressSink, signal: AbortSignal,
+): Promise<BatchOutcome> {
+  const started = settings.now();
+  const row: BatchRow = {
+    company: request.company, batch: uuid(), asOf: request.asOf ?? businessDate(started, catalog.profile.timeZone), origin: request.origin,
+    accept: request.accept ?? catalog.profile.acceptance, definitions: catalog.fingerprint, startedAt: started.toISOString(),
+  };
+  if (request.dataset !== null && !catalog.dataset.has(request.dataset)) {
+    throw new UsageFault(`There is no dataset "${request.dataset}".`, { remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.` });
+  }
+  const tempFolder = join(settings.home, 'tmp', row.batch);
+  await mkdir(tempFolder, { recursive: true });
+  const opened = await openFiles(await listExtracts(request.paths), new ExtractStore(join(settings.home, 'extracts')), {
+    catalog, dataset: request.dataset, constants: request.set, tempFolder, batch: row.batch,
+  });
+  try {
+    return await inTransaction(client, { catalog, request, row, opened, tempFolder, settings, progress, signal });
+  } finally {
+    await opened.close();
+    await rm(tempFolder, { recursive: true, force: true });
+  }
+}
+
+interface Work {
+  readonly catalog: Catalog; readonly request: RunRequest; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string;
+  readonly settings: RunnerSettings; readonly progress: ProgressSink; readonly signal: AbortSignal;
+}
+
+async function inTransaction(client: Client, work: Work): Promise<BatchOutcome> {
+  const { row, request } = work;
+  await client.query('begin');
+  let ended = false;
+  try {
+    const judged = await judge(client, work);
+    const { summary, equations } = await verdict(client, work, judged);
+    work.progress.report({ stage: 'report', rows: 0, rowsTotal: null });
+    await closeBatch(client, row, summary, equations, judged.wrote());
+    const report = await buildReport(client, row.company, row.batch, work.catalog);
+    if (summary.status === 'out-of-balance' || request.dryRun) await client.query('rollback');
+    else await client.query('commit');
+    ended = true;
+    if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
+    summary.reports = await writeReports(work, report, judged.issues);
+    const stopped = work.opened.files.filter((file) => file.stopped).length;
+    return { summary, issues: judged.issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
+  } catch (error) {
+    throw explainDatabaseError(error) ?? error;
+  } finally {
+    if (!ended) await client.query('rollback').catch(() => undefined);
+  }
+}
+
+interface Judged { readonly totals: Awaited<ReturnType<typeof runBatch>>; readonly issues: Issue[]; readonly files: BatchFileRow[]; wrote(): boolean }
+
+async function judge(client: Client, work: Work): Promise<Judged> {
+  const { catalog, row, opened, progress, signal } = work;
+  const issues: Issue[] = [];
+  let wrote = false;
+  const context: StageContext = {
+    client, company: row.company, batch: row.batch, origin: row.origin, definitions: row.definitions,
+    sequence: { issue: 0, alteration: 0 }, countIssue: (issue) => { issues.push(issue); },
+  };
+  await openBatch(client, row);
+  await writeIssues(context, opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })));
+  let spills = 0;
+  const ports: BatchPorts = {
+    lookups: new PgLookups(client, row.company, catalog.tables),
+    spill: () => new FileSpill(join(work.tempFolder, `spill-${++spills}`)),
+    carried: (dataset) => carriedDocuments(client, row.company, dataset),
+    accepted: (dataset) => acceptedDocuments(client, row.company, dataset),
+    sink: (dataset: CompiledDataset) => new PgDatasetSink(context, dataset, () => { wrote = true; }),
+    issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
+    progress: (event) => progress.report({ stage: event.dataset === null ? event.stage : `${event.stage} ${event.dataset}`, rows: event.rows, rowsTotal: event.rowsTotal }),
+    stopIfAsked: () => signal.throwIfAborted(),
+  };
+  const facts: BatchFacts = { asOf: row.asOf, origin: row.origin === 'sage' ? 'sage' : 'procore', accept: row.accept === 'manual' ? 'manual' : 'auto' };
+  const totals = await runBatch(catalog, opened.files.flatMap((file) => file.sheets), facts, ports);
+  const files = fileRows(opened);
+  await writeFiles(client, row, files);
+  return { totals, issues, files, wrote: () => wrote };
+}
+
+function fileRows(opened: OpenedFiles): BatchFileRow[] {
+  return opened.files.flatMap((file, ordinal): BatchFileRow[] => {
+    const common = { ordinal, name: file.name, sha256: file.stored.sha256, bytes: file.stored.bytes };
+    if (file.sheets.length === 0) return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note: 'stopped' }];
+    return file.sheets.map((sheet) => ({
+      ...common, sheet: sheet.source.sheet, dataset: sheet.dataset.name, rows: sheet.rowsRead,
+      constants: Object.fromEntries(sheet.match.constants), note: null,
+    }));
+  });
+}
+
+async function verdict(client: Client, work: Work, judged: Judged): Promise<{ summary: BatchSummary; equations: Equation[] }> {
+  const { catalog, row, request, settings } = work;
+  const datasets = await summarizeBatch(client, row, catalog.datasets, judged.files);
+  const equations = [
+    ...await reconcileBatch(client, row, catalog.datasets, judged.totals, catalog.profile.toleranceCents), ...fileEquations(judged),
+  ];
+  const differences = equations.filter((equation) => !equation.holds);
+  const byCode: Record<string, number> = {};
+  for (const issue of judged.issues) byCode[issue.code] = (byCode[issue.code] ?? 0) + 1;
+  const open = datasets.some(({ documents }) => documents.held + documents.waiting > 0) || work.opened.files.some((file) => file.stopped);
+  const moved = datasets.some(({ documents }) => documents.inserted + documents.updated > 0);
+  const status = differences.length > 0 ? 'out-of-balance' : open ? 'held' : moved ? 'tied-out' : 'unchanged';
+  const summary: BatchSummary = {
+    batch: row.batch, company: row.company, status, dryRun: request.dryRun, definitions: row.definitions, asOf: row.asOf, datasets,
+    tieOut: { balanced: differences.length === 0, equations, differences }, issues: { total: judged.issues.length, byCode },
+    reports: { html: null, xlsx: null, json: null, issues: null, sageFiles: [] },
+    seconds: Math.round((settings.now().getTime() - new Date(row.startedAt).getTime()) / 10) / 100,
+  };
+  return { summary, equations };
+}
+
+/** Every data row a reader handed over is in a document of the books. */
+function fileEquations(judged: Judged): Equation[] {
+  const equations: Equation[] = [];
+  for (const [dataset, read] of judged.totals) {
+    for (const [file, rows] of read.rowsByFile) {
+      const delivered = judged.files.filter((entry) => entry.name === file && entry.dataset === dataset).reduce((sum, entry) => sum + entry.rows, 0);
+      equations.push({ name: `rows-read:${file}`, dataset, expected: String(delivered), actual: String(rows), holds: delivered === rows });
+    }
+  }
+  return equations;
+}
+
+/** Nothing of the batch was kept but the fact that it was out of balance, and where. */
+async function keepDifferences(client: Client, row: BatchRow, summary: BatchSummary, equations: readonly Equation[]): Promise<void> {
+  await client.query('begin');
+  await openBatch(client, row);
+  await closeBatch(client, row, summary, equations, false);
+  await client.query('commit');
+}
+
+async function writeReports(work: Work, report: ReconciliationReport, issues: readonly Issue[]): Promise<BatchSummary['reports']> {
+  if (report === null) return { html: null, xlsx: null, json: null, issues: null, sageFiles: [] };
+  const folder = work.request.reportFolder ?? join(work.settings.home, 'reports', work.row.batch);
+  await mkdir(folder, { recursive: true });
+  const { renderReport } = await import('../../io/report/render-report.js');
+  const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
+  const path = (name: string): string => join(folder, name);
+  await writeFile(path('reconciliation.html'), renderReport(report, 'html'));
+  await writeFile(path('reconciliation.json'), renderReport(report, 'json'));
+  await writeFile(path('issues.json'), `${JSON.stringify(issues, null, 1)}\n`);
+  await writeReportWorkbook(report, path('reconciliation.xlsx'));
+  return { html: path('reconciliation.html'), xlsx: path('reconciliation.xlsx'), json: path('reconciliation.json'), issues: path('issues.json'), sageFiles: [] };
+}
+
+/** The company's own day: a batch at 01:00 UTC still belongs to yesterday in Chicago. */
+export function businessDate(now: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+}

@@ -1,0 +1,135 @@
+/**
+ * Paths → opened, kept and recognised sheets of a batch. A file that cannot be used is one issue, the others go on.
+ * Promise: what is read is the kept copy, never the delivered path; every file given is named, read or stopped.
+ */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { Catalog } from '../../core/catalog.js';
+import type { CompiledDataset } from '../../core/compile-dataset.js';
+import { FileProblem } from '../../core/faults.js';
+import { matchHeader, recognise } from '../../core/header-match.js';
+import { normalForm } from '../../core/spelling.js';
+import { MatchedSheet } from '../../core/match-sheet.js';
+import type { Issue, OpenExtract, Sheet } from '../../core/nouns.js';
+import { fileIssue } from '../../core/to-issues.js';
+import type { SourceRef } from '../../core/work.js';
+import type { ExtractStore, StoredExtract } from '../../io/extract-store.js';
+import { openExtract } from '../../io/open-extract.js';
+
+const EXTENSIONS = new Set(['.csv', '.tsv', '.xlsx', '.json', '.ndjson']);
+
+export interface OpenedFile { readonly name: string; readonly stored: StoredExtract; readonly sheets: MatchedSheet[]; readonly stopped: boolean }
+
+export interface OpenRequest {
+  readonly catalog: Catalog;
+  readonly dataset: string | null;
+  readonly constants: Readonly<Record<string, string>>;
+  readonly tempFolder: string;
+  readonly batch: string;
+}
+
+export interface OpenedFiles { readonly files: OpenedFile[]; readonly issues: Issue[]; close(): Promise<void> }
+
+/** A folder means its own extracts; never goldens, hidden files or Excel's lock files. Order is by name, so it never matters. */
+export async function listExtracts(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    if (!(await stat(path)).isDirectory()) {
+      found.push(path);
+      continue;
+    }
+    for (const name of (await readdir(path)).sort()) {
+      const skipped = name.startsWith('.') || name.startsWith('~$') || name.includes('.golden.') || !EXTENSIONS.has(extname(name).toLowerCase());
+      if (!skipped && (await stat(join(path, name))).isFile()) found.push(join(path, name));
+    }
+  }
+  return found;
+}
+
+export async function openFiles(paths: readonly string[], store: ExtractStore, request: OpenRequest): Promise<OpenedFiles> {
+  const issues: Issue[] = [];
+  const files: OpenedFile[] = [];
+  const open: OpenExtract[] = [];
+  const lineArrays = [...new Set(request.catalog.datasets.flatMap((dataset) => dataset.schema.document.lines))];
+  for (const [index, path] of paths.entries()) {
+    const name = basename(path);
+    const stored = await store.keep(path, `${request.batch}-${index}`);
+    try {
+      const extract = await openExtract(stored.path, { name, lineArrays, tempFolder: request.tempFolder });
+      open.push(extract);
+      for (const note of extract.notes) issues.push(fileIssue(note.code, note.message, { file: name, sheet: note.sheet, severity: 'warning' }));
+      const sheets = extract.sheets.flatMap((sheet) => matchSheet(sheet, name, stored, request, issues));
+      if (extract.sheets.length > 0 && sheets.length === 0 && extract.sheets.length > 1) issues.push(noSheetFits(name, extract.sheets));
+      files.push({ name, stored, sheets, stopped: sheets.length === 0 });
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      issues.push(fileIssue(error.code, `${error.message} ${error.remedy}`, { file: name, sheet: error.sheet, row: error.row }));
+      files.push({ name, stored, sheets: [], stopped: true });
+    }
+  }
+  return { files, issues, close: async () => { for (const extract of open) await extract.close(); } };
+}
+
+function noSheetFits(name: string, sheets: readonly Sheet[]): Issue {
+  return fileIssue('file.no-dataset', `None of the ${sheets.length} sheets of ${name} fits a dataset. `
+    + 'Give a sheet the column names of docs/DEFINITIONS.md, or name the dataset with --dataset.', { file: name });
+}
+
+function matchSheet(sheet: Sheet, name: string, stored: StoredExtract, request: OpenRequest, issues: Issue[]): MatchedSheet[] {
+  const place = { file: name, sheet: sheet.name, row: sheet.headerRow > 0 ? sheet.headerRow : null };
+  const dataset = chooseDataset(sheet, name, request, issues, place);
+  if (dataset === null) return [];
+  const match = matchHeader(sheet.header, dataset.schema, request.constants);
+  for (const duplicate of match.duplicates) {
+    issues.push(fileIssue('file.duplicate-column', `The headers ${duplicate.names.map((text) => `"${text}"`).join(' and ')} both mean ${duplicate.column}. `
+      + 'Remove or rename one of them.', { ...place, dataset: dataset.name, column: duplicate.column }));
+  }
+  for (const missing of match.missing) {
+    issues.push(fileIssue('file.missing-column', `The column ${missing.join(' or ')} is missing; ${dataset.name} needs it. `
+      + `The file has ${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}.`, { ...place, dataset: dataset.name, column: missing[0] ?? null }));
+  }
+  if (match.duplicates.length > 0 || match.missing.length > 0) return [];
+  for (const unknown of match.unknown) {
+    if (unknown.name.trim() === '') continue;
+    issues.push(fileIssue('file.unknown-column', `The column "${unknown.name}" is not one of ${dataset.name} and is left out.`,
+      { ...place, dataset: dataset.name, header: unknown.name, severity: 'warning' }));
+  }
+  return [new MatchedSheet(sheet, dataset, match, sourceOf(sheet, name, stored, match))];
+}
+
+function sourceOf(sheet: Sheet, name: string, stored: StoredExtract, match: ReturnType<typeof matchHeader>): SourceRef {
+  const headers: Record<string, { header: string; letter: string | null }> = {};
+  for (const [column, index] of match.indexes) headers[column] = { header: sheet.header[index]!.name, letter: sheet.header[index]!.letter };
+  for (const column of match.constants.keys()) headers[column] = { header: `--set ${column}`, letter: null };
+  return { file: name, sha256: stored.sha256, sheet: sheet.name, headers, columns: new Set(Object.keys(headers)) };
+}
+
+function chooseDataset(
+  sheet: Sheet, name: string, request: OpenRequest, issues: Issue[], place: { file: string; sheet: string | null; row: number | null },
+): CompiledDataset | null {
+  if (request.dataset !== null) return request.catalog.dataset.get(request.dataset)!;
+  const found = recognise(sheet.header, request.catalog.datasets.map((dataset) => dataset.schema), [sheet.name ?? '', name], request.constants);
+  if (found.dataset !== null) return request.catalog.dataset.get(found.dataset)!;
+  if (found.tied.length > 1) {
+    issues.push(fileIssue('file.ambiguous-dataset', `The columns fit ${found.tied.join(' and ')} equally well. `
+      + 'Name the dataset with --dataset, or in the file name.', place));
+    return null;
+  }
+  const named = request.catalog.datasets.filter((dataset) => normalForm(name).includes(normalForm(dataset.name)))
+    .sort((a, b) => b.name.length - a.name.length)[0];
+  if (named !== undefined && sheet.name === null) return named;
+  issues.push(fileIssue('file.no-dataset', `No dataset fits the columns `
+    + `${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}.${closest(sheet, request)}`,
+  { ...place, severity: sheet.name === null ? 'error' : 'warning' }));
+  return null;
+}
+
+/** The dataset that lacks the fewest required columns, to tell what is missing. */
+function closest(sheet: Sheet, request: OpenRequest): string {
+  const ranked = request.catalog.datasets.map((dataset) => ({ dataset, match: matchHeader(sheet.header, dataset.schema, request.constants) }))
+    .filter(({ match }) => match.indexes.size > 0)
+    .sort((a, b) => a.match.missing.length - b.match.missing.length || b.match.indexes.size - a.match.indexes.size);
+  const best = ranked[0];
+  if (best === undefined) return ' Give the columns the names of docs/DEFINITIONS.md.';
+  return ` The nearest is ${best.dataset.name}, which also needs ${best.match.missing.map((set) => set.join(' or ')).join(', ')}.`;
+}
