@@ -28,9 +28,8 @@ export interface CodeMask {
 /** What is wrong with a mask of the profile; null when it compiles. */
 export function maskProblem(spec: MaskSpec): string | null {
   if (spec.mask === undefined && spec.length === undefined) return 'a format needs a mask such as 99-999, or a length';
-  if (spec.length !== undefined && !(
-    Number.isInteger(spec.length) && spec.length > 0
-  )) return 'a length is a whole number above 0';
+  const { length } = spec;
+  if (length !== undefined && !(Number.isInteger(length) && length > 0)) return 'a length is a whole number above 0';
   if (spec.case !== undefined && spec.case !== 'upper' && spec.case !== 'keep') return 'case is "upper" or "keep"';
   if (spec.mask === undefined) return null;
   if (!/^[9AX]+([^9AX\w]+[9AX]+)*$/i.test(spec.mask)) {

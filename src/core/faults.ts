@@ -1,7 +1,8 @@
 /**
- * Everything Tieout throws. Bad data is never thrown (it is an `Issue`), with one exception: a file nothing can be read from
- * is thrown as a `FileProblem` by a reader and turned into one issue by the caller.
- * Promise: each fault names its exit code and a `remedy`, one sentence an operator can act on; no fault carries a configuration value.
+ * Everything Tieout throws. Bad data is never thrown (it is an `Issue`), with one exception: a file nothing can be read
+ * from is thrown as a `FileProblem` by a reader and turned into one issue by the caller.
+ * Promise: each fault names its exit code and a `remedy`, one sentence an operator can act on; no fault carries a
+ * configuration value.
  * Does not: print, log or end the process.
  */
 
@@ -60,7 +61,10 @@ export class InvariantFault extends TieoutFault {
   readonly exitCode = 1;
 }
 
-/** A file that cannot be read as a whole. Data about a bad file: the caller makes one issue of it and goes on with the other files. */
+/**
+ * A file that cannot be read as a whole. Data about a bad file: the caller makes one issue of it and goes on with the
+ * other files.
+ */
 export class FileProblem extends Error {
   readonly code: IssueCode;
   readonly remedy: string;

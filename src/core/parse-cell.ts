@@ -199,7 +199,7 @@ function tooManyDecimals(text: string, rule: NumberKind): CellError {
 function tooLarge(text: string, rule: NumberKind): CellError {
   return error('cell.too-large',
     `"${shown(text)}" is larger than any number that is kept exactly `
-    + `(${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). Check the figure and type it again, such as ${rule.example}.`);
+    + `(${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). Check the figure and type it as ${rule.example}.`);
 }
 
 function notANumber(text: string, rule: NumberKind): CellError {

@@ -133,28 +133,21 @@ export class ConditionCompiler {
   ): Compared | null {
     const takes = (shape: ValueShape): boolean => operator.valueKinds.includes(shape);
     if (takes('none')) {
-      return value === undefined || value === true ? { value: true, valueFact: null } : this.nothing(
-        pointer, `"${operator.name}" has no value`
-      );
+      if (value === undefined || value === true) return { value: true, valueFact: null };
+      return this.nothing(pointer, `"${operator.name}" has no value`);
     }
     if (isObject(value)) return this.otherFact(value, operator, fact, pointer);
     if (value === undefined) return this.nothing(pointer, `"${operator.name}" needs a "value": ${wanted(operator)}`);
     if (takes('literal')) {
       if (value === null && (operator.name === 'equal' || operator.name === 'notEqual')) {
-        return {
-          value: true, valueFact: null, operator: operators.get(operator.name === 'equal' ? 'isAbsent' : 'isPresent')!,
-        };
+        const presence = operators.get(operator.name === 'equal' ? 'isAbsent' : 'isPresent')!;
+        return { value: true, valueFact: null, operator: presence };
       }
       return this.literal(value, fact.type, pointer);
     }
     if (takes('list')) return this.list(value, fact.type, operator, pointer);
     if (takes('months')) return this.months(value, pointer);
-    if (takes('length')) {
-      return Number.isSafeInteger(value) && (value as number) >= 0
-        ? { value: value as number, valueFact: null } : this.nothing(
-          pointer, 'write a whole number of characters, 0 or more'
-        );
-    }
+    if (takes('length')) return this.length(value, pointer);
     if (takes('pattern')) return this.pattern(value, pointer);
     return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}`);
   }
@@ -187,29 +180,28 @@ export class ConditionCompiler {
       return this.nothing(pointer, `"${operator.name}" compares with ${wanted(operator)}`);
     }
     const parsed = value.map((entry) => parseLiteral(entry, type));
-    for (const [index, entry] of parsed.entries()) if (entry.problem !== null) this.nothing(
-      `${pointer}/${index}`, entry.problem
-    );
-    return parsed.some((entry) => entry.problem !== null) ? null : {
-      value: parsed.map((entry) => entry.value), valueFact: null,
-    };
+    for (const [index, entry] of parsed.entries()) {
+      if (entry.problem !== null) this.nothing(`${pointer}/${index}`, entry.problem);
+    }
+    if (parsed.some((entry) => entry.problem !== null)) return null;
+    return { value: parsed.map((entry) => entry.value), valueFact: null };
   }
 
   private months(value: unknown, pointer: string): Compared | null {
     if (value === 'all') return { value, valueFact: null };
-    const right = Array.isArray(value) && value.every(
-      (month) => typeof month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(month)
-    );
-    return right ? { value: value as string[], valueFact: null } : this.nothing(
-      pointer, 'write "all", or a list of months as "YYYY-MM"'
-    );
+    if (Array.isArray(value) && value.every(isMonth)) return { value, valueFact: null };
+    return this.nothing(pointer, 'write "all", or a list of months as "YYYY-MM"');
+  }
+
+  private length(value: unknown, pointer: string): Compared | null {
+    if (Number.isSafeInteger(value) && (value as number) >= 0) return { value: value as number, valueFact: null };
+    return this.nothing(pointer, 'write a whole number of characters, 0 or more');
   }
 
   private pattern(value: unknown, pointer: string): Compared | null {
     const problem = typeof value === 'string' ? patternProblem(value) : 'write a regular expression as text';
-    return problem === null ? {
-      value: new RegExp(value as string, 'u'), valueFact: null,
-    } : this.nothing(pointer, problem);
+    if (problem !== null) return this.nothing(pointer, problem);
+    return { value: new RegExp(value as string, 'u'), valueFact: null };
   }
 
   private indexOf(fact: string, operator: Operator, { value, valueFact }: Compared): number {
@@ -225,6 +217,10 @@ interface Compared { readonly value: Operand; readonly valueFact: string | null;
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isMonth(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value);
 }
 
 /** Facts of one family may be compared: texts with texts, numbers with numbers of the same decimals. */
@@ -254,17 +250,16 @@ function parseLiteral(literal: unknown, type: FactType): Parsed {
   if (kind === 'integer') return Number.isSafeInteger(literal) ? good(literal as number) : bad('write a whole number');
   if (decimals !== null) {
     const value = typeof literal === 'string' ? parseScaled(literal, decimals) : null;
-    return value === null ? bad(
-      `write a ${kind} as text with at most ${decimals} decimals, such as "${kind === 'money' ? '1000.00' : '12.5'}"`
-    ) : good(value);
+    if (value !== null) return good(value);
+    const example = kind === 'money' ? '1000.00' : '12.5';
+    return bad(`write a ${kind} as text with at most ${decimals} decimals, such as "${example}"`);
   }
   if (typeof literal !== 'string') return bad(`write a ${kind} as text`);
   if (kind === 'date') return isIsoDate(literal) ? good(literal) : bad('write a date as "YYYY-MM-DD"');
   if (choices !== undefined && !choices.includes(literal)) {
     const close = nearest(literal, choices, 1)[0];
-    return bad(
-      `"${literal}" is none of its values; ${close === undefined ? `these are ${choices.join(', ')}` : `did you mean "${close}"?`}`
-    );
+    const hint = close === undefined ? `these are ${choices.join(', ')}` : `did you mean "${close}"?`;
+    return bad(`"${literal}" is none of its values; ${hint}`);
   }
   return good(literal);
 }

@@ -64,10 +64,8 @@ function newAjv(more: { readonly verbose?: boolean; readonly validateSchema?: bo
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, ...more });
   ajvFormats.default(ajv);
   for (const [keyword, metaSchema] of Object.entries(OUR_KEYWORDS)) {
-    if (keyword === 'digits') ajv.addKeyword(
-      { keyword, metaSchema, type: 'integer', schemaType: 'string', errors: false, compile: digits }
-    );
-    else ajv.addKeyword({ keyword, metaSchema });
+    const enforced = { type: 'integer', schemaType: 'string', errors: false, compile: digits } as const;
+    ajv.addKeyword(keyword === 'digits' ? { keyword, metaSchema, ...enforced } : { keyword, metaSchema });
   }
   return ajv;
 }
@@ -196,14 +194,14 @@ function ofWholeRow(error: ErrorObject, dataset: Dataset, source: Json): SchemaP
   const path = error.schemaPath.slice(2).split('/');
   const node = (upTo: number): Json => path.slice(0, upTo).reduce<Json>((part, key) => part[key] as Json, source);
   const branches: unknown = node(path.length);
-  const names = Array.isArray(branches) ? branches.flatMap(
-    (branch: Json) => (branch['required'] ?? []) as string[]
-  ) : [];
+  const alternatives: readonly Json[] = Array.isArray(branches) ? branches : [];
+  const names = alternatives.flatMap((branch) => (branch['required'] ?? []) as string[]);
   if (names.length > 0 && error.keyword === 'anyOf') return required([...new Set(names)]);
   const said = node(path.length - 1)['description'];
   return {
     column: names[0] ?? dataset.document.key[0]![0]!, code: 'value.not-allowed', allowed: null,
-    message: typeof said === 'string' && path.length > 1 ? said : `The values of this row do not go together (${error.schemaPath}).`,
+    message: typeof said === 'string' && path.length > 1
+      ? said : `The values of this row do not go together (${error.schemaPath}).`,
   };
 }
 
@@ -211,20 +209,16 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
   const params = error.params as Json;
   const name = column.name;
   const seen = shown(value, column.kind);
-  const make = (
-    code: string, message: string, allowed: readonly string[] | null = null
-  ): SchemaProblem => ({ column: name, code, message, allowed });
+  const length = [...String(value)].length;
+  const limit = String(params['limit']);
+  const make = (code: string, message: string, allowed: readonly string[] | null = null): SchemaProblem => (
+    { column: name, code, message, allowed });
   switch (error.keyword) {
     case 'maxLength':
-      return make(
-        'value.too-long',
-        `${name} ${seen} has ${[...String(value)].length} characters; at most ${String(params['limit'])} fit. Shorten it.`
-      );
+      return make('value.too-long', `${name} ${seen} has ${length} characters; at most ${limit} fit. Shorten it.`);
     case 'minLength':
       return make(
-        'value.too-short',
-        `${name} ${seen} has ${[...String(value)].length} characters; at least ${String(params['limit'])} are needed. Complete it.`
-      );
+        'value.too-short', `${name} ${seen} has ${length} characters; at least ${limit} are needed. Complete it.`);
     case 'digits':
       return make(
         'value.too-many-digits',
@@ -242,7 +236,8 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
       );
     }
     case 'pattern': case 'format': {
-      const form = error.keyword === 'pattern' ? `the pattern ${String(params['pattern'])}` : `the format "${String(params['format'])}"`;
+      const form = error.keyword === 'pattern'
+        ? `the pattern ${String(params['pattern'])}` : `the format "${String(params['format'])}"`;
       return make('value.bad-format', `${name} ${seen} does not have ${form}. ${column.description}`.trim());
     }
     default: return null;

@@ -1,12 +1,13 @@
 /**
  * CSV and TSV files as rows of cells. The only importer of papaparse.
- * Promise: every record of the file is either given out under its true row number or the file is refused; a stray quote never
- * swallows rows unseen; memory stays flat whatever the size. `row` counts records with the header's as they stand in the file,
- * blank ones too, as Excel shows them (a line break inside a cell adds no row).
+ * Promise: every record of the file is either given out under its true row number or the file is refused; a stray quote
+ * never swallows rows unseen; memory stays flat whatever the size. `row` counts records with the header's as they stand
+ * in the file, blank ones too, as Excel shows them (a line break inside a cell adds no row).
  * Does not: trim cells, turn text into values, or know any dataset.
  *
- * Trouble that only shows further down the file is thrown by `rows()`, by every pass at the same place: read one pass to its
- * end before anything is written. A cell of a row shares memory with its chunk of 64 kB; copy what is kept for long.
+ * Trouble that only shows further down the file is thrown by `rows()`, by every pass at the same place: read one pass
+ * to its end before anything is written. A cell of a row shares memory with its chunk of 64 kB; copy what is kept for
+ * long.
  */
 import Papa from 'papaparse';
 
@@ -17,7 +18,10 @@ import type { ReadLimits } from './read-limits.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
 
 /** Consecutive records; `firstRow` is the row number of the first. */
-interface Records { readonly firstRow: number; readonly records: string[][] }
+interface Records {
+  readonly firstRow: number;
+  readonly records: string[][];
+}
 
 /** What papaparse's parser answers (its own types say `any`), and whether the text was the file's last. */
 interface Parsed {
@@ -31,7 +35,9 @@ interface CsvSource {
   readonly path: string;
   readonly encoding: TextEncoding;
   readonly delimiter: string;
-  /** Keeps nothing between two calls, so one serves all passes; making one for every chunk costs a tenth of the time. */
+  /**
+   * Keeps nothing between two calls, so one serves all passes; making one for every chunk costs a tenth of the time.
+   */
   readonly parser: Papa.Parser;
   readonly limits: ReadLimits;
 }
@@ -98,7 +104,11 @@ async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
     }
   }
   if (names === null) {
-    throw new FileProblem('file.empty', 'The file holds no row.', 'Export it again; if nothing was to be sent, leave it out.');
+    throw new FileProblem(
+      'file.empty',
+      'The file holds no row.',
+      'Export it again; if nothing was to be sent, leave it out.',
+    );
   }
   const width = headerWidth(names, sample);
   return { header: names.slice(0, width).map(headerCell), headerRow, cellsMin: cellsMinOf(names, width, sample) };
@@ -107,13 +117,14 @@ async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
 /** Nameless headers at the end are dropped unless cells stand below them. */
 function headerWidth(names: readonly string[], sample: readonly string[][]): number {
   let width = names.length;
-  while (width > 1 && names[width - 1]!.trim() === '' && sample.every((row) => (row[width - 1] ?? '').trim() === '')) width--;
+  while (width > 1 && names[width - 1]!.trim() === '' && sample.every((row) => (row[width - 1] ?? '').trim() === ''))
+    width--;
   return width;
 }
 
 /**
- * A row shorter than the header is damaged where rows are written in full (an unquoted line break makes two short rows of one),
- * and normal where the writer leaves trailing blanks out. The first rows tell which writer it was.
+ * A row shorter than the header is damaged where rows are written in full (an unquoted line break makes two short rows
+ * of one), and normal where the writer leaves trailing blanks out. The first rows tell which writer it was.
  */
 function cellsMinOf(names: readonly string[], width: number, sample: readonly string[][]): number {
   let named = width;
@@ -201,9 +212,9 @@ function tooFewCells(delivered: number, shape: Shape): CellProblem {
 // ---------------------------------------------------------------------------------------------------- records
 
 /**
- * The file's records in order. `fieldCount` is the header's; `null` while the header is looked for.
- * papaparse sees text up to the last whole record, the rest waits for the next chunk; its row numbers in errors count from the
- * start of that text, so rows are counted here.
+ * The file's records in order. `fieldCount` is the header's; `null` while the header is looked for. papaparse sees text
+ * up to the last whole record, the rest waits for the next chunk; its row numbers in errors count from the start of
+ * that text, so rows are counted here.
  */
 async function* recordsOf(source: CsvSource, fieldCount: number | null): AsyncGenerator<Records> {
   let rest = '';
@@ -246,7 +257,11 @@ async function* normalizedText(path: string, encoding: TextEncoding): AsyncGener
     let text = heldBack + chunk;
     heldBack = '';
     if (encoding.name.startsWith('utf-16') && text.includes('\0')) {
-      throw new FileProblem('file.binary', 'The file holds NUL characters.', 'Deliver CSV, XLSX or JSON as the source exports it.');
+      throw new FileProblem(
+        'file.binary',
+        'The file holds NUL characters.',
+        'Deliver CSV, XLSX or JSON as the source exports it.',
+      );
     }
     if (text.endsWith('\r')) {
       heldBack = '\r';
@@ -260,7 +275,11 @@ async function* normalizedText(path: string, encoding: TextEncoding): AsyncGener
 // ----------------------------------------------------------------------------------------------- stray quotes
 
 function refuseSwallowedRows(
-  text: string, parsed: Parsed, firstRow: number, fieldCount: number | null, source: CsvSource,
+  text: string,
+  parsed: Parsed,
+  firstRow: number,
+  fieldCount: number | null,
+  source: CsvSource,
 ): void {
   if (!text.includes('"')) return;
   // One line end behind each record, none behind the file's last: what is more stands inside cells.
@@ -272,7 +291,8 @@ function refuseSwallowedRows(
     const row = firstRow + index;
     for (const [at, cell] of record.entries()) {
       const breaks = countOf(cell, '\n', cell.length);
-      if (breaks > source.limits.cellLineBreaksMax) throw unbalanced(row, at, `and the cell then runs over ${breaks + 1} lines`);
+      if (breaks > source.limits.cellLineBreaksMax)
+        throw unbalanced(row, at, `and the cell then runs over ${breaks + 1} lines`);
       if (breaks > 0 && cell.length > source.limits.cellCharactersMax) {
         throw unbalanced(row, at, `and the cell then holds ${cell.length} characters`);
       }
@@ -284,8 +304,9 @@ function refuseSwallowedRows(
 }
 
 /**
- * Would the record's lines be rows of the file if its quotes were plain text? A line inside the cell with the file's own number
- * of cells says so, as do a first and a last line that both have it. A delimiter before a space is prose and does not count.
+ * Would the record's lines be rows of the file if its quotes were plain text? A line inside the cell with the file's
+ * own number of cells says so, as do a first and a last line that both have it. A delimiter before a space is prose and
+ * does not count.
  */
 function holdsWholeRows(record: readonly string[], fieldCount: number, delimiter: string): boolean {
   if (fieldCount < 3) return false;
@@ -321,7 +342,11 @@ function unbalancedAt(text: string, error: Parsed['errors'][number], firstRow: n
   const before = source.parser.parse(text.slice(0, error.index - 1), 0, false) as Parsed;
   const row = firstRow + Math.max(0, before.data.length - 1);
   const column = Math.max(0, (before.data.at(-1)?.length ?? 1) - 1);
-  return unbalanced(row, column, error.code === 'MissingQuotes' ? 'and is never closed' : 'and text follows the closing quote');
+  return unbalanced(
+    row,
+    column,
+    error.code === 'MissingQuotes' ? 'and is never closed' : 'and text follows the closing quote',
+  );
 }
 
 function unbalanced(row: number, column: number, symptom: string): FileProblem {

@@ -1,7 +1,7 @@
 /**
  * Which character parts the cells of a CSV text: comma, semicolon or tab.
- * Promise: counted outside quotes over the first rows; the character that gives the most rows the same number of cells wins,
- * and of equals the one that gives more cells. A first line `sep=;`, as Excel writes it, decides by itself.
+ * Promise: counted outside quotes over the first rows; the character that gives the most rows the same number of cells
+ * wins, and of equals the one that gives more cells. A first line `sep=;`, as Excel writes it, decides by itself.
  * Does not: read the file; import papaparse (the count is handed in).
  */
 
@@ -14,7 +14,10 @@ export interface DelimiterFound {
 }
 
 /** `rowsOf` splits the sample's first rows by a delimiter, quotes respected. */
-export function detectDelimiter(sample: string, rowsOf: (sample: string, delimiter: string) => string[][]): DelimiterFound {
+export function detectDelimiter(
+  sample: string,
+  rowsOf: (sample: string, delimiter: string) => string[][],
+): DelimiterFound {
   const declared = /^"?sep=([,;\t|])"?(?:\n|$)/i.exec(sample)?.[1];
   if (declared !== undefined) return { delimiter: declared, declared: true };
 

@@ -1,7 +1,7 @@
 /**
  * What Excel's stored numbers mean as text: decimals, dates and times, cell addresses.
- * Promise: the text is what a person sees in a wide enough column in plain format, without exponent and without a time zone;
- * dates are counted by hand in UTC, in both of Excel's calendars.
+ * Promise: the text is what a person sees in a wide enough column in plain format, without exponent and without a time
+ * zone; dates are counted by hand in UTC, in both of Excel's calendars.
  * Does not: know workbooks; guess. What stands for no day or no number is `null`.
  */
 
@@ -19,8 +19,8 @@ const COLUMNS = 16_384;
 const ROWS = 1_048_576;
 
 /**
- * Decimal text of a number as a workbook stores it: the 15 significant digits that Excel keeps (0.30000000000000004 is 0.3).
- * A plain whole number within 2^53 keeps all its digits: identifiers written by programs have up to 16.
+ * Decimal text of a number as a workbook stores it: the 15 significant digits that Excel keeps (0.30000000000000004 is
+ * 0.3). A plain whole number within 2^53 keeps all its digits: identifiers written by programs have up to 16.
  */
 export function numberText(stored: string): string | null {
   if (stored.length <= SIGNIFICANT_DIGITS && PLAIN.test(stored)) return stored === '-0' ? '0' : stored;
@@ -42,8 +42,8 @@ function placePoint(digits: string, point: number): string {
 }
 
 /**
- * ISO text of a number shown as a date or time: `2025-01-31`, `2025-01-31T13:30:00`, `13:30:00`, `36:00:00` for elapsed time.
- * `null` for a serial that is no day: Excel's 1900-02-29, its 1900-01-00, negative ones, those beyond 9999.
+ * ISO text of a number shown as a date or time: `2025-01-31`, `2025-01-31T13:30:00`, `13:30:00`, `36:00:00` for elapsed
+ * time. `null` for a serial that is no day: Excel's 1900-02-29, its 1900-01-00, negative ones, those beyond 9999.
  */
 export function serialText(stored: string, look: Exclude<NumberLook, 'number'>, date1904: boolean): string | null {
   const serial = Number(stored);
@@ -62,7 +62,8 @@ export function serialText(stored: string, look: Exclude<NumberLook, 'number'>, 
 
 function dayText(day: number, date1904: boolean): string | null {
   if (!date1904 && (day === 0 || day === 60)) return null;
-  // Lotus 1-2-3 took 1900 for a leap year and Excel kept it: days before the phantom 29 February count from one day later.
+  // Lotus 1-2-3 took 1900 for a leap year and Excel kept it: days before the phantom 29 February count from one day
+  // later.
   const epoch = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, day < 60 ? 31 : 30);
   return new Date(epoch + day * SECONDS_PER_DAY * 1000).toISOString().slice(0, 10);
 }
@@ -87,7 +88,10 @@ export function lookOfFormat(code: string): NumberLook {
     .replace(/[\\_*]./g, '')
     .split(';')[0]!;
   if (/\[(?:h+|m+|s+)\]/i.test(shown)) return 'elapsed';
-  const letters = shown.replace(/\[[^\]]*\]/g, '').replace(/AM\/PM|A\/P|General/gi, '').toLowerCase();
+  const letters = shown
+    .replace(/\[[^\]]*\]/g, '')
+    .replace(/AM\/PM|A\/P|General/gi, '')
+    .toLowerCase();
   if (/[yd]/.test(letters)) return 'date';
   if (/[hs]/.test(letters)) return 'time';
   return /m|b{2,}/.test(letters) ? 'date' : 'number';

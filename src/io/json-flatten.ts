@@ -1,7 +1,7 @@
 /**
  * JSON records as rows: an object with lines becomes one row per line, its own names repeated on each.
- * Promise: nested objects get dotted names (`vendor.id`), every value lands in one cell as text, two values for one cell are a problem
- * and not a choice; the header is the union of all names in the order first seen.
+ * Promise: nested objects get dotted names (`vendor.id`), every value lands in one cell as text, two values for one
+ * cell are a problem and not a choice; the header is the union of all names in the order first seen.
  * Does not: strip HTML, parse values, or follow arrays of objects that hold no lines (attachments).
  */
 import { FileProblem } from '../core/faults.js';
@@ -17,7 +17,10 @@ interface Column {
   hasValue: boolean;
 }
 
-interface Lines { readonly array: string; readonly objects: JsonObject[] }
+interface Lines {
+  readonly array: string;
+  readonly objects: JsonObject[];
+}
 
 interface Gathered {
   readonly cells: Cells;
@@ -65,8 +68,8 @@ export class JsonFlattener {
   }
 
   /**
-   * Once all records are in. `kept[i]` is the spooled index of header cell `i`: columns that only said `null` for what is an object
-   * elsewhere are left out, and so is `line_array` where one array gives all lines.
+   * Once all records are in. `kept[i]` is the spooled index of header cell `i`: columns that only said `null` for what
+   * is an object elsewhere are left out, and so is `line_array` where one array gives all lines.
    */
   finish(): { header: HeaderCell[]; kept: number[] } {
     const header: HeaderCell[] = [];
@@ -125,13 +128,21 @@ export class JsonFlattener {
     if (before !== undefined && before !== text) {
       into.cells[index] = null;
       into.problems.push({
-        index, code: 'cell.given-twice', value: shown(text ?? ''), message: `The record holds ${name} twice, with two values.`,
+        index,
+        code: 'cell.given-twice',
+        value: shown(text ?? ''),
+        message: `The record holds ${name} twice, with two values.`,
       });
       return;
     }
     if (text !== null && text.includes('\0')) {
       into.cells[index] = null;
-      into.problems.push({ index, code: 'cell.control-character', value: shown(text), message: `${name} holds a NUL character.` });
+      into.problems.push({
+        index,
+        code: 'cell.control-character',
+        value: shown(text),
+        message: `${name} holds a NUL character.`,
+      });
       return;
     }
     into.cells[index] = text;
@@ -149,7 +160,9 @@ export class JsonFlattener {
   private addColumn(name: string, scope: Scope): number {
     if (this.columns.length >= this.columnsMax) {
       throw new FileProblem(
-        'file.too-many-columns', `The records have more than ${this.columnsMax} different names.`, 'Check the shape of the export.',
+        'file.too-many-columns',
+        `The records have more than ${this.columnsMax} different names.`,
+        'Check the shape of the export.',
       );
     }
     this.columns.push({ name, scope, hasValue: false });

@@ -1,7 +1,7 @@
 /**
  * A JSON or NDJSON file as one sheet of rows.
- * Promise: the file is read once, when it is opened, record by record; its header is the union of all names, so rows are put aside
- * until the last record is known. Row numbers count the rows made; the header's row is 0.
+ * Promise: the file is read once, when it is opened, record by record; its header is the union of all names, so rows
+ * are put aside until the last record is known. Row numbers count the rows made; the header's row is 0.
  * Does not: keep more than one record in memory.
  */
 import type { FileNote, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
@@ -25,12 +25,17 @@ export async function openJson(
   const leftOut = new Set<string>();
   const flattener = new JsonFlattener(arrays, limits.columnsMax, (row, sparse, problems) => {
     const cells = Array.from(sparse, (cell) => cell ?? null);
-    if (problems.length > 0 || cells.some((cell) => cell !== null)) spool.add(row, cells, problems.length > 0 ? problems : null);
+    if (problems.length > 0 || cells.some((cell) => cell !== null))
+      spool.add(row, cells, problems.length > 0 ? problems : null);
   });
-  const scanner = new JsonScanner({
-    record: (value) => flattener.addRecord(asObject(value, scanner)),
-    leftOut: (names) => names.forEach((name) => leftOut.size < NAMES_SHOWN_MAX && leftOut.add(name)),
-  }, arrays, limits);
+  const scanner = new JsonScanner(
+    {
+      record: (value) => flattener.addRecord(asObject(value, scanner)),
+      leftOut: (names) => names.forEach((name) => leftOut.size < NAMES_SHOWN_MAX && leftOut.add(name)),
+    },
+    arrays,
+    limits,
+  );
   try {
     for await (const text of decodedText(path, encoding)) {
       scanner.write(text);
@@ -55,7 +60,11 @@ async function* keptRows(spool: Spool, kept: readonly number[], limits: ReadLimi
     yield chunk.map(({ row, cells, problems }) => {
       const own = kept.map((from) => cells[from] ?? null);
       if (problems === undefined) return { row, cells: own };
-      return { row, cells: own, problems: problems.map((problem) => ({ ...problem, index: newIndex.get(problem.index) ?? 0 })) };
+      return {
+        row,
+        cells: own,
+        problems: problems.map((problem) => ({ ...problem, index: newIndex.get(problem.index) ?? 0 })),
+      };
     });
   }
 }
@@ -70,7 +79,11 @@ function notesOf(leftOut: ReadonlySet<string>, encoding: TextEncoding): FileNote
   const notes: FileNote[] = [];
   if (leftOut.size > 0) {
     const names = [...leftOut].join(', ');
-    notes.push({ sheet: null, code: 'file.json-names-left-out', message: `Names beside the list of records were left out: ${names}.` });
+    notes.push({
+      sheet: null,
+      code: 'file.json-names-left-out',
+      message: `Names beside the list of records were left out: ${names}.`,
+    });
   }
   if (encoding.guessed) notes.push(guessedNote());
   return notes;

@@ -1,9 +1,10 @@
 /**
  * A streaming JSON scanner: text in chunks becomes records with every number's digits as written.
- * Promise: strict JSON or a refusal that names the line; `52000.10` arrives as `52000.10` and an identifier of 20 digits whole, since
- * no number ever becomes floating point; memory is bounded by one record. Root values may follow each other (NDJSON, pages).
- * Does not: know which names matter. Where records stand it sees by shape: elements of the root array, elements of an array of objects
- * under an envelope name such as `data`, else the root objects themselves.
+ * Promise: strict JSON or a refusal that names the line; `52000.10` arrives as `52000.10` and an identifier of 20
+ * digits whole, since no number ever becomes floating point; memory is bounded by one record. Root values may follow
+ * each other (NDJSON, pages).
+ * Does not: know which names matter. Where records stand it sees by shape: elements of the root array, elements of an
+ * array of objects under an envelope name such as `data`, else the root objects themselves.
  */
 import { FileProblem } from '../core/faults.js';
 import type { ReadLimits } from './read-limits.js';
@@ -29,10 +30,38 @@ export interface RecordHandler {
 
 type Expected = 'value' | 'value-or-end' | 'name' | 'name-or-end' | 'colon' | 'comma-or-end';
 
-const ENVELOPE_NAMES: ReadonlySet<string> = new Set(['data', 'items', 'results', 'records', 'rows', 'entities', 'value']);
+const ENVELOPE_NAMES: ReadonlySet<string> = new Set([
+  'data',
+  'items',
+  'results',
+  'records',
+  'rows',
+  'entities',
+  'value',
+]);
 const PAGING_NAMES: ReadonlySet<string> = new Set([
-  'total', 'count', 'page', 'per_page', 'page_size', 'pages', 'total_pages', 'limit', 'offset', 'next', 'previous', 'prev', 'has_more',
-  'meta', 'links', 'pagination', 'paging', 'status', 'success', 'message', 'errors', 'error',
+  'total',
+  'count',
+  'page',
+  'per_page',
+  'page_size',
+  'pages',
+  'total_pages',
+  'limit',
+  'offset',
+  'next',
+  'previous',
+  'prev',
+  'has_more',
+  'meta',
+  'links',
+  'pagination',
+  'paging',
+  'status',
+  'success',
+  'message',
+  'errors',
+  'error',
 ]);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NUMBER_CHARACTERS_MAX = 1_000;
@@ -42,7 +71,11 @@ const WORD_CHARACTERS_MAX = 6;
 const SCALAR_SIZE = 8;
 const CONTAINER_SIZE = 32;
 const CONTROL = /[\u0000-\u001f]/;
-const WORDS: readonly (readonly [string, string | null])[] = [['true', 'true'], ['false', 'false'], ['null', null]];
+const WORDS: readonly (readonly [string, string | null])[] = [
+  ['true', 'true'],
+  ['false', 'false'],
+  ['null', null],
+];
 
 export class JsonScanner {
   private text = '';
@@ -84,7 +117,11 @@ export class JsonScanner {
     this.scan(true);
     if (this.text !== '' || this.open.length > 0) throw this.broken('the file ends in the middle');
     if (this.sawValue) return;
-    throw new FileProblem('file.empty', 'The file holds no record.', 'Export it again; if nothing was to be sent, leave it out.');
+    throw new FileProblem(
+      'file.empty',
+      'The file holds no record.',
+      'Export it again; if nothing was to be sent, leave it out.',
+    );
   }
 
   problem(code: string, symptom: string, remedy: string): FileProblem {
@@ -138,7 +175,11 @@ export class JsonScanner {
   private start(container: JsonObject | JsonArray, expected: Expected): number {
     this.needValue();
     if (this.open.length >= this.limits.jsonDepthMax) {
-      throw this.problem('file.json-too-deep', `nests deeper than ${this.limits.jsonDepthMax} levels`, 'Export the file flatter.');
+      throw this.problem(
+        'file.json-too-deep',
+        `nests deeper than ${this.limits.jsonDepthMax} levels`,
+        'Export the file flatter.',
+      );
     }
     if (container instanceof JsonObject) this.enterEnvelope();
     else if (this.open.length === 0) this.recordHolders.add(container);
@@ -149,7 +190,9 @@ export class JsonScanner {
     return this.at + 1;
   }
 
-  /** The first object in an array named `data` (or alike) of a root object makes that array the place of the records. */
+  /**
+   * The first object in an array named `data` (or alike) of a root object makes that array the place of the records.
+   */
   private enterEnvelope(): void {
     const [root, array] = this.open;
     if (this.open.length !== 2 || !(root instanceof JsonObject) || !(array instanceof JsonArray)) return;
@@ -287,11 +330,11 @@ export class JsonScanner {
 }
 
 const EXPECTED: Readonly<Record<Expected, string>> = {
-  'value': 'a value',
+  value: 'a value',
   'value-or-end': 'a value or ]',
-  'name': 'a name in quotes',
+  name: 'a name in quotes',
   'name-or-end': 'a name in quotes or }',
-  'colon': 'a colon',
+  colon: 'a colon',
   'comma-or-end': 'a comma or the end',
 };
 

@@ -1,8 +1,9 @@
 /**
  * Opens a delivered file, whatever it is: CSV or TSV, a workbook, JSON or NDJSON.
- * Promise: the content decides, the name only where the content could be two things; a file nothing can be read from is thrown as a
- * `FileProblem`. Workbooks and JSON are read whole here, so their trouble shows at once; that of a CSV file may show while its rows
- * are read (in every pass at the same row), so read one pass to its end before anything is written.
+ * Promise: the content decides, the name only where the content could be two things; a file nothing can be read from is
+ * thrown as a `FileProblem`. Workbooks and JSON are read whole here, so their trouble shows at once; that of a CSV file
+ * may show while its rows are read (in every pass at the same row), so read one pass to its end before anything is
+ * written.
  * Does not: know datasets; `lineArrays` are only the names of JSON arrays that hold lines.
  */
 import { open } from 'node:fs/promises';
@@ -40,11 +41,18 @@ export async function openExtract(path: string, options: OpenExtractOptions): Pr
   if (format === 'xlsx') return openXlsx(path, options.tempFolder, limits);
   if (format === 'ole') return refuseOleFile(path);
   if (format === 'unknown') throw unknownFormat('The file is neither text nor a workbook.');
-  if (format === 'markup') throw unknownFormat('The file is a web page or XML, whatever its name says; Excel opens such files, but they hold no cells.');
+  if (format === 'markup')
+    throw unknownFormat(
+      'The file is a web page or XML, whatever its name says; Excel opens such files, but they hold no cells.',
+    );
 
   const encoding = await detectEncoding(path);
   if (encoding.empty) {
-    throw new FileProblem('file.empty', 'The file is empty.', 'Export it again; if nothing was to be sent, leave it out.');
+    throw new FileProblem(
+      'file.empty',
+      'The file is empty.',
+      'Export it again; if nothing was to be sent, leave it out.',
+    );
   }
   if (format === 'json') return openJson(path, encoding, options.lineArrays, options.tempFolder, limits);
   return openCsv(path, encoding, limits);

@@ -1,7 +1,7 @@
 /**
  * Rows put aside while a file is read once, to be given out as often as asked.
- * Promise: the same rows each time; a small table stays in memory, a larger one goes to a temporary file only its owner can read,
- * which `remove` deletes; what a hostile file unfolds to is bounded.
+ * Promise: the same rows each time; a small table stays in memory, a larger one goes to a temporary file only its owner
+ * can read, which `remove` deletes; what a hostile file unfolds to is bounded.
  * Does not: know workbooks or JSON.
  */
 import { randomUUID } from 'node:crypto';
@@ -75,7 +75,8 @@ export class Spool {
 
   /** Every row in order, its cells filled up with `null` to `width`; longer rows keep their cells. */
   async *rows(width: number, rowsMax: number): AsyncGenerator<RawRow[]> {
-    if (this.removed) throw new InvariantFault('Rows were asked of a closed extract.', { remedy: 'Report this as a defect.' });
+    if (this.removed)
+      throw new InvariantFault('Rows were asked of a closed extract.', { remedy: 'Report this as a defect.' });
     let chunk: RawRow[] = [];
     for await (const lines of this.lineBatches()) {
       for (const spooled of JSON.parse(`[${lines.join(',')}]`) as SpooledRow[]) {
@@ -118,7 +119,9 @@ export class Spool {
     }
     let rest = '';
     const decoder = new TextDecoder('utf-8');
-    for await (const bytes of createReadStream(this.file.path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    for await (const bytes of createReadStream(this.file.path, {
+      highWaterMark: 256 * 1024,
+    }) as AsyncIterable<Buffer>) {
       const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       if (lines.length > 0) yield lines;

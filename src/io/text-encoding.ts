@@ -1,7 +1,8 @@
 /**
  * Which encoding a text file has, and its text in chunks.
- * Promise: the whole file is looked at before one character is decoded, in one streaming pass over its bytes; what is not UTF-16
- * by mark or pattern and not valid UTF-8 is Windows-1252 and said so; a damaged UTF-8 file and a file with NUL bytes are refused.
+ * Promise: the whole file is looked at before one character is decoded, in one streaming pass over its bytes; what is
+ * not UTF-16 by mark or pattern and not valid UTF-8 is Windows-1252 and said so; a damaged UTF-8 file and a file with
+ * NUL bytes are refused.
  * Does not: look at lines, delimiters or quotes.
  */
 import { isUtf8 } from 'node:buffer';
@@ -66,7 +67,10 @@ export async function* decodedText(path: string, encoding: TextEncoding): AsyncG
   if (last !== '') yield last;
 }
 
-/** `null` ends the text. Node's own decoder takes half the time of the standard one on chunks, and does not know the other two. */
+/**
+ * `null` ends the text. Node's own decoder takes half the time of the standard one on chunks, and does not know the
+ * other two.
+ */
 function decoderOf(name: EncodingName): (chunk: Buffer | null) => string {
   if (name === 'utf-8' || name === 'utf-16le') {
     const decoder = new StringDecoder(name === 'utf-8' ? 'utf8' : 'utf16le');
@@ -119,35 +123,50 @@ function sequenceLength(lead: number): number {
  */
 async function refuseDamagedUtf8(path: string, first: Buffer): Promise<void> {
   const marked = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf;
-  let good = 0;
-  let broken = 0;
-  let line = 1;
-  let brokenLine = 0;
-  let expected = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    for (const byte of chunk) {
-      if (byte === 0x0a) line++;
-      if (expected > 0 && byte >= 0x80 && byte < 0xc0) {
-        expected--;
-        if (expected === 0) good++;
-        continue;
-      }
-      const cutShort = expected > 0;
-      expected = byte >= 0xc2 && byte < 0xf5 ? sequenceLength(byte) - 1 : 0;
-      if (!cutShort && (byte < 0x80 || expected > 0)) continue;
-      broken++;
-      if (brokenLine === 0) brokenLine = line;
-    }
-  }
-  if (expected > 0) broken++;
-  const markedGood = marked ? 1 : 0;
-  if (!marked && good - markedGood <= broken) return;
+  const count = new SequenceCount();
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) count.add(chunk);
+  count.end();
+  if (!marked && count.good <= count.broken) return;
   throw new FileProblem(
     'file.encoding',
-    `The file is UTF-8 but ${broken} of its characters are broken, the first on line ${brokenLine === 0 ? line : brokenLine}.`,
+    `The file is UTF-8 but ${count.broken} of its characters are broken, the first on line ${count.brokenLine}.`,
     'Export the file again, or save it as "CSV UTF-8"; it was cut or edited with the wrong encoding.',
-    { row: brokenLine === 0 ? line : brokenLine },
+    { row: count.brokenLine },
   );
+}
+
+/** Counts whole and broken UTF-8 sequences beyond ASCII. */
+class SequenceCount {
+  good = 0;
+  broken = 0;
+  brokenLine = 0;
+  private line = 1;
+  private expected = 0;
+
+  add(bytes: Buffer): void {
+    for (const byte of bytes) this.take(byte);
+  }
+
+  end(): void {
+    if (this.expected > 0) this.breakHere();
+  }
+
+  private take(byte: number): void {
+    if (this.expected > 0 && byte >= 0x80 && byte < 0xc0) {
+      this.expected--;
+      if (this.expected === 0) this.good++;
+      return;
+    }
+    if (this.expected > 0) this.breakHere();
+    this.expected = byte >= 0xc2 && byte < 0xf5 ? sequenceLength(byte) - 1 : 0;
+    if (byte >= 0x80 && this.expected === 0) this.breakHere();
+    if (byte === 0x0a) this.line++;
+  }
+
+  private breakHere(): void {
+    this.broken++;
+    if (this.brokenLine === 0) this.brokenLine = this.line;
+  }
 }
 
 function binaryFile(offset: number): FileProblem {

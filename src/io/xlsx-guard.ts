@@ -1,7 +1,8 @@
 /**
  * The door of a workbook: opens the ZIP, and hands out the text of its parts while it watches what they cost.
- * Promise: no part is believed: real inflated bytes are counted against the limits and against the size the ZIP declares, checksums
- * are compared, a document type or entity in any XML part is refused, whether the part is read for cells or not; memory stays bounded.
+ * Promise: no part is believed: real inflated bytes are counted against the limits and against the size the ZIP
+ * declares, checksums are compared, a document type or entity in any XML part is refused, whether the part is read for
+ * cells or not; memory stays bounded.
  * Does not: understand sheets. Random access by the ZIP's directory, so the order of parts in the file does not matter.
  */
 import { createReadStream } from 'node:fs';
@@ -18,7 +19,8 @@ import { hostileMarkup } from './xml-scanner.js';
 const ENCRYPTED_FLAG = 0x1;
 const STORED = 0;
 const DEFLATED = 8;
-const DAMAGED_REMEDY = 'Open the file in Excel, let it repair the workbook, save it as XLSX and deliver that; or export it again.';
+const DAMAGED_REMEDY =
+  'Open the file in Excel, let it repair the workbook, save it as XLSX and deliver that; or export it again.';
 
 export class XlsxGuard {
   private inflatedBytes = 0;
@@ -49,7 +51,10 @@ export class XlsxGuard {
     return this.entries.has(part.toLowerCase());
   }
 
-  /** A part's text in chunks. Throws a `FileProblem` as soon as the part, or all parts together, prove hostile or damaged. */
+  /**
+   * A part's text in chunks. Throws a `FileProblem` as soon as the part, or all parts together, prove hostile or
+   * damaged.
+   */
   async *textOf(part: string): AsyncGenerator<string> {
     let decoder: TextDecoder | null = null;
     let seen = '';
@@ -94,11 +99,18 @@ export class XlsxGuard {
       yield bytes;
     }
     if (size === entry.uncompressedSize && checksum === entry.crc32) return;
-    throw new FileProblem('file.not-a-workbook', `Part ${part} of the workbook is damaged: its checksum is wrong.`, DAMAGED_REMEDY);
+    throw new FileProblem(
+      'file.not-a-workbook',
+      `Part ${part} of the workbook is damaged: its checksum is wrong.`,
+      DAMAGED_REMEDY,
+    );
   }
 }
 
-/** What an OLE container (`D0CF11E0`) is: an encrypted workbook, an Excel 97 workbook, or something else. Never readable here. */
+/**
+ * What an OLE container (`D0CF11E0`) is: an encrypted workbook, an Excel 97 workbook, or something else. Never readable
+ * here.
+ */
 export async function refuseOleFile(path: string): Promise<never> {
   const encrypted = Buffer.from('EncryptedPackage', 'utf16le');
   const old = [Buffer.from('Workbook\0', 'utf16le'), Buffer.from('Book\0', 'utf16le')];
@@ -118,11 +130,15 @@ export async function refuseOleFile(path: string): Promise<never> {
   }
   if (isOld) {
     throw new FileProblem(
-      'file.old-excel', 'The file is a workbook of Excel 97-2003 (.xls).', 'Open it in Excel and save it as "Excel Workbook (.xlsx)".',
+      'file.old-excel',
+      'The file is a workbook of Excel 97-2003 (.xls).',
+      'Open it in Excel and save it as "Excel Workbook (.xlsx)".',
     );
   }
   throw new FileProblem(
-    'file.unknown-format', 'The file is an Office document, but no workbook.', 'Deliver CSV, XLSX or JSON as the source exports it.',
+    'file.unknown-format',
+    'The file is an Office document, but no workbook.',
+    'Deliver CSV, XLSX or JSON as the source exports it.',
   );
 }
 
@@ -137,7 +153,11 @@ async function openZip(path: string): Promise<yauzl.ZipFile> {
   }
 }
 
-async function readDirectory(zip: yauzl.ZipFile, packedBytes: number, limits: ReadLimits): Promise<Map<string, yauzl.Entry>> {
+async function readDirectory(
+  zip: yauzl.ZipFile,
+  packedBytes: number,
+  limits: ReadLimits,
+): Promise<Map<string, yauzl.Entry>> {
   const entries = new Map<string, yauzl.Entry>();
   let declaredBytes = 0;
   let parts = 0;
@@ -159,25 +179,35 @@ async function readDirectory(zip: yauzl.ZipFile, packedBytes: number, limits: Re
 function refuseUnreadable(entry: yauzl.Entry): void {
   if ((entry.generalPurposeBitFlag & ENCRYPTED_FLAG) !== 0) {
     throw new FileProblem(
-      'file.password-protected', 'The file is a ZIP encrypted with a password.', 'Deliver the workbook without a password.',
+      'file.password-protected',
+      'The file is a ZIP encrypted with a password.',
+      'Deliver the workbook without a password.',
     );
   }
   if (entry.compressionMethod === STORED || entry.compressionMethod === DEFLATED) return;
   throw new FileProblem(
-    'file.not-a-workbook', `Part ${entry.fileName} is packed by method ${entry.compressionMethod}.`, DAMAGED_REMEDY,
+    'file.not-a-workbook',
+    `Part ${entry.fileName} is packed by method ${entry.compressionMethod}.`,
+    DAMAGED_REMEDY,
   );
 }
 
 function refuseOtherZips(entries: ReadonlyMap<string, unknown>): void {
   const problem = (what: string, remedy: string): FileProblem => new FileProblem('file.not-a-workbook', what, remedy);
   if (entries.has('xl/workbook.bin')) {
-    throw problem('The file is a binary workbook (.xlsb).', 'Open it in Excel and save it as "Excel Workbook (.xlsx)".');
+    throw problem(
+      'The file is a binary workbook (.xlsb).',
+      'Open it in Excel and save it as "Excel Workbook (.xlsx)".',
+    );
   }
   if (entries.has('mimetype')) {
     throw problem('The file is an OpenDocument file (.ods).', 'Save it as XLSX and deliver that.');
   }
   if (!entries.has('[content_types].xml')) {
-    throw problem('The file is a ZIP, but no workbook: it has no [Content_Types].xml.', 'Unpack it and deliver the files in it.');
+    throw problem(
+      'The file is a ZIP, but no workbook: it has no [Content_Types].xml.',
+      'Unpack it and deliver the files in it.',
+    );
   }
 }
 
@@ -185,7 +215,8 @@ function refuseInflation(inflatedBytes: number, packedBytes: number, limits: Rea
   if (inflatedBytes > limits.inflatedBytesMax) {
     throw tooLarge(`it unpacks to more than ${Math.floor(limits.inflatedBytesMax / 1024 / 1024)} MB`);
   }
-  if (inflatedBytes <= limits.inflationRatioFromBytes || inflatedBytes <= packedBytes * limits.inflationRatioMax) return;
+  if (inflatedBytes <= limits.inflationRatioFromBytes || inflatedBytes <= packedBytes * limits.inflationRatioMax)
+    return;
   throw hostile(`it unpacks to more than ${limits.inflationRatioMax} times its size`);
 }
 
@@ -207,21 +238,30 @@ function lyingSize(part: string, declared: number): FileProblem {
 
 function hostile(symptom: string): FileProblem {
   return new FileProblem(
-    'file.hostile', `The workbook is built to do harm: ${symptom}.`, 'Do not open the file; ask its sender how it was made.',
+    'file.hostile',
+    `The workbook is built to do harm: ${symptom}.`,
+    'Do not open the file; ask its sender how it was made.',
   );
 }
 
 function tooLarge(symptom: string): FileProblem {
   return new FileProblem(
-    'file.too-large', `The workbook is too large: ${symptom}.`, 'Split the extract into several workbooks, or deliver it as CSV.',
+    'file.too-large',
+    `The workbook is too large: ${symptom}.`,
+    'Split the extract into several workbooks, or deliver it as CSV.',
   );
 }
 
-/** yauzl, zlib and the decoder throw plain errors about the bytes; those of the disk (with a `code` such as EIO) stay as they are. */
+/**
+ * yauzl, zlib and the decoder throw plain errors about the bytes; those of the disk (with a `code` such as EIO) stay as
+ * they are.
+ */
 function asFileProblem(error: unknown, part: string | null = null): unknown {
   if (error instanceof FileProblem || !(error instanceof Error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (/^E[A-Z]+$/.test(code)) return error;
   const place = part === null ? 'The file' : `Part ${part} of the workbook`;
-  return new FileProblem('file.not-a-workbook', `${place} is damaged: ${error.message}.`, DAMAGED_REMEDY, { cause: error });
+  return new FileProblem('file.not-a-workbook', `${place} is damaged: ${error.message}.`, DAMAGED_REMEDY, {
+    cause: error,
+  });
 }

@@ -1,7 +1,7 @@
 /**
  * The parts of a workbook that its sheets lean on: the list of sheets, the looks of number formats, the shared texts.
- * Promise: sheets come in the workbook's own order under their own names, wherever their parts lie in the ZIP and whatever these
- * are called; every text is whole, all its runs joined and its reading aids (phonetic runs) left out.
+ * Promise: sheets come in the workbook's own order under their own names, wherever their parts lie in the ZIP and
+ * whatever these are called; every text is whole, all its runs joined and its reading aids (phonetic runs) left out.
  * Does not: read cells.
  */
 import { FileProblem } from '../core/faults.js';
@@ -24,7 +24,11 @@ export interface WorkbookParts {
   readonly sharedTexts: readonly string[];
 }
 
-interface Relationship { readonly id: string; readonly type: string; readonly part: string }
+interface Relationship {
+  readonly id: string;
+  readonly type: string;
+  readonly part: string;
+}
 
 const SHEETS_MAX = 1_000;
 const LOOKS_MAX = 100_000;
@@ -92,7 +96,8 @@ function resolvePart(folder: string, target: string): string {
 }
 
 async function readSheetList(
-  guard: XlsxGuard, workbook: string,
+  guard: XlsxGuard,
+  workbook: string,
 ): Promise<{ listed: { name: string; id: string; hidden: boolean }[]; date1904: boolean }> {
   const listed: { name: string; id: string; hidden: boolean }[] = [];
   let date1904 = false;
@@ -110,7 +115,9 @@ async function readSheetList(
   });
   if (listed.length > SHEETS_MAX) {
     throw new FileProblem(
-      'file.too-large', `The workbook has ${listed.length} sheets; at most ${SHEETS_MAX} are read.`, 'Split it into several workbooks.',
+      'file.too-large',
+      `The workbook has ${listed.length} sheets; at most ${SHEETS_MAX} are read.`,
+      'Split it into several workbooks.',
     );
   }
   return { listed, date1904 };
@@ -124,7 +131,10 @@ async function readLooks(guard: XlsxGuard, part: string | null): Promise<NumberL
   await scan(guard, part, {
     open: (name, attributes) => {
       if (name === 'numFmt') {
-        custom.set(Number(attributeOf(attributes, 'numFmtId')), lookOfFormat(attributeOf(attributes, 'formatCode') ?? ''));
+        custom.set(
+          Number(attributeOf(attributes, 'numFmtId')),
+          lookOfFormat(attributeOf(attributes, 'formatCode') ?? ''),
+        );
       }
       if (name === 'cellXfs') inCellFormats = true;
       if (name !== 'xf' || !inCellFormats || looks.length >= LOOKS_MAX) return;
@@ -153,7 +163,9 @@ async function readSharedTexts(guard: XlsxGuard, part: string | null, limits: Re
       if (name !== 'si') return;
       if (texts.length >= limits.sharedTextsMax) {
         throw new FileProblem(
-          'file.too-large', `The workbook holds more than ${limits.sharedTextsMax} texts.`, 'Split it, or deliver it as CSV.',
+          'file.too-large',
+          `The workbook holds more than ${limits.sharedTextsMax} texts.`,
+          'Split it, or deliver it as CSV.',
         );
       }
       texts.push(collector.take());
@@ -191,7 +203,10 @@ export class TextCollector {
   }
 }
 
-/** Excel writes control characters as `_x000D_`, and a text that looks like that as `_x005F_x000D_`. Carriage returns are left out. */
+/**
+ * Excel writes control characters as `_x000D_`, and a text that looks like that as `_x005F_x000D_`. Carriage returns
+ * are left out.
+ */
 export function unescapeText(text: string): string {
   const plain = text.includes('_x')
     ? text.replace(/_x([\da-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -1,11 +1,14 @@
 /**
  * A workbook as sheets of rows.
- * Promise: every sheet is unzipped and parsed once, when the file is opened, so that whatever is wrong with the file is known before
- * the first row is given out; rows keep the row numbers Excel shows; hidden sheets and rows are read and named.
- * Does not: calculate formulas, or know any dataset. Text that would be a formula elsewhere (`=cmd…`) is plain text here.
+ * Promise: every sheet is unzipped and parsed once, when the file is opened, so that whatever is wrong with the file is
+ * known before the first row is given out; rows keep the row numbers Excel shows; hidden sheets and rows are read and
+ * named.
+ * Does not: calculate formulas, or know any dataset. Text that would be a formula elsewhere (`=cmd…`) is plain text
+ * here.
  *
- * Why not exceljs here: its streaming reader needs a second pass for merges, hidden rows and cached errors anyway, and silently loses
- * inline rich text, sheets whose part is not called sheetN.xml, and sheet names behind absolute targets (openpyxl writes those).
+ * Why not exceljs here: its streaming reader needs a second pass for merges, hidden rows and cached errors anyway, and
+ * silently loses inline rich text, sheets whose part is not called sheetN.xml, and sheet names behind absolute targets
+ * (openpyxl writes those).
  */
 import type { CellProblem, FileNote, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
 import { FileProblem } from '../core/faults.js';
@@ -59,7 +62,11 @@ async function closeAll(tables: readonly Table[]): Promise<void> {
 
 function nothingInIt(notes: readonly FileNote[]): FileProblem {
   if (notes.length === 0) {
-    return new FileProblem('file.empty', 'The workbook holds no row.', 'Export it again; if nothing was to be sent, leave it out.');
+    return new FileProblem(
+      'file.empty',
+      'The workbook holds no row.',
+      'Export it again; if nothing was to be sent, leave it out.',
+    );
   }
   return new FileProblem(
     'file.no-header',
@@ -83,7 +90,10 @@ class Table {
   private nameWidth = 0;
   private width = 0;
 
-  constructor(private readonly part: SheetPart, private readonly place: Place) {
+  constructor(
+    private readonly part: SheetPart,
+    private readonly place: Place,
+  ) {
     this.spool = new Spool(place.tempFolder, place.limits, place.budget);
   }
 
@@ -129,8 +139,8 @@ class Table {
   }
 
   /**
-   * The header is the first row with two text cells or more; a row with less than half the text cells of the fullest one is a title
-   * (`Company: | ACME`), since a header names every column that its data fills.
+   * The header is the first row with two text cells or more; a row with less than half the text cells of the fullest
+   * one is a title (`Company: | ACME`), since a header names every column that its data fills.
    */
   private chooseHeader(): void {
     this.searching = false;
@@ -139,7 +149,10 @@ class Table {
     const header = this.waiting[at];
     if (header === undefined) {
       if (this.waiting.length > 0) {
-        this.note('file.sheet-without-header', `Sheet ${this.part.name} has no header among its first ${HEADER_SEARCH_ROWS} rows; it was left out.`);
+        this.note(
+          'file.sheet-without-header',
+          `Sheet ${this.part.name} has no header among its first ${HEADER_SEARCH_ROWS} rows; it was left out.`,
+        );
       }
       return;
     }
@@ -148,7 +161,10 @@ class Table {
     while (this.nameWidth > 0 && header.cells[this.nameWidth - 1] === null) this.nameWidth--;
     if (at > 0) {
       const titles = this.waiting.slice(0, at).map((row) => row.row);
-      this.note('file.title-rows', `Rows ${listed(titles, titles.length)} stand above the header in row ${header.row} and were left out.`);
+      this.note(
+        'file.title-rows',
+        `Rows ${listed(titles, titles.length)} stand above the header in row ${header.row} and were left out.`,
+      );
     }
     for (const row of this.waiting.splice(0).slice(at + 1)) this.keep(row);
   }
@@ -165,7 +181,10 @@ class Table {
     this.spool.add(row.row, row.cells, row.problems);
   }
 
-  /** A column without a name counts when most rows fill it; what stands right of the table in a few rows is a problem of those rows. */
+  /**
+   * A column without a name counts when most rows fill it; what stands right of the table in a few rows is a problem of
+   * those rows.
+   */
   private namelessColumns(): number {
     let width = 0;
     for (const [index, filled] of this.nameless) {
@@ -184,7 +203,10 @@ class Table {
     );
   }
 
-  /** Ranges over one row cannot be wider together than the table; overlapping ones would be asked again and again for every row. */
+  /**
+   * Ranges over one row cannot be wider together than the table; overlapping ones would be asked again and again for
+   * every row.
+   */
   private refuseOverlaps(): void {
     const ends: { row: number; columns: number }[] = [];
     for (const merge of this.merges) {
@@ -210,17 +232,31 @@ class Table {
     if (this.header === null) return;
     const name = this.part.name;
     if (this.part.hidden) {
-      this.note('file.hidden-sheet', `Sheet ${name} is hidden; its ${this.spool.rowCount} rows were read all the same.`);
+      this.note(
+        'file.hidden-sheet',
+        `Sheet ${name} is hidden; its ${this.spool.rowCount} rows were read all the same.`,
+      );
     }
     if (this.hiddenCount > 0) {
       const rows = listed(this.hiddenRows, this.hiddenCount);
-      this.note('file.hidden-rows', `${this.hiddenCount} rows of sheet ${name} are hidden (${rows}); they were read all the same.`);
+      this.note(
+        'file.hidden-rows',
+        `${this.hiddenCount} rows of sheet ${name} are hidden (${rows}); they were read all the same.`,
+      );
     }
     const headerRow = this.header.row;
-    const merged = this.merges.filter((merge) => merge.top <= headerRow && merge.bottom >= headerRow && merge.left < this.width);
+    const merged = this.merges.filter(
+      (merge) => merge.top <= headerRow && merge.bottom >= headerRow && merge.left < this.width,
+    );
     if (merged.length > 0) {
-      const ranges = merged.slice(0, ROWS_NAMED_MAX).map((merge) => merge.reference).join(', ');
-      this.note('file.merged-header', `Header cells of sheet ${name} are merged (${ranges}); only the first column of each has a name.`);
+      const ranges = merged
+        .slice(0, ROWS_NAMED_MAX)
+        .map((merge) => merge.reference)
+        .join(', ');
+      this.note(
+        'file.merged-header',
+        `Header cells of sheet ${name} are merged (${ranges}); only the first column of each has a name.`,
+      );
     }
   }
 

@@ -1,7 +1,8 @@
 /**
  * One sheet's XML as rows of cell texts.
- * Promise: row numbers and columns are the file's own (a writer may leave them out, then they are counted); memory is one row, however
- * many empty styled cells or whatever dimension the sheet claims; a cell without a trustworthy value is a problem, never a guess.
+ * Promise: row numbers and columns are the file's own (a writer may leave them out, then they are counted); memory is
+ * one row, however many empty styled cells or whatever dimension the sheet claims; a cell without a trustworthy value
+ * is a problem, never a guess.
  * Does not: know headers, or which rows are data.
  */
 import { FileProblem } from '../core/faults.js';
@@ -134,7 +135,7 @@ export class SheetScanner implements XmlHandler {
     this.sharedFormula = null;
     this.inlined = false;
     const reference = attributeOf(attributes, 'r');
-    this.column = reference === null ? this.column + 1 : addressOf(reference)?.column ?? -1;
+    this.column = reference === null ? this.column + 1 : (addressOf(reference)?.column ?? -1);
     if (this.column < 0 || this.column >= this.limits.columnsMax) {
       throw new FileProblem(
         'file.not-a-workbook',
@@ -178,9 +179,19 @@ export class SheetScanner implements XmlHandler {
   private putText(text: string): void {
     if (text.length > this.limits.cellCharactersMax || text.includes('\0')) {
       this.put(null);
-      this.blame(text.includes('\0')
-        ? { code: 'cell.control-character', value: shown(text), message: `Cell ${this.address()} holds a NUL character.` }
-        : { code: 'cell.too-long', value: shown(text), message: `Cell ${this.address()} holds ${text.length} characters.` });
+      this.blame(
+        text.includes('\0')
+          ? {
+              code: 'cell.control-character',
+              value: shown(text),
+              message: `Cell ${this.address()} holds a NUL character.`,
+            }
+          : {
+              code: 'cell.too-long',
+              value: shown(text),
+              message: `Cell ${this.address()} holds ${text.length} characters.`,
+            },
+      );
       return;
     }
     if (this.type === 's' || this.type === 'str' || this.type === 'inlineStr') this.textCells++;
@@ -190,7 +201,9 @@ export class SheetScanner implements XmlHandler {
   private put(text: string | null): void {
     if (this.cells[this.column] !== undefined && this.cells[this.column] !== null) {
       this.blame({
-        code: 'cell.given-twice', value: shown(text ?? ''), message: `The file holds cell ${this.address()} twice, with two values.`,
+        code: 'cell.given-twice',
+        value: shown(text ?? ''),
+        message: `The file holds cell ${this.address()} twice, with two values.`,
       });
       this.cells[this.column] = null;
       return;
@@ -224,7 +237,9 @@ export class SheetScanner implements XmlHandler {
     const value = this.value;
     if (this.type === 'e') {
       return trouble(
-        'cell.formula-error', value ?? '#N/A', `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}.`,
+        'cell.formula-error',
+        value ?? '#N/A',
+        `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}.`,
       );
     }
     // A formula may well answer with empty text; any other type without a value was never calculated.
@@ -264,7 +279,11 @@ export class SheetScanner implements XmlHandler {
     if (look === 'number') return { text: number };
     const text = serialText(value, look, this.workbook.date1904);
     if (text !== null) return { text };
-    return trouble('cell.no-such-date', number, `Cell ${this.address()} is shown as a date, but ${number} is no day of Excel's calendar.`);
+    return trouble(
+      'cell.no-such-date',
+      number,
+      `Cell ${this.address()} is shown as a date, but ${number} is no day of Excel's calendar.`,
+    );
   }
 
   private isoDate(value: string): Decoded {
@@ -274,14 +293,18 @@ export class SheetScanner implements XmlHandler {
   }
 
   private unreadable(value: string): Decoded {
-    return trouble('cell.unreadable', shown(value), `Cell ${this.address()} is stored in a way no value can be read from.`);
+    return trouble(
+      'cell.unreadable',
+      shown(value),
+      `Cell ${this.address()} is stored in a way no value can be read from.`,
+    );
   }
 
   private formulaText(own: string): string {
     const key = this.sharedFormula;
     if (key === null) return `=${shown(own)}`;
     if (own !== '' && this.sharedFormulas.size < FORMULAS_REMEMBERED_MAX) this.sharedFormulas.set(key, shown(own));
-    return `=${own === '' ? this.sharedFormulas.get(key) ?? '' : shown(own)}`;
+    return `=${own === '' ? (this.sharedFormulas.get(key) ?? '') : shown(own)}`;
   }
 
   private addMerge(reference: string): void {

@@ -1,7 +1,7 @@
 /**
  * A small XML scanner for the parts of a workbook: tags and text in document order, from text in chunks.
- * Promise: well-formed nesting or a refusal; no document type, no entity but XML's own five and numeric ones; memory bounded by one
- * tag or one text; namespace prefixes are taken off names, since some writers say `x:row`.
+ * Promise: well-formed nesting or a refusal; no document type, no entity but XML's own five and numeric ones; memory
+ * bounded by one tag or one text; namespace prefixes are taken off names, since some writers say `x:row`.
  * Does not: validate against a schema, or keep a tree.
  */
 import { FileProblem } from '../core/faults.js';
@@ -27,7 +27,10 @@ export class XmlScanner {
   private readonly openNames: string[] = [];
   private sawRoot = false;
 
-  constructor(private readonly handler: XmlHandler, private readonly part: string) {}
+  constructor(
+    private readonly handler: XmlHandler,
+    private readonly part: string,
+  ) {}
 
   write(chunk: string): void {
     const text = this.rest === '' ? chunk : this.rest + chunk;
@@ -38,7 +41,8 @@ export class XmlScanner {
       at = next;
     }
     this.rest = at === 0 ? text : text.slice(at);
-    if (this.rest.length > TOKEN_CHARACTERS_MAX) throw broken(this.part, 'a single tag or text is over a million characters long');
+    if (this.rest.length > TOKEN_CHARACTERS_MAX)
+      throw broken(this.part, 'a single tag or text is over a million characters long');
   }
 
   end(): void {
@@ -125,11 +129,14 @@ export function attributeOf(attributes: string, name: string): string | null {
 /** Text with XML's five entities and numeric references resolved. */
 export function decodeXml(raw: string): string {
   if (!raw.includes('&')) return raw;
-  return raw.replace(/&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g, (whole, named?: string, decimal?: string, hex?: string) => {
-    if (named !== undefined) return NAMED[named]!;
-    const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number.parseInt(decimal, 10);
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
+  return raw.replace(
+    /&(?:(lt|gt|amp|quot|apos)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g,
+    (whole, named?: string, decimal?: string, hex?: string) => {
+      if (named !== undefined) return NAMED[named]!;
+      const point = decimal === undefined ? Number.parseInt(hex!, 16) : Number.parseInt(decimal, 10);
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    },
+  );
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -1,7 +1,25 @@
-/** placeholder */
+/**
+ * The reconciliation report of a batch, from the books and the re-read tables (INTERFACE §7).
+ * Promise: made again at any time with the same figures. Does not: render it.
+ */
 import type { Client } from 'pg';
 import type { Catalog } from '../core/catalog.js';
 import type { ReconciliationReport } from '../core/report-model.js';
-export async function buildReport(_client: Client, _company: string, _batch: string, _catalog: Catalog): Promise<ReconciliationReport> {
-  return null as unknown as ReconciliationReport;
+import { hashTotals, measureRows, readEquations, reportFiles, reportHead } from './report/report-head.js';
+import { billedAgainstCharged, invoiceSections } from './report/report-invoices.js';
+import { actionRows, alterations, excludedRows, openItems, warningIssues } from './report/report-lists.js';
+import type { ReportContext } from './report/report-context.js';
+import { jobTree, vendorTree } from './report/report-trees.js';
+
+export async function buildReport(client: Client, company: string, batch: string, catalog: Catalog): Promise<ReconciliationReport> {
+  const context: ReportContext = { client, company, batch, catalog, rowsMax: catalog.profile.reportDetailRows, cut: {} };
+  const equations = await readEquations(context);
+  const measures = await measureRows(context, equations);
+  const { register, merged } = await invoiceSections(context);
+  return {
+    head: await reportHead(context, equations, measures), measures, equations, actions: await actionRows(context),
+    openItems: await openItems(context), excluded: await excludedRows(context), vendors: await vendorTree(context), jobs: await jobTree(context),
+    register, alterations: await alterations(context), mergedLines: merged, billedAgainstCharged: await billedAgainstCharged(context),
+    warnings: await warningIssues(context), files: await reportFiles(context), hashTotals: await hashTotals(context), cutSections: context.cut,
+  };
 }

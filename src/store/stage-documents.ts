@@ -28,7 +28,7 @@ export interface StageContext {
 export const VERSION_COLUMNS = [
   'dataset', 'document', 'copy', 'outcome', 'action', 'carried', 'opened_by', 'file', 'sheet', 'sha256', 'vendor', 'job', 'title',
   'rows', 'rows_loaded', 'rows_summarized', 'rows_unchanged', 'rows_held', 'rows_waiting', 'rows_excluded',
-  'amounts', 'amounts_excluded', 'amounts_unchanged', 'unreadable', 'source_hash', 'target_hash', 'rule', 'reason_code', 'reason', 'lineage', 'row_numbers',
+  'amounts', 'amounts_excluded', 'amounts_unchanged', 'unreadable', 'source_hash', 'target_hash', 'rule', 'reason_code', 'reason', 'lineage', 'lines', 'row_numbers',
 ] as const;
 
 const ISSUE_COLUMNS = [
@@ -102,7 +102,7 @@ function versionRow(document: WorkDocument, dataset: CompiledDataset, copyNumber
     outcome === 'waiting' ? document.rowNumbers.length : 0, counts.excluded,
     array(document.amounts), array(document.amountsExcluded), array(document.amountsUnchanged), array(document.unreadable),
     document.sourceHash, document.targetHash, first?.rule ?? null, first?.code ?? null, first?.message ?? null,
-    lineageOf(document, dataset), array(document.rowNumbers),
+    lineageOf(document, dataset), linesOf(document, dataset), array(document.rowNumbers),
     open ? contentOf(document) : null,
     outcome === 'loaded' ? JSON.stringify(digestOf(document, dataset)) : null,
     document.group.carried !== null && document.group.carried.key !== document.key ? document.group.carried.key : null,
@@ -142,6 +142,17 @@ function lineageOf(document: WorkDocument, dataset: CompiledDataset): string | n
     (lineage[row.table] ??= []).push([keyText(row, dataset.tables.get(row.table)!), row.rows]);
   }
   return Object.keys(lineage).length === 0 ? null : JSON.stringify(lineage);
+}
+
+/** Lines of a document whose lines are merged, so that the report can unfold them without the file. */
+function linesOf(document: WorkDocument, dataset: CompiledDataset): string | null {
+  const { summarize, measures } = dataset.mapping;
+  if (summarize?.strategy !== 'profile' || document.outcome !== 'loaded') return null;
+  const item = summarize.commitmentLine ?? 'line_key';
+  return JSON.stringify(document.lines.filter((line) => line.excludedBy === null).map((line) => [
+    line.row, line.values['line_key'] ?? '', line.values[item] ?? null, String(line.values['description'] ?? '').slice(0, 60),
+    line.values[summarize.amount] ?? 0, line.values[measures['retainage'] ?? ''] ?? 0,
+  ]));
 }
 
 function keyText(row: TargetRow, table: SageTable): string {

@@ -28,15 +28,30 @@ describe('rows and cells', () => {
   it('numbers rows as Excel does: blank ones count, line breaks in cells do not', async () => {
     const sheet = await folder.readOne('a.csv', '\n\na,b\n1,"x\ny"\n\n,\n2,"3 5/8"" wall"\n');
     expect(sheet.headerRow).toBe(3);
-    expect(sheet.rows).toEqual([{ row: 4, cells: ['1', 'x\ny'] }, { row: 7, cells: ['2', '3 5/8" wall'] }]);
+    expect(sheet.rows).toEqual([
+      { row: 4, cells: ['1', 'x\ny'] },
+      { row: 7, cells: ['2', '3 5/8" wall'] },
+    ]);
   });
 
-  it.each([['LF', '\n'], ['CRLF', '\r\n'], ['CR', '\r']])('reads %s line ends', async (_, end) => {
-    expect(await cells(['a,b', '1,"x"', '2,y', ''].join(end))).toEqual([['1', 'x'], ['2', 'y']]);
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('reads %s line ends', async (_, end) => {
+    expect(await cells(['a,b', '1,"x"', '2,y', ''].join(end))).toEqual([
+      ['1', 'x'],
+      ['2', 'y'],
+    ]);
   });
 
   it('reads mixed line ends, and a last row without one', async () => {
-    expect(await cells('a,b\r\n1,x\n2,y\r3,"p\r\nq"\r\n4,z')).toEqual([['1', 'x'], ['2', 'y'], ['3', 'p\nq'], ['4', 'z']]);
+    expect(await cells('a,b\r\n1,x\n2,y\r3,"p\r\nq"\r\n4,z')).toEqual([
+      ['1', 'x'],
+      ['2', 'y'],
+      ['3', 'p\nq'],
+      ['4', 'z'],
+    ]);
   });
 
   it('reads a header without rows', async () => {
@@ -56,19 +71,49 @@ describe('rows and cells', () => {
   });
 
   it('reads any table that a correct writer writes, whatever the delimiter, encoding and chunk borders', async () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', '1', ' ', ',', ';', '\t', '"', 'é', '\n', '€'), maxLength: 12 });
+    const cell = fc.string({
+      unit: fc.constantFrom('a', '1', ' ', ',', ';', '\t', '"', 'é', '\n', '€'),
+      maxLength: 12,
+    });
     const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 40 });
     const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-    await fc.assert(fc.asyncProperty(table, fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), async (rows, by, end) => {
-      // Line breaks are left to tests of their own: a cell full of delimiters and line breaks rightly looks like swallowed rows.
-      const texts = rows.map((row) => row.map((text) => text.replaceAll('\n', ' ')));
-      const content = [['H1', 'H2', 'H3'], ...texts].map((row) => row.map(quote).join(by)).join(end);
-      const sheet = await folder.readOne('a.csv', content);
-      const expected = texts
-        .map((row, index) => ({ row: index + 2, cells: row.map((text) => (text.trim() === '' ? null : text)) }))
-        .filter((row) => row.cells.some((text) => text !== null));
-      expect(sheet.rows).toEqual(expected);
-    }), { numRuns: 200 });
+    await fc.assert(
+      fc.asyncProperty(table, fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), async (rows, by, end) => {
+        // Line breaks are left to tests of their own: a cell full of delimiters and line breaks rightly looks like
+        // swallowed rows.
+        const texts = rows.map((row) => row.map((text) => text.replaceAll('\n', ' ')));
+        const content = [['H1', 'H2', 'H3'], ...texts].map((row) => row.map(quote).join(by)).join(end);
+        const sheet = await folder.readOne('a.csv', content);
+        const expected = texts
+          .map((row, index) => ({ row: index + 2, cells: row.map((text) => (text.trim() === '' ? null : text)) }))
+          .filter((row) => row.cells.some((text) => text !== null));
+        expect(sheet.rows).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('chunk borders', () => {
+  it('may fall anywhere: inside quotes, between CR and LF, inside a letter', async () => {
+    const rows = Array.from({ length: 12_000 }, (_, index) => [
+      `${index}`,
+      `"${'ä'.repeat(index % 7)}""${'\r\n'.repeat(index % 3)}, é"`,
+      '',
+      '€',
+    ]);
+    const expected = rows.map(([id, text], index) => ({
+      row: index + 2,
+      cells: [id, text!.slice(1, -1).replace('""', '"').replaceAll('\r\n', '\n'), null, '€'],
+    }));
+    for (let shift = 0; shift < 8; shift++) {
+      const name = 'N'.repeat(shift + 1);
+      const sheet = await folder.readOne(
+        'a.csv',
+        `${name},b,c,d\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`,
+      );
+      expect(JSON.stringify(sheet.rows) === JSON.stringify(expected)).toBe(true);
+    }
   });
 });
 
@@ -93,7 +138,10 @@ describe('encodings', () => {
   });
 
   it('reads Windows-1252 and says so', async () => {
-    const { sheets, notes } = await folder.read('a.csv', Buffer.from('Name;Price\nM\xfcller \x96 Sons;5 \x80\n', 'latin1'));
+    const { sheets, notes } = await folder.read(
+      'a.csv',
+      Buffer.from('Name;Price\nM\xfcller \x96 Sons;5 \x80\n', 'latin1'),
+    );
     expect(sheets[0]!.rows[0]!.cells).toEqual(['Müller – Sons', '5 €']);
     expect(notes.map(({ code }) => code)).toEqual(['file.encoding-guessed']);
   });
@@ -110,12 +158,16 @@ describe('encodings', () => {
   it('refuses damaged UTF-8 instead of garbling every accent', async () => {
     const bytes = Buffer.concat([Buffer.from('Name\nMüller\nSöhne\n'), Buffer.from([0xc3]), Buffer.from('x\nGrün\n')]);
     expect(await folder.problem('a.csv', bytes)).toMatchObject({ code: 'file.encoding', row: 4 });
-    expect(await folder.problem('a.csv', Buffer.concat([Buffer.from('\ufeffa\n'), Buffer.from([0xe9])]))).toMatchObject({ code: 'file.encoding' });
+    expect(await folder.problem('a.csv', Buffer.concat([Buffer.from('\ufeffa\n'), Buffer.from([0xe9])]))).toMatchObject(
+      { code: 'file.encoding' },
+    );
   });
 
   it('refuses NUL bytes', async () => {
     expect(await folder.problem('a.csv', 'a,b\n1,\0\n')).toMatchObject({ code: 'file.binary' });
-    expect(await folder.problem('a.csv', Buffer.from('\ufeffa,b\n1,\0\n', 'utf16le'))).toMatchObject({ code: 'file.binary' });
+    expect(await folder.problem('a.csv', Buffer.from('\ufeffa,b\n1,\0\n', 'utf16le'))).toMatchObject({
+      code: 'file.binary',
+    });
   });
 });
 
@@ -132,7 +184,10 @@ describe('delimiters', () => {
   });
 
   it('counts a sep line as the first row', async () => {
-    expect((await folder.readOne('a.csv', 'sep=,\r\na,b\r\n1,2\r\n'))).toMatchObject({ headerRow: 2, rows: [{ row: 3 }] });
+    expect(await folder.readOne('a.csv', 'sep=,\r\na,b\r\n1,2\r\n')).toMatchObject({
+      headerRow: 2,
+      rows: [{ row: 3 }],
+    });
   });
 });
 
@@ -177,7 +232,11 @@ describe('rows that do not fit the header', () => {
 
   it('takes short rows where the writer leaves trailing blanks out', async () => {
     const sheet = await folder.readOne('a.csv', 'a,b,c\n1\n2,x\n3\n');
-    expect(sheet.rows.map((row) => row.cells)).toEqual([['1', null, null], ['2', 'x', null], ['3', null, null]]);
+    expect(sheet.rows.map((row) => row.cells)).toEqual([
+      ['1', null, null],
+      ['2', 'x', null],
+      ['3', null, null],
+    ]);
     expect(sheet.rows.some((row) => row.problems !== undefined)).toBe(false);
   });
 });
@@ -200,7 +259,14 @@ describe('stray quotes', () => {
   });
 
   it('refuses a quote that closes rows later by accident', async () => {
-    const swallowed = ['Id,Vendor,Text,Amount', '1,v1,t1,1.00', '2,"v2,t2,2.00', '3,v3,t3,3.00', '4,v4",t4,4.00', '5,v5,t5,5.00'];
+    const swallowed = [
+      'Id,Vendor,Text,Amount',
+      '1,v1,t1,1.00',
+      '2,"v2,t2,2.00',
+      '3,v3,t3,3.00',
+      '4,v4",t4,4.00',
+      '5,v5,t5,5.00',
+    ];
     const problem = await folder.problem('a.csv', swallowed.join('\n'));
     expect(problem).toMatchObject({ code: 'file.unbalanced-quote', row: 3 });
     expect(problem.message).toContain('look like whole rows');
@@ -208,7 +274,10 @@ describe('stray quotes', () => {
 
   it('refuses a quote that swallows one row end', async () => {
     const swallowed = ['Id,Vendor,Text,Amount', '1,v1,t1,1.00', '2,"v2,t2,2.00', '3,v3",t3,3.00'];
-    expect(await folder.problem('a.csv', swallowed.join('\n'))).toMatchObject({ code: 'file.unbalanced-quote', row: 3 });
+    expect(await folder.problem('a.csv', swallowed.join('\n'))).toMatchObject({
+      code: 'file.unbalanced-quote',
+      row: 3,
+    });
   });
 
   it('refuses a cell of more than fifty lines, or of a hundred thousand characters', async () => {
@@ -216,7 +285,10 @@ describe('stray quotes', () => {
     expect(await folder.problem('a.csv', tall)).toMatchObject({ code: 'file.unbalanced-quote', row: 2 });
     const long = `a,b\n1,"x\n${'y'.repeat(100_001)}"\n`;
     expect(await folder.problem('a.csv', long)).toMatchObject({ code: 'file.unbalanced-quote', row: 2 });
-    expect(await folder.problem('a.csv', `a,b\n1,${'y'.repeat(100_001)}\n`)).toMatchObject({ code: 'file.cell-too-long', row: 2 });
+    expect(await folder.problem('a.csv', `a,b\n1,${'y'.repeat(100_001)}\n`)).toMatchObject({
+      code: 'file.cell-too-long',
+      row: 2,
+    });
   });
 
   it('refuses a quote opened early in a large file without reading it all into memory', async () => {
@@ -235,12 +307,19 @@ describe('stray quotes', () => {
 
   it('takes prose with line breaks and commas, and spaces after a closing quote', async () => {
     const prose = 'Id,Text,Amount\n1,"Level 1, north, west,\nand east, south\n(see plan, page 3)" ,5.00\n';
-    expect((await cells(prose))[0]).toEqual(['1', 'Level 1, north, west,\nand east, south\n(see plan, page 3)', '5.00']);
+    expect((await cells(prose))[0]).toEqual([
+      '1',
+      'Level 1, north, west,\nand east, south\n(see plan, page 3)',
+      '5.00',
+    ]);
   });
 
   it('refuses a row without end', async () => {
     const limits = { rowCharactersMax: 200_000 };
-    expect(await folder.problem('a.csv', `a,b\n${'x,'.repeat(200_000)}`, { limits })).toMatchObject({ code: 'file.row-too-long', row: 2 });
+    expect(await folder.problem('a.csv', `a,b\n${'x,'.repeat(200_000)}`, { limits })).toMatchObject({
+      code: 'file.row-too-long',
+      row: 2,
+    });
   });
 });
 

@@ -66,7 +66,8 @@ describe('a mask', () => {
 
   it('says in words what is wrong', () => {
     expect(costCode.format('3-300')).toMatchObject({
-      message: '"3-300" is not a code of the format 99-999: its section 1 "3" has 1 character, not 2. Type it in that format. Nearest: 03-300.',
+      message: '"3-300" is not a code of the format 99-999: its section 1 "3" has 1 character, not 2. '
+        + 'Type it in that format. Nearest: 03-300.',
     });
   });
 

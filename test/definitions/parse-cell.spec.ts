@@ -67,7 +67,8 @@ describe('money', () => {
     expect(message('1,23.4')).toMatch(/thousands separators/);
     expect(message('#REF!')).toMatch(/Excel error/);
     expect(message('abc')).toBe(
-      '"abc" is not an amount of money. Expected a figure such as 1234.50, 1,234.50, $1,234.50 or (1,234.50). Type it that way.');
+      '"abc" is not an amount of money. Expected a figure such as 1234.50, 1,234.50, $1,234.50 or (1,234.50). '
+        + 'Type it that way.');
   });
 });
 

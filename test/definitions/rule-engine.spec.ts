@@ -26,7 +26,8 @@ describe('a condition', () => {
     [leaf('ammount', 'equal', '1.00'), '/0/when/all/0/fact: no fact "ammount"; did you mean "amount"?'],
     [leaf('amount', 'equals', '1.00'), '/0/when/all/0/operator: no operator "equals"; did you mean "equal"?'],
     [leaf('title', 'lessThan', 'x'),
-      '/0/when/all/0/operator: "lessThan" takes integer, money, quantity, unit-cost, percent, rate, hours, date; "title" is text'],
+      '/0/when/all/0/operator: "lessThan" takes integer, money, quantity, unit-cost, percent, rate, hours, date; '
+        + '"title" is text'],
     [
       leaf('amount', 'lessThan', 1000),
       '/0/when/all/0/value: write a money as text with at most 2 decimals, such as "1000.00"',
@@ -64,12 +65,14 @@ describe('a condition', () => {
     ],
     [
       leaf('status', 'in', []),
-      '/0/when/all/0/value: "in" compares with a list of values, at least one, or { "fact": "…" } of a text that holds a list',
+      '/0/when/all/0/value: "in" compares with a list of values, at least one, '
+        + 'or { "fact": "…" } of a text that holds a list',
     ],
     [leaf('status', 'in', { fact: 'amount' }), '/0/when/all/0/value/fact: "amount" is money; a list is a text fact'],
     [leaf('date', 'lessThan', '2026-02-30'), '/0/when/all/0/value: write a date as "YYYY-MM-DD"'],
     [
-      leaf('date', 'notInOpenMonths', ['2026-13']), '/0/when/all/0/value: write "all", or a list of months as "YYYY-MM"',
+      leaf('date', 'notInOpenMonths', ['2026-13']),
+      '/0/when/all/0/value: write "all", or a list of months as "YYYY-MM"',
     ],
     [leaf('executed', 'equal', 'yes'), '/0/when/all/0/value: write true or false'],
     [leaf('line', 'equal', 1.5), '/0/when/all/0/value: write a whole number'],
@@ -126,7 +129,8 @@ describe('the judge', () => {
       id: 'over-retained',
       when: {
         all: [
-          { fact: 'retainage', operator: 'greaterThan', value: { fact: 'amount' } }, { not: leaf('amount', 'isAbsent') },
+          { fact: 'retainage', operator: 'greaterThan', value: { fact: 'amount' } },
+          { not: leaf('amount', 'isAbsent') },
         ],
       },
     },

@@ -167,7 +167,8 @@ describe('a row', () => {
     ['a short text', { ...GOOD, vendor_code: 'V' }, { column: 'vendor_code', code: 'value.too-short' }],
     ['many digits', { ...GOOD, amount: 100_000 }, {
       column: 'amount', code: 'value.too-many-digits',
-      message: 'amount 1000.00 does not fit Sage\'s field (at most 3 digits before and 2 after the point). Check the figure.',
+      message: 'amount 1000.00 does not fit Sage\'s field (at most 3 digits before and 2 after the point). '
+        + 'Check the figure.',
     }],
     ['many decimals', { ...GOOD, unit_cost: 123_450 + 1 }, { column: 'unit_cost', code: 'value.too-many-digits' }],
     ['a range', { ...GOOD, unit_cost: -100 }, {

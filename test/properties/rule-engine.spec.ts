@@ -36,7 +36,8 @@ const subject: fc.Arbitrary<Facts> = fc.record({
 }, { requiredKeys: [] });
 
 function moneyText(value: number): string {
-  return `${value < 0 ? '-' : ''}${Math.floor(Math.abs(value) / 100)}.${String(Math.abs(value) % 100).padStart(2, '0')}`;
+  const [whole, rest] = [Math.floor(Math.abs(value) / 100), Math.abs(value) % 100];
+  return `${value < 0 ? '-' : ''}${whole}.${String(rest).padStart(2, '0')}`;
 }
 
 const text = fc.constantFrom('title', 'name', 'vendor', 'status');
@@ -119,10 +120,10 @@ function answers({ fact, operator, value }: Leaf, facts: Facts): boolean {
     case 'notEqual': case 'differsFrom': return left !== right;
     case 'in': return right === 'all' || list.includes(left);
     case 'notIn': return right !== 'all' && !list.includes(left);
-    case 'lessThan': return left < (right as number);
-    case 'lessThanInclusive': return left <= (right as number);
-    case 'greaterThan': return left > (right as number);
-    case 'greaterThanInclusive': return left >= (right as number);
+    case 'lessThan': return (left as number) < (right as number);
+    case 'lessThanInclusive': return (left as number) <= (right as number);
+    case 'greaterThan': return (left as number) > (right as number);
+    case 'greaterThanInclusive': return (left as number) >= (right as number);
     case 'longerThan': return Array.from(String(left)).length > (right as number);
     case 'matches': return new RegExp(String(right)).test(String(left));
     case 'notInOpenMonths': return right !== 'all' && !list.includes(String(left).slice(0, 7));

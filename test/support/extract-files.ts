@@ -35,7 +35,9 @@ export class ExtractFolder {
 
   /** Opens, reads every sheet twice (both passes must agree) and closes. */
   async read(
-    name: string, content: string | Buffer, options: Partial<OpenExtractOptions> = {},
+    name: string,
+    content: string | Buffer,
+    options: Partial<OpenExtractOptions> = {},
   ): Promise<{ sheets: ReadSheet[]; notes: OpenExtract['notes'] }> {
     const extract = await this.open(name, content, options);
     const sheets: ReadSheet[] = [];
@@ -56,7 +58,11 @@ export class ExtractFolder {
   }
 
   /** The problem that stops the file, while it is opened or read. */
-  async problem(name: string, content: string | Buffer, options: Partial<OpenExtractOptions> = {}): Promise<FileProblem> {
+  async problem(
+    name: string,
+    content: string | Buffer,
+    options: Partial<OpenExtractOptions> = {},
+  ): Promise<FileProblem> {
     try {
       await this.read(name, content, options);
     } catch (error) {

@@ -177,7 +177,7 @@ export function vendorNodes(): VendorNode[] {
   });
 }
 
-/** Cost code, description, category, estimate, estimate changes, commitment, commitment changes, invoiced in Procore, loaded. */
+/** Cost code, description, category, estimate, its changes, commitment, its changes, invoiced in Procore, loaded. */
 type CodeSeed = [string, string, string, number, number, number, number, number, number];
 const JOBS: {
   job: string;

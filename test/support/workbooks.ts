@@ -1,6 +1,6 @@
 /**
- * Workbooks made by hand, part by part, so that tests can build what no spreadsheet program writes: lying sizes, entity bombs,
- * cells without addresses, prefixed tags, parts in any order.
+ * Workbooks made by hand, part by part, so that tests can build what no spreadsheet program writes: lying sizes, entity
+ * bombs, cells without addresses, prefixed tags, parts in any order.
  * Promise: what a test does not ask for is an ordinary small workbook. Does not: write large files fast.
  */
 import { crc32, deflateRawSync } from 'node:zlib';
@@ -53,20 +53,29 @@ export function workbookBytes(workbook: HandmadeWorkbook): Buffer {
 export function workbookParts(workbook: HandmadeWorkbook): ZipPart[] {
   const partOf = (sheet: HandmadeSheet, index: number): string => sheet.part ?? `xl/worksheets/sheet${index + 1}.xml`;
   const parts: ZipPart[] = [
-    { name: '[Content_Types].xml', data: `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>` },
+    {
+      name: '[Content_Types].xml',
+      data: `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
+    },
     { name: '_rels/.rels', data: relationships([['rId1', 'officeDocument', 'xl/workbook.xml']]) },
     { name: 'xl/workbook.xml', data: workbookXml(workbook) },
     {
       name: 'xl/_rels/workbook.xml.rels',
       data: relationships([
-        ...workbook.sheets.map((sheet, index): [string, string, string] =>
-          [`rId${index + 1}`, 'worksheet', sheet.target ?? partOf(sheet, index).replace(/^xl\//, '')]),
+        ...workbook.sheets.map((sheet, index): [string, string, string] => [
+          `rId${index + 1}`,
+          'worksheet',
+          sheet.target ?? partOf(sheet, index).replace(/^xl\//, ''),
+        ]),
         ['rIdStyles', 'styles', 'styles.xml'],
         ['rIdTexts', 'sharedStrings', 'sharedStrings.xml'],
       ]),
     },
     { name: 'xl/styles.xml', data: stylesXml(workbook.formats ?? []) },
-    { name: 'xl/sharedStrings.xml', data: `${HEAD}<sst xmlns="${MAIN}">${(workbook.sharedTexts ?? []).join('')}</sst>` },
+    {
+      name: 'xl/sharedStrings.xml',
+      data: `${HEAD}<sst xmlns="${MAIN}">${(workbook.sharedTexts ?? []).join('')}</sst>`,
+    },
     ...workbook.sheets.map((sheet, index) => ({ name: partOf(sheet, index), data: sheetXml(sheet) })),
     ...(workbook.extraParts ?? []),
   ];
@@ -75,7 +84,9 @@ export function workbookParts(workbook: HandmadeWorkbook): ZipPart[] {
 
 /** `['a', 'b']` as a row of inline texts. */
 export function textRow(row: number, texts: readonly string[], attributes = ''): string {
-  const cells = texts.map((text, index) => `<c r="${letter(index)}${row}" t="inlineStr"><is><t>${escape(text)}</t></is></c>`);
+  const cells = texts.map(
+    (text, index) => `<c r="${letter(index)}${row}" t="inlineStr"><is><t>${escape(text)}</t></is></c>`,
+  );
   return `<row r="${row}"${attributes}>${cells.join('')}</row>`;
 }
 
@@ -125,26 +136,36 @@ export function oleBytes(streamName: string): Buffer {
 }
 
 function workbookXml({ sheets, date1904 }: HandmadeWorkbook): string {
-  const list = sheets.map(({ name, state }, index) =>
-    `<sheet name="${escape(name)}" sheetId="${index + 7}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`);
-  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr${date1904 === true ? ' date1904="1"' : ''}/>`
-    + `<sheets>${list.join('')}</sheets></workbook>`;
+  const list = sheets.map(
+    ({ name, state }, index) =>
+      `<sheet name="${escape(name)}" sheetId="${index + 7}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
+  );
+  return (
+    `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr${date1904 === true ? ' date1904="1"' : ''}/>` +
+    `<sheets>${list.join('')}</sheets></workbook>`
+  );
 }
 
 function sheetXml({ rows, dimension, after }: HandmadeSheet): string {
-  return `${HEAD}<worksheet xmlns="${MAIN}">${dimension === undefined ? '' : `<dimension ref="${dimension}"/>`}`
-    + `<sheetData>${rows}</sheetData>${after ?? ''}</worksheet>`;
+  return (
+    `${HEAD}<worksheet xmlns="${MAIN}">${dimension === undefined ? '' : `<dimension ref="${dimension}"/>`}` +
+    `<sheetData>${rows}</sheetData>${after ?? ''}</worksheet>`
+  );
 }
 
 function stylesXml(formats: readonly string[]): string {
   const codes = formats.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escape(code)}"/>`);
   const looks = formats.map((_, index) => `<xf numFmtId="${200 + index}"/>`);
-  return `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>`
-    + `<cellXfs><xf numFmtId="0"/>${looks.join('')}</cellXfs></styleSheet>`;
+  return (
+    `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
+    `<cellXfs><xf numFmtId="0"/>${looks.join('')}</cellXfs></styleSheet>`
+  );
 }
 
 function relationships(list: readonly (readonly [id: string, type: string, target: string])[]): string {
-  const items = list.map(([id, type, target]) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`);
+  const items = list.map(
+    ([id, type, target]) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`,
+  );
   return `${HEAD}<Relationships xmlns="${PACKAGE}">${items.join('')}</Relationships>`;
 }
 

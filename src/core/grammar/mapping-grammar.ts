@@ -245,7 +245,7 @@ const RECONCILED = shape<MappingDefinition['reconcile'][string]>('What a second 
     '^-?[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$'),
 });
 
-const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dataset loads, for other extracts to use.', {
+const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dataset loads, for other extracts.', {
   entity: oneOf<Crosswalk['entity']>('What the ids are of.', ENTITIES),
   code: name('The code they stand for.'),
   ids: list('The columns that hold the ids.', tableColumn('A column.'), NOT_EMPTY),

@@ -3,7 +3,7 @@ import { ORDERED, type Operator } from './operator.js';
 
 export const greaterThanInclusive: Operator = {
   name: 'greaterThanInclusive',
-  summary: 'The fact is greater than (later than) a value or another fact, or equal to it; amounts are written as text.',
+  summary: 'The fact is greater than (later than) a value or another fact, or equals it; amounts are written as text.',
   kinds: ORDERED,
   valueKinds: ['literal', 'fact'],
   examples: [

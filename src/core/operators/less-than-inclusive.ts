@@ -3,7 +3,7 @@ import { ORDERED, type Operator } from './operator.js';
 
 export const lessThanInclusive: Operator = {
   name: 'lessThanInclusive',
-  summary: 'The fact is less than (earlier than) a value or another fact, or equal to it; amounts are written as text.',
+  summary: 'The fact is less than (earlier than) a value or another fact, or equals it; amounts are written as text.',
   kinds: ORDERED,
   valueKinds: ['literal', 'fact'],
   examples: [

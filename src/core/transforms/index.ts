@@ -23,12 +23,13 @@ export function transformProblem(name: string, args: readonly Value[]): string |
   const transform = transforms.get(name);
   if (transform === undefined) {
     const close = nearest(name, transforms.keys(), 1)[0];
-    return `no transform "${name}"; ${close === undefined ? `there are ${
-      [...transforms.keys()].join(', '),
-    }` : `did you mean "${close}"?`}`;
+    const hint = close === undefined ? `there are ${[...transforms.keys()].join(', ')}` : `did you mean "${close}"?`;
+    return `no transform "${name}"; ${hint}`;
   }
   const wanted = transform.arguments;
-  if (args.length !== wanted.length) return `"${name}" takes ${wanted.length === 0 ? 'no arguments' : wanted.join(', ')}`;
+  if (args.length !== wanted.length) {
+    return `"${name}" takes ${wanted.length === 0 ? 'no arguments' : wanted.join(', ')}`;
+  }
   const wrong = args.findIndex((value) => !Number.isSafeInteger(value) || (value as number) < 1);
   return wrong < 0 ? null : `"${name}": ${wanted[wrong]!} is a whole number above 0`;
 }

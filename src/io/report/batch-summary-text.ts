@@ -1,6 +1,8 @@
 /**
- * What `tieout run` prints at its end for people: the tie-out first, then documents, rows and amounts by outcome, then what to do next.
- * Promise: the figures of `run --json`; datasets of which nothing came are left out; the next step is a command to type.
+ * What `tieout run` prints at its end for people: the tie-out first, then documents, rows and amounts by outcome,
+ * then what to do next.
+ * Promise: the figures of `run --json`; datasets of which nothing came are left out; the next step is a command to
+ * type.
  * Does not: colour, or read files.
  */
 import type { BatchSummary, DatasetSummary, MeasureCounts } from '../../core/nouns.js';
@@ -58,7 +60,8 @@ function differencesOf(summary: BatchSummary): string[] {
 
 function headLine(summary: BatchSummary): string {
   const dry = summary.dryRun ? ' · dry run, nothing was kept' : '';
-  return `Batch ${summary.batch} · ${summary.company} · as of ${formatDate(summary.asOf)} · ${summary.seconds.toFixed(1)} s${dry}`;
+  const seconds = `${summary.seconds.toFixed(1)} s`;
+  return `Batch ${summary.batch} · ${summary.company} · as of ${formatDate(summary.asOf)} · ${seconds}${dry}`;
 }
 
 function countsTable<Key extends string>(

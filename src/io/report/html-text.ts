@@ -1,7 +1,7 @@
 /**
  * The few pieces of HTML that every section of the report is set from.
- * Promise: text is escaped here and nowhere else; a figure is right-aligned and says by its class whether it is negative,
- * zero or not known.
+ * Promise: text is escaped here and nowhere else; a figure is right-aligned and says by its class whether it is
+ * negative, zero or not known.
  * Does not: know a section.
  */
 import {

@@ -1,12 +1,14 @@
 /**
  * How the HTML report is set: one sober style for screen and paper.
- * Promise: figures have tabular numerals and line up with the parenthesis of a negative hanging out; table heads repeat on every page;
- * folding works by `<details>` and `:has()` alone, and where a browser lacks it everything is unfolded.
+ * Promise: figures have tabular numerals and line up with the parenthesis of a negative hanging out; table heads
+ * repeat on every page; folding works by `<details>` and `:has()` alone, and where a browser lacks it everything
+ * is unfolded.
  * Does not: use fonts, images or scripts.
  */
 
 const BASE = `
-:root { --ink: #1c1c1c; --quiet: #5f5f5f; --faint: #9a9a9a; --rule: #d4d4d4; --firm: #333; --red: #a80000; --ochre: #7d4a00; --tint: #f6f6f3; }
+:root { --ink: #1c1c1c; --quiet: #5f5f5f; --faint: #9a9a9a; --rule: #d4d4d4; --firm: #333; --red: #a80000;
+  --ochre: #7d4a00; --tint: #f6f6f3; }
 * { box-sizing: border-box; }
 html { color-scheme: light; background: #fff; }
 body { margin: 0 auto; padding: 28px 32px 64px; max-width: 1480px; color: var(--ink);
@@ -16,7 +18,8 @@ a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: 
 a:hover { text-decoration-color: var(--ink); }
 h1, h2, h3, h4, p, dl, dd { margin: 0; }
 h1 { font-size: 23px; line-height: 1.2; font-weight: 700; letter-spacing: -0.005em; }
-h2 { font-size: 16px; line-height: 1.3; padding-bottom: 4px; border-bottom: 2px solid var(--firm); margin-bottom: 8px; }
+h2 { font-size: 16px; line-height: 1.3; padding-bottom: 4px; border-bottom: 2px solid var(--firm);
+  margin-bottom: 8px; }
 h3 { font-size: 13px; margin: 18px 0 6px; }
 h4 { font-size: 12px; margin: 10px 0 3px; }
 section { margin-top: 40px; }
@@ -31,7 +34,8 @@ small { display: block; font-size: 11px; color: var(--quiet); }
 `;
 
 const HEAD = `
-header { display: grid; grid-template-columns: minmax(260px, 1fr) minmax(300px, auto) minmax(220px, 260px); gap: 12px 48px; align-items: start; }
+header { display: grid; grid-template-columns: minmax(260px, 1fr) minmax(300px, auto) minmax(220px, 260px);
+  gap: 12px 48px; align-items: start; }
 .title p { color: var(--quiet); font-size: 14px; margin-top: 2px; }
 .title p + p { color: var(--ink); font-weight: 700; margin-top: 6px; }
 .facts div { display: grid; grid-template-columns: 104px 1fr; gap: 8px; line-height: 1.55; }
@@ -41,20 +45,23 @@ dt { color: var(--quiet); }
 .verdict { margin-top: 22px; font-size: 21px; font-weight: 700; line-height: 1.25; }
 .verdict.short, .out td, .out th, p.out { color: var(--red); font-weight: 700; }
 .after { color: var(--quiet); margin-top: 2px; }
-nav { margin-top: 16px; padding: 7px 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); font-size: 12px; line-height: 1.9; }
+nav { margin-top: 16px; padding: 7px 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule);
+  font-size: 12px; line-height: 1.9; }
 nav a { white-space: nowrap; }
 nav .count { margin-right: 14px; }
 `;
 
 const TABLES = `
 table { border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.35; }
-th, td { padding: 4px 10px 4px 0; text-align: left; vertical-align: top; font-weight: 400; border-bottom: 1px solid var(--rule); }
+th, td { padding: 4px 10px 4px 0; text-align: left; vertical-align: top; font-weight: 400;
+  border-bottom: 1px solid var(--rule); }
 th.n, td.n { text-align: right; padding: 4px 5px 4px 9px; white-space: nowrap; }
 td.neg { padding-right: calc(5px - 0.333em); }
 td.n + td:not(.n), th.n + th:not(.n) { padding-left: 14px; }
 th:last-child, td:last-child { padding-right: 4px; }
 td.neg:last-child { padding-right: calc(4px - 0.333em); }
-thead th { position: sticky; top: 0; background: #fff; vertical-align: bottom; font-weight: 700; font-size: 11.5px; line-height: 1.25;
+thead th { position: sticky; top: 0; background: #fff; vertical-align: bottom; font-weight: 700; font-size: 11.5px;
+  line-height: 1.25;
   border-bottom: 0; white-space: normal; z-index: 1; box-shadow: inset 0 -1px var(--firm); }
 thead th.n { white-space: normal; }
 thead small { font-weight: 400; font-size: 10px; letter-spacing: 0.08em; }
@@ -123,7 +130,8 @@ section:has(.beside:checked) td .same { display: block; }
 const FOLDING = `
 summary { cursor: pointer; list-style: none; position: relative; padding-left: 14px; }
 summary::-webkit-details-marker { display: none; }
-summary::before { content: ""; position: absolute; left: 1px; top: 0.42em; border: 4px solid transparent; border-left: 5px solid var(--quiet); border-right: 0; }
+summary::before { content: ""; position: absolute; left: 1px; top: 0.42em; border: 4px solid transparent;
+  border-left: 5px solid var(--quiet); border-right: 0; }
 details[open] > summary::before { transform: rotate(90deg); }
 tbody.fold:has(> tr > th > details:not([open])) > tr.deep { display: none; }
 section:has(.unfold:checked) tbody.fold > tr.deep { display: table-row !important; }
@@ -144,13 +152,16 @@ const PAPER = `
   td.neg { padding-right: calc(3pt - 0.333em); }
   small, .p, .s { font-size: 6.5pt; }
   thead small { font-size: 6pt; }
-  h1 { font-size: 16pt; } h2 { font-size: 11.5pt; } h3 { font-size: 9pt; } .verdict { font-size: 14pt; margin-top: 12pt; }
+  h1 { font-size: 16pt; } h2 { font-size: 11.5pt; } h3 { font-size: 9pt; } .verdict { font-size: 14pt;
+    margin-top: 12pt; }
   .title p { font-size: 10pt; }
   .note { font-size: 7pt; }
   .totals { font-size: 7pt; } .totals thead th { font-size: 6.8pt; }
-  .totals th.n, .totals td.n { padding-left: 3pt; padding-right: 2pt; } .totals td.neg { padding-right: calc(2pt - 0.333em); }
+  .totals th.n, .totals td.n { padding-left: 3pt; padding-right: 2pt; }
+    .totals td.neg { padding-right: calc(2pt - 0.333em); }
   td.c-sha256 { font-size: 6pt; }
-  thead { display: table-header-group; } thead th { position: static; box-shadow: none; border-bottom: 1px solid var(--firm); font-size: 7pt; }
+  thead { display: table-header-group; } thead th { position: static; box-shadow: none;
+    border-bottom: 1px solid var(--firm); font-size: 7pt; }
   tr, .signed, h2, h3 { break-inside: avoid; }
   h2, h3, .lead, tr.group, tbody:has(> .l0), tbody:has(> .group:only-child) { break-after: avoid; }
   header { grid-template-columns: 1fr auto 200px; gap: 8pt 32pt; }
@@ -171,8 +182,10 @@ export const REPORT_CSS = BASE + HEAD + TABLES + SECTIONS + FOLDING + PAPER;
 /** The page itself: letter, landscape, and a running foot that says whose figures these are. */
 export function pageCss(foot: string): string {
   return `@page { size: letter landscape; margin: 0.5in 0.5in 0.6in;
-  @bottom-left { content: ${cssText(foot)}; font: 7pt Helvetica, Arial, "Liberation Sans", sans-serif; color: #5f5f5f; }
-  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt Helvetica, Arial, "Liberation Sans", sans-serif; color: #5f5f5f; } }
+  @bottom-left { content: ${cssText(foot)}; font: 7pt Helvetica, Arial, "Liberation Sans", sans-serif;
+    color: #5f5f5f; }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages);
+    font: 7pt Helvetica, Arial, "Liberation Sans", sans-serif; color: #5f5f5f; } }
 `;
 }
 

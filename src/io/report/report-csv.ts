@@ -1,9 +1,9 @@
 /**
  * The report as one CSV for machines, every row of every section, however many there are.
- * Promise: RFC 4180 (CRLF, quotes doubled, every record with the same number of fields); the first field names the section.
- * A section opens with its own head, whose first field is the word `section`; shorter records end in empty fields.
- * Money is `-1234.50`, what is not known is empty, dates are ISO. No text can act as a formula in a spreadsheet:
- * what begins like one gets an apostrophe in front.
+ * Promise: RFC 4180 (CRLF, quotes doubled, every record with the same number of fields); the first field names the
+ * section. A section opens with its own head, whose first field is the word `section`; shorter records end in
+ * empty fields. Money is `-1234.50`, what is not known is empty, dates are ISO. No text can act as a formula in a
+ * spreadsheet: what begins like one gets an apostrophe in front.
  * Does not: hold the file in memory; it yields chunks of some hundred records.
  */
 import type { ReconciliationReport, ReportHead } from '../../core/report-model.js';

@@ -99,7 +99,8 @@ function pair(figure: CountAndCents, names: string, edge: string): string {
 export function excludedHtml(model: ReconciliationReport): string {
   const lead = 'What the source itself does not mean for Sage, by the rule that says so.';
   const heads = [
-    headCell('Rule'), headCell('Because'), headCell('Documents', true), headCell('Rows', true), headCell('Amount', true),
+    headCell('Rule'), headCell('Because'), headCell('Documents', true), headCell('Rows', true),
+    headCell('Amount', true),
   ];
   const rules = model.excluded.map((rule) => {
     const name = `${folding(escapeHtml(datasetTitle(rule.dataset)))}${small(rule.rule, 'code')}`;

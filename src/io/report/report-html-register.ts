@@ -18,7 +18,8 @@ const REGISTER_HEADS: readonly string[] = [
   headCell('Retainage', true), headCell('Tax', true), headCell('Net', true), headCell('Source rows'),
 ];
 
-const UNFOLD = '<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all distributions</label></p>\n';
+const UNFOLD = '<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all distributions</label>'
+  + '</p>\n';
 
 export function registerHtml(model: ReconciliationReport): string {
   const { register } = model;

@@ -1,8 +1,8 @@
 /**
  * Page 1 in HTML: one row per measure, each of which unfolds to the documents behind it.
  * Promise: exactly the columns of INTERFACE §7.2; a measure that does not tie stands first, bold and red.
- * Does not: repeat whole sections: what is held, waiting or excluded is listed up to a limit, then the section that lists
- * all is named.
+ * Does not: repeat whole sections: what is held, waiting or excluded is listed up to a limit, then the section
+ * that lists all is named.
  */
 import type { MeasureRow, OpenItems, ReconciliationReport } from '../../core/report-model.js';
 import { formatMeasure, plural } from './format-amount.js';
@@ -98,7 +98,8 @@ function excludedList(model: ReconciliationReport, dataset: string): string {
 }
 
 function inner(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return tableHtml('flat', heads.join(''), `<tbody>${rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('')}</tbody>`);
+  const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('\n');
+  return tableHtml('flat', heads.join(''), `<tbody>${body}</tbody>`);
 }
 
 function equationList(model: ReconciliationReport, dataset: string): string {

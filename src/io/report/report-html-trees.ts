@@ -1,23 +1,16 @@
 /**
  * The two trees in HTML: vendor → commitment → line and job → extra → cost code → category.
- * Promise: the figure shown is the loaded one; under it stands Procore's (P) or Sage's (S) only where it differs or is not known, and a switch
- * sets all three beside each other. The head of a column says which sources it knows at all. On paper everything is unfolded.
+ * Promise: the figure shown is the loaded one; under it stands Procore's (P) or Sage's (S) only where it differs
+ * or is not known, and a switch sets all three under each other. The head of a column names the sources it has.
+ * Paper shows all rows.
  * Does not: repeat a figure three times where all agree.
  */
 import type { JobNode, ReconciliationReport, ThreeWay, VendorNode } from '../../core/report-model.js';
-import { NOT_KNOWN, formatAmount, formatPercent } from './format-amount.js';
-import { escapeHtml, figureCell, note, section } from './html-text.js';
+import { formatAmount, formatPercent } from './format-amount.js';
+import { NONE, codeOf, escapeHtml, figureCell, folding, headCell, note, section, tableHtml } from './html-text.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import {
-  JOB_MEASURES,
-  PERCENT_AFTER,
-  VENDOR_MEASURES,
-  jobLabel,
-  jobTree,
-  sourcesKnown,
-  sumThreeWay,
-  vendorLabel,
-  vendorTree,
+  JOB_MEASURES, PERCENT_AFTER, VENDOR_MEASURES, jobLabel, jobTree, sourcesKnown, sumThreeWay, vendorLabel, vendorTree,
 } from './report-tree.js';
 import { SECTION_TITLES, cutNote } from './report-words.js';
 
@@ -64,25 +57,22 @@ export function jobsHtml(model: ReconciliationReport): string {
 function legend(model: ReconciliationReport, rows: number, deepest: string): string {
   if (rows === 0) return '';
   const sage = model.head.sageReadBack === null ? ' Sage is –: no read-back has been taken.' : '';
-  return (
-    `<p class="lead">Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, ` +
-    `stand under a figure only where they differ from it; the letters under a head name the sources that column has.${sage}</p>
-<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all ${deepest}</label> <label><input type="checkbox" class="beside"> Procore and Sage under every figure</label></p>`
-  );
+  const lead = 'Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, '
+    + 'stand under a figure only where they differ from it; the letters under a head name the sources that column has.';
+  const switches = [['unfold', `Unfold all ${deepest}`], ['beside', 'Procore and Sage under every figure']]
+    .map(([name, words]) => `<label><input type="checkbox" class="${name}"> ${words}</label>`);
+  return `<p class="lead">${lead}${sage}</p>\n<p class="switches">${switches.join(' ')}</p>\n`;
 }
 
 function treeHtml<Row>(roots: readonly TreeNode<Row>[], layout: TreeLayout<Row>): string {
-  if (roots.length === 0) return '<p class="none">None.</p>';
-  const heads = layout.measures
-    .map(
-      (measure) =>
-        `<th scope="col" class="n">${escapeHtml(measure.head)}<small>${measure.known.procore ? 'P ' : ''}L${measure.known.sage ? ' S' : ''}</small></th>` +
-        (hasPercent(layout, measure) ? '<th scope="col" class="n percent">%</th>' : ''),
-    )
-    .join('');
-  const bodies = roots.map((root) => nodeHtml(root, layout)).join('\n');
-  return `<table class="tree"><thead><tr><th scope="col">${layout.head}</th>${heads}</tr></thead>
-${bodies}\n${totalHtml(roots, layout)}</table>`;
+  if (roots.length === 0) return NONE;
+  const heads = layout.measures.map((measure) => {
+    const sources = `${measure.known.procore ? 'P ' : ''}L${measure.known.sage ? ' S' : ''}`;
+    const head = `<th scope="col" class="n">${escapeHtml(measure.head)}<small>${sources}</small></th>`;
+    return hasPercent(layout, measure) ? head + headCell('%', true, 'percent') : head;
+  });
+  const bodies = [...roots.map((root) => nodeHtml(root, layout)), totalHtml(roots, layout)];
+  return tableHtml('tree', headCell(layout.head) + heads.join(''), bodies.join('\n'));
 }
 
 function nodeHtml<Row>(node: TreeNode<Row>, layout: TreeLayout<Row>): string {
@@ -96,30 +86,22 @@ function nodeHtml<Row>(node: TreeNode<Row>, layout: TreeLayout<Row>): string {
 
 function rowHtml<Row>(node: TreeNode<Row>, layout: TreeLayout<Row>, folds: boolean): string {
   const { code, words } = layout.label(node.row);
-  const text = `<span class="code">${escapeHtml(code)}</span>${words === null ? '' : ` ${escapeHtml(words)}`}`;
-  const label = folds ? `<details><summary>${text}</summary></details>` : text;
+  const text = codeOf(code) + (words === null ? '' : ` ${escapeHtml(words)}`);
   const deep = node.level > layout.foldLevel ? ' deep' : '';
-  return `<tr class="l${node.level}${deep}"><th scope="row">${label}</th>${figures(node.row, layout)}</tr>`;
-}
-
-function figures<Row>(row: Row, layout: TreeLayout<Row>): string {
-  return layout.measures
-    .map(
-      (measure) =>
-        threeWayCell(measure.of(row), measure.known) +
-        (hasPercent(layout, measure) ? figureCell(formatPercent(layout.percent?.(row) ?? null)) : ''),
-    )
-    .join('');
+  const cells = layout.measures.map((measure) => {
+    const cell = threeWayCell(measure.of(node.row), measure.known);
+    return hasPercent(layout, measure) ? cell + figureCell(formatPercent(layout.percent?.(node.row) ?? null)) : cell;
+  });
+  return `<tr class="l${node.level}${deep}"><th scope="row">${folds ? folding(text) : text}</th>${cells.join('')}</tr>`;
 }
 
 function totalHtml<Row>(roots: readonly TreeNode<Row>[], layout: TreeLayout<Row>): string {
-  const cells = layout.measures
-    .map(
-      (measure) =>
-        threeWayCell(sumThreeWay(roots, measure), measure.known) + (hasPercent(layout, measure) ? '<td></td>' : ''),
-    )
-    .join('');
-  return `<tbody><tr class="grand"><th scope="row">Total of the ${layout.rootWord} listed</th>${cells}</tr></tbody>`;
+  const cells = layout.measures.map((measure) => {
+    const cell = threeWayCell(sumThreeWay(roots, measure), measure.known);
+    return hasPercent(layout, measure) ? `${cell}<td></td>` : cell;
+  });
+  const label = `<th scope="row">Total of the ${layout.rootWord} listed</th>`;
+  return `<tbody><tr class="grand">${label}${cells.join('')}</tr></tbody>`;
 }
 
 function hasPercent<Row>(layout: TreeLayout<Row>, measure: TreeMeasure<Row>): boolean {
@@ -129,9 +111,9 @@ function hasPercent<Row>(layout: TreeLayout<Row>, measure: TreeMeasure<Row>): bo
 function threeWayCell(figure: ThreeWay, known: { procore: boolean; sage: boolean }): string {
   const beside = (letter: 'p' | 's', cents: number | null): string => {
     const same = cents === figure.loadedCents ? ' same' : '';
-    return `<span class="${letter}${same}">${letter.toUpperCase()} ${cents === null ? NOT_KNOWN : formatAmount(cents)}</span>`;
+    return `<span class="${letter}${same}">${letter.toUpperCase()} ${formatAmount(cents)}</span>`;
   };
-  const below =
-    (known.procore ? beside('p', figure.procoreCents) : '') + (known.sage ? beside('s', figure.sageCents) : '');
-  return figureCell(formatAmount(figure.loadedCents), '', below);
+  const procore = known.procore ? beside('p', figure.procoreCents) : '';
+  const sage = known.sage ? beside('s', figure.sageCents) : '';
+  return figureCell(formatAmount(figure.loadedCents), '', procore + sage);
 }

@@ -1,44 +1,36 @@
 /**
  * The report as one self-contained HTML file: no script, no font, no image, nothing fetched.
- * Promise: what does not tie comes first and in bold red; figures unfold to their rows on screen and lie unfolded on paper;
- * every text is escaped, and the page's own policy forbids scripts. Same model, same bytes.
- * Does not: add up. The only sums are totals of the roots a tree lists.
+ * Promise: what does not tie comes first and in bold red; figures unfold to their rows on screen and lie unfolded on
+ * paper; every text is escaped, and the page's own policy forbids scripts. Same model, same bytes.
+ * Does not: add up. The only sums are totals of what a section lists.
  */
 import type { ReconciliationReport } from '../../core/report-model.js';
 import { formatDate, formatInstant, formatSpan } from './format-amount.js';
-import { escapeHtml, headCell, htmlTable, note, section, wordsOf } from './html-text.js';
+import { codeOf, escapeHtml, flatTable, headCell, note, section, tableHtml, textCell, wordsOf } from './html-text.js';
 import { REPORT_CSS, pageCss } from './report-css.js';
 import { actionsHtml, excludedHtml, openItemsHtml } from './report-html-open.js';
 import { mergedHtml, registerHtml } from './report-html-register.js';
 import { measuresHtml } from './report-html-totals.js';
 import { jobsHtml, vendorsHtml } from './report-html-trees.js';
 import {
-  alterationsTable,
-  billedTable,
-  equationsTable,
-  filesTable,
-  hashTotalsTable,
-  warningsTable,
+  alterationsTable, billedTable, equationsTable, filesTable, hashTotalsTable, warningsTable,
 } from './report-sections.js';
+import type { ReportTable } from './report-table.js';
+import type { SectionKey } from './report-words.js';
 import {
-  REPORT_TITLE,
-  SECTION_TITLES,
-  actionSentence,
-  cutNote,
-  datasetTitle,
-  rowsText,
-  toleranceText,
+  REPORT_TITLE, SECTION_TITLES, actionSentence, cutNote, datasetTitle, rowsText, sectionCounts, toleranceText,
 } from './report-words.js';
 
 export function reportHtml(model: ReconciliationReport): string {
   const { head } = model;
   const title = `${head.companyName}: ${REPORT_TITLE}, ${formatDate(head.asOf)}`;
+  const foot = `${head.companyName} · as of ${formatDate(head.asOf)} · batch ${head.batch}`;
   return [
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light">',
     `<title>${escapeHtml(title)}</title>`,
-    `<style>${REPORT_CSS}${pageCss(`${head.companyName} · as of ${formatDate(head.asOf)} · batch ${head.batch}`)}</style></head><body>`,
+    `<style>${REPORT_CSS}${pageCss(foot)}</style></head><body>`,
     titleBlock(model),
     verdict(model),
     contents(model),
@@ -56,25 +48,29 @@ export function reportHtml(model: ReconciliationReport): string {
 }
 
 function titleBlock({ head }: ReconciliationReport): string {
+  const short = head.definitions.slice(0, 16);
   const facts: [string, string][] = [
-    ['Batch', `<span class="code">${escapeHtml(head.batch)}</span>`],
+    ['Batch', codeOf(head.batch)],
     ['Status', escapeHtml(head.dryRun ? `${head.status}, dry run: nothing was kept` : head.status)],
     ['Run', escapeHtml(formatSpan(head.startedAt, head.finishedAt))],
-    [
-      'Definitions',
-      `<span class="code" title="${escapeHtml(head.definitions)}">${escapeHtml(head.definitions.slice(0, 16))}</span>`,
-    ],
+    ['Definitions', `<span class="code" title="${escapeHtml(head.definitions)}">${escapeHtml(short)}</span>`],
     ['Tolerance', toleranceText(head.toleranceCents)],
     ['Open months', wordsOf(head.openMonths)],
     ['Sage read-back', head.sageReadBack === null ? 'none' : escapeHtml(formatInstant(head.sageReadBack))],
   ];
-  const list = facts.map(([term, value]) => `<div><dt>${term}</dt><dd>${value}</dd></div>`).join('');
+  const signed: [string, string][] = [
+    ['Prepared by', wordsOf(head.preparedBy)],
+    ['Approved by', escapeHtml(head.approvedBy ?? '')],
+    ['Date', ''],
+  ];
   return `<header><div class="title"><h1>${escapeHtml(head.companyName)}</h1><p>${REPORT_TITLE}</p>
 <p>As of ${escapeHtml(formatDate(head.asOf))}</p></div>
-<dl class="facts">${list}</dl>
-<dl class="signed"><div><dt>Prepared by</dt><dd>${wordsOf(head.preparedBy)}</dd></div>
-<div><dt>Approved by</dt><dd>${head.approvedBy === null ? '' : escapeHtml(head.approvedBy)}</dd></div>
-<div><dt>Date</dt><dd></dd></div></dl></header>`;
+<dl class="facts">${termList(facts)}</dl>
+<dl class="signed">${termList(signed)}</dl></header>`;
+}
+
+function termList(entries: readonly [string, string][]): string {
+  return entries.map(([term, value]) => `<div><dt>${term}</dt><dd>${value}</dd></div>`).join('\n');
 }
 
 function verdict(model: ReconciliationReport): string {
@@ -84,80 +80,51 @@ function verdict(model: ReconciliationReport): string {
 
 /** Every section with its number of rows; an empty one is named too. */
 function contents(model: ReconciliationReport): string {
-  const counts: [keyof typeof SECTION_TITLES, number][] = [
-    ['actions', model.actions.length],
-    ['openItems', model.openItems.rows.length],
-    ['excluded', model.excluded.length],
-    ['vendors', model.vendors.length],
-    ['jobs', model.jobs.length],
-    ['register', model.register.length],
-    ['alterations', model.alterations.length],
-    ['mergedLines', model.mergedLines.length],
-    ['billedAgainstCharged', model.billedAgainstCharged.length],
-    ['warnings', model.warnings.length],
-    ['equations', model.equations.length],
-    ['hashTotals', model.hashTotals.length],
-    ['files', model.files.length],
-  ];
-  const links = counts.map(
-    ([key, count]) =>
-      `<a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(model.cutSections[key] ?? count)}</span>`,
-  );
+  const links = sectionCounts(model).map(({ key, rows }) => (
+    `<a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(rows)}</span>`
+  ));
   return `<nav aria-label="Contents">${links.join(' ')}</nav>`;
 }
 
 function flatSections(model: ReconciliationReport): string {
-  const billed = billedTable(model);
-  const warnings = warningsTable(model);
-  const alterations = alterationsTable(model);
+  const flat = (key: SectionKey, table: ReportTable, leaveOut: readonly string[] = []): string => (
+    flatTable(table, { leaveOut }) + note(cutNote(model, key, table.rowCount))
+  );
+  const billed = flat('billedAgainstCharged', billedTable(model));
   return [
-    section(
-      'alterations',
-      SECTION_TITLES.alterations,
-      htmlTable(alterations) + note(cutNote(model, 'alterations', alterations.rowCount)),
-      {
-        lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
-      },
-    ),
+    section('alterations', SECTION_TITLES.alterations, flat('alterations', alterationsTable(model)), {
+      lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
+    }),
     mergedHtml(model),
-    section(
-      'billedAgainstCharged',
-      SECTION_TITLES.billedAgainstCharged,
-      htmlTable(billed) + note(cutNote(model, 'billedAgainstCharged', billed.rowCount)),
-      {
-        lead: 'A merged distribution names one commitment line. Here what Procore billed stands against what that choice charges.',
-        breaks: false,
-      },
-    ),
-    section(
-      'warnings',
-      SECTION_TITLES.warnings,
-      htmlTable(warnings, { leaveOut: ['value', 'allowed'] }) + note(cutNote(model, 'warnings', warnings.rowCount)),
-      { breaks: false },
-    ),
+    section('billedAgainstCharged', SECTION_TITLES.billedAgainstCharged, billed, {
+      lead: 'A merged distribution names one commitment line: what Procore billed on each, and what was charged to it.',
+      samePage: true,
+    }),
+    section('warnings', SECTION_TITLES.warnings, flat('warnings', warningsTable(model), ['value', 'allowed']), {
+      samePage: true,
+    }),
   ].join('\n');
 }
 
 function proofSections(model: ReconciliationReport): string {
-  const fails = (cells: readonly { value: unknown }[]): boolean => cells[0]?.value === 'NO';
+  const out = (cells: readonly { value: unknown }[]): boolean => cells[0]?.value === 'NO';
   return [
-    section('equations', SECTION_TITLES.equations, htmlTable(equationsTable(model), { out: fails }), {
+    section('equations', SECTION_TITLES.equations, flatTable(equationsTable(model), { out }), {
       lead: 'Each control total, what it must be and what a second reading of the tables found.',
     }),
-    section('hashTotals', SECTION_TITLES.hashTotals, htmlTable(hashTotalsTable(model), { out: fails }), {
-      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.',
-      breaks: false,
+    section('hashTotals', SECTION_TITLES.hashTotals, flatTable(hashTotalsTable(model), { out }), {
+      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.', samePage: true,
     }),
-    section('files', SECTION_TITLES.files, htmlTable(filesTable(model)) + extractsTable(model), { breaks: false }),
+    section('files', SECTION_TITLES.files, flatTable(filesTable(model)) + extractsTable(model), { samePage: true }),
   ].join('\n');
 }
 
 function extractsTable({ head }: ReconciliationReport): string {
   if (head.newestExtracts.length === 0) return '';
-  const rows = head.newestExtracts.map(
-    ({ dataset, file, receivedAt }) =>
-      `<tr><td>${escapeHtml(datasetTitle(dataset))}</td><td class="code">${escapeHtml(file)}</td><td>${escapeHtml(formatInstant(receivedAt))}</td></tr>`,
-  );
-  const heads = ['Dataset', 'Newest extract', 'Received'].map((text) => headCell(text, false)).join('');
-  return `<h3>Newest extract of each dataset</h3><table class="flat extracts"><thead><tr>${heads}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+  const rows = head.newestExtracts.map(({ dataset, file, receivedAt }) => (
+    `<tr>${textCell(datasetTitle(dataset))}${textCell(file, 'code')}${textCell(formatInstant(receivedAt))}</tr>`
+  ));
+  const heads = ['Dataset', 'Newest extract', 'Received'].map((text) => headCell(text)).join('');
+  const table = tableHtml('flat extracts', heads, `<tbody>${rows.join('\n')}</tbody>`);
+  return `<h3>Newest extract of each dataset</h3>${table}`;
 }

@@ -1,8 +1,8 @@
 /**
  * The report as JSON: the model itself, with money as text.
- * Promise: every key ending in `Cents` loses the ending and becomes a string with two decimals, `{ count, cents }` becomes
- * `{ count, amount }`, page-1 figures become strings where they are money or hours and stay numbers where they count;
- * `null` stays `null`; the order of keys and rows is the model's.
+ * Promise: every key ending in `Cents` loses the ending and becomes a string with two decimals, `{ count, cents }`
+ * becomes `{ count, amount }`, page-1 figures become strings where they are money or hours and stay numbers where
+ * they count; `null` stays `null`; the order of keys and rows is the model's.
  * Does not: leave anything out.
  */
 import type { MeasureRow, ReconciliationReport } from '../../core/report-model.js';

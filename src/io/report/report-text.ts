@@ -1,36 +1,16 @@
 /**
- * The report for a terminal of 100 to 140 columns: head, verdict, page 1, the top of the action list, open items, and where to find the rest.
+ * The report for a terminal of 100 to 140 columns: head, verdict, page 1, the top of the action list, open items,
+ * and where to find the rest.
  * Promise: plain text without colour, the figures of the other formats, what does not tie first and marked `**`.
  * Does not: list trees, the register or alterations; it counts them and names the command that shows them.
  */
 import type { ActionRow, ReconciliationReport } from '../../core/report-model.js';
 import {
-  NOT_KNOWN,
-  cleanText,
-  formatAmount,
-  formatCount,
-  formatDate,
-  formatInstant,
-  formatMeasure,
-  formatSpan,
-  plural,
+  NOT_KNOWN, cleanText, formatAmount, formatCount, formatDate, formatInstant, formatMeasure, formatSpan, plural,
 } from './format-amount.js';
 import {
-  AGE_COLUMNS,
-  FLOW_COLUMNS,
-  MEASURE_FIGURES,
-  REPORT_TITLE,
-  SECTION_TITLES,
-  SIGNS,
-  actionSentence,
-  actionsByWho,
-  datasetTitle,
-  measureTies,
-  measuresInOrder,
-  openFlows,
-  rowsText,
-  toleranceText,
-  whoTitle,
+  AGE_COLUMNS, FLOW_COLUMNS, MEASURE_FIGURES, REPORT_TITLE, SECTION_TITLES, SIGNS, actionSentence, actionsByWho,
+  datasetTitle, measureTies, measuresInOrder, openFlows, rowsText, sectionCounts, toleranceText, whoTitle,
 } from './report-words.js';
 import type { SectionKey } from './report-words.js';
 import { textTable, wrapText } from './text-table.js';
@@ -219,19 +199,9 @@ function excludedText(model: ReconciliationReport): string {
 }
 
 function moreText(model: ReconciliationReport): string {
-  const counts: [SectionKey, number][] = [
-    ['vendors', model.vendors.length],
-    ['jobs', model.jobs.length],
-    ['register', model.register.length],
-    ['alterations', model.alterations.length],
-    ['mergedLines', model.mergedLines.length],
-    ['billedAgainstCharged', model.billedAgainstCharged.length],
-    ['warnings', model.warnings.length],
-    ['equations', model.equations.length],
-    ['hashTotals', model.hashTotals.length],
-    ['files', model.files.length],
-  ];
-  const parts = counts.map(([key, count]) => `${SECTION_TITLES[key]} ${rowsText(model.cutSections[key] ?? count)}`);
+  const listed: readonly SectionKey[] = ['actions', 'openItems', 'excluded'];
+  const parts = sectionCounts(model).filter(({ key }) => !listed.includes(key))
+    .map(({ key, rows }) => `${SECTION_TITLES[key]} ${rowsText(rows)}`);
   const command = `tieout reconcile ${model.head.batch} --format`;
   return underlined(
     'More',

@@ -4,12 +4,7 @@
  * Does not: hold figures.
  */
 import type {
-  ActionRow,
-  InvoiceRegister,
-  MeasureRow,
-  OpenItems,
-  ReconciliationReport,
-  SourceRows,
+  ActionRow, InvoiceRegister, MeasureRow, OpenItems, ReconciliationReport, SourceRows,
 } from '../../core/report-model.js';
 import { formatAmount, formatCount, formatRows, plural } from './format-amount.js';
 
@@ -164,6 +159,26 @@ export function registerByVendor(
     else groups.push({ vendor: invoice.vendor, vendorName: invoice.vendorName, invoices: [invoice] });
   }
   return groups;
+}
+
+/** Sections after page 1 with the rows there are in all, in the order of the report. */
+export function sectionCounts(model: ReconciliationReport): { key: SectionKey; rows: number }[] {
+  const listed: [SectionKey, number][] = [
+    ['actions', model.actions.length],
+    ['openItems', model.openItems.rows.length],
+    ['excluded', model.excluded.length],
+    ['vendors', model.vendors.length],
+    ['jobs', model.jobs.length],
+    ['register', model.register.length],
+    ['alterations', model.alterations.length],
+    ['mergedLines', model.mergedLines.length],
+    ['billedAgainstCharged', model.billedAgainstCharged.length],
+    ['warnings', model.warnings.length],
+    ['equations', model.equations.length],
+    ['hashTotals', model.hashTotals.length],
+    ['files', model.files.length],
+  ];
+  return listed.map(([key, rows]) => ({ key, rows: model.cutSections[key] ?? rows }));
 }
 
 /** How many rows a section has, in a list of sections. */

@@ -1,7 +1,8 @@
 /**
- * The report as a workbook an accountant works in: frozen heads, filters, outlines with live subtotals, print set-up.
- * Promise: the figures of the model, on one sheet per section; a formula stands only where the rows listed really give the
- * model's figure, and is written with that figure as its result, so that recalculating changes nothing.
+ * The report as a workbook an accountant works in: frozen heads, filters, outlines with live subtotals, print
+ * set-up.
+ * Promise: the figures of the model, on one sheet per section; a formula stands only where the rows listed really
+ * give the model's figure, and is written with that figure as its result, so that recalculating changes nothing.
  * Does not: add figures of its own but totals of what a sheet lists.
  */
 import type { ReconciliationReport, ThreeWay } from '../../core/report-model.js';
@@ -9,20 +10,8 @@ import { formatDate } from './format-amount.js';
 import type { Cell, ReportField, ReportTable } from './report-table.js';
 import { cellsOf } from './report-table.js';
 import {
-  DISTRIBUTION_FIELDS,
-  JOB_FIELDS,
-  MERGED_SOURCE_FIELDS,
-  VENDOR_FIELDS,
-  actionsTable,
-  alterationsTable,
-  billedTable,
-  equationsTable,
-  excludedTable,
-  filesTable,
-  hashTotalsTable,
-  movementTable,
-  openRowsTable,
-  warningsTable,
+  DISTRIBUTION_FIELDS, JOB_FIELDS, MERGED_SOURCE_FIELDS, VENDOR_FIELDS, actionsTable, alterationsTable, billedTable,
+  equationsTable, excludedTable, filesTable, hashTotalsTable, movementTable, openRowsTable, warningsTable,
 } from './report-sections.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import { JOB_MEASURES, VENDOR_MEASURES, jobLabel, jobTree, vendorLabel, vendorTree } from './report-tree.js';

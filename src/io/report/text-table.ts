@@ -1,7 +1,8 @@
 /**
  * Tables of fixed width for a terminal.
- * Promise: figures line up on their last digit (a parenthesis hangs out to the right), long texts wrap inside their column,
- * and no line is wider than asked for unless what cannot wrap is. A row of one text alone is a heading across the table.
+ * Promise: figures line up on their last digit (a parenthesis hangs out to the right), long texts wrap inside
+ * their column, and no line is wider than asked for unless what cannot wrap is. A row of one text alone is a
+ * heading across the table.
  * Does not: colour.
  */
 import { cleanText } from './format-amount.js';

@@ -1,20 +1,14 @@
 /**
  * The first sheet: the head of the report and page 1, one row per measure.
- * Promise: `= To load` and `Difference` are live formulas where they give the model's figure, and plain figures where they do not.
+ * Promise: `= To load` and `Difference` are live formulas where they give the model's figure, and plain figures
+ * where they do not.
  */
 import type { MeasureRow, ReconciliationReport } from '../../core/report-model.js';
 import { formatDate, formatInstant, formatSpan } from './format-amount.js';
 import type { SheetCell, SheetColumn, SheetPlan, SheetRow } from './xlsx-sheet.js';
 import { columnLetter, headRowOf } from './xlsx-sheet.js';
 import {
-  FOUR_WORDS,
-  MEASURE_FIGURES,
-  REPORT_TITLE,
-  SECTION_TITLES,
-  SIGNS,
-  actionSentence,
-  measureTies,
-  measuresInOrder,
+  FOUR_WORDS, MEASURE_FIGURES, REPORT_TITLE, SECTION_TITLES, SIGNS, actionSentence, measureTies, measuresInOrder,
   toleranceText,
 } from './report-words.js';
 

@@ -1,7 +1,8 @@
 /**
  * Trees as outline rows: leaves first, then the total of what stands above it, as Excel's own subtotals do.
- * Promise: a total is a live `SUBTOTAL(9,…)` only where the rows listed give exactly the model's figure; where a section was cut
- * the figure stands as a number, so that a recalculation can never change the report. Does not: sum for itself what the model knows.
+ * Promise: a total is a live `SUBTOTAL(9,…)` only where the rows listed give exactly the model's figure; where a
+ * section was cut the figure stands as a number, so that a recalculation can never change the report.
+ * Does not: sum for itself what the model knows.
  */
 import type { Cell, ReportColumn } from './report-table.js';
 import type { SheetCell, SheetRow } from './xlsx-sheet.js';

@@ -1,7 +1,7 @@
 /**
  * One sheet of the report workbook: title lines, a frozen head, filter, outline, number formats, print set-up.
- * Promise: figures are numbers under an accounting format, codes and texts are string cells under a text format (nothing that
- * begins with `=` can act), what is not known is `–`, and a live formula is written with its result.
+ * Promise: figures are numbers under an accounting format, codes and texts are string cells under a text format
+ * (nothing that begins with `=` can act), what is not known is `–`, and a live formula is written with its result.
  * Does not: decide what a sheet says.
  */
 import { createWriteStream } from 'node:fs';

@@ -121,6 +121,8 @@ create table tieout.document_version (
   reason text,
   -- target rows and the source rows each came from: { table: [[key, [rows]], …] }
   lineage jsonb,
+  -- lines of a document that is summarised: [row, line, commitment line, description, amount, retainage], for unfolding
+  lines jsonb,
   row_numbers integer[],
   primary key (tieout_company, batch, dataset, document, copy)
 );
