@@ -3,7 +3,7 @@
  * Promise: opens nothing until a method is called; the database is closed by its own module.
  * Does not: hold logic of its own.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Client } from 'pg';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
@@ -23,8 +23,14 @@ class TieoutEngine implements Engine {
     const { runOneBatch } = await import('./machine/batch-runner.js');
     const catalog = await loadCatalog(this.config.definitions, request.company);
     const paths = request.paths.length > 0 ? request.paths : [join(this.config.home, 'inbox', request.company)];
-    return this.locked(request.company, (client) => (
-      runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal)));
+    return this.locked(request.company, async (client) => {
+      const { earlierNights } = await import('./machine/earlier-batch.js');
+      for (const earlier of request.dryRun ? [] : await earlierNights(client, request.company, paths)) {
+        progress.warn(`The company ${request.company} has no batch yet: the earlier night ${basename(earlier)} runs first.`);
+        await runOneBatch(client, catalog, { ...request, paths: [earlier], reportFolder: null }, this.settings, progress, signal);
+      }
+      return runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal);
+    });
   }
 
   async validate(request: ValidateRequest, progress: ProgressSink, signal: AbortSignal): Promise<ValidateResult> {

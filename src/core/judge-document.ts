@@ -5,7 +5,6 @@
  * Does not: read or write anything; look-ups were answered before.
  */
 import type { CompiledDataset } from './compile-dataset.js';
-import { profileFacts } from './compile-dataset.js';
 import type { RulePhase } from './dataset-rules.js';
 import { formatValue } from './format-value.js';
 import type { Reason, RuleDefinition } from './mapping-grammar.js';
@@ -14,9 +13,8 @@ import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */
 export function setBatchFacts(documents: readonly WorkDocument[], dataset: CompiledDataset, batch: BatchFacts): void {
-  const facts = profileFacts(dataset.profile);
   for (const document of documents) {
-    Object.assign(document.values, facts, { 'batch.asOf': batch.asOf, 'batch.origin': batch.origin });
+    Object.assign(document.values, dataset.profileFacts, { 'batch.asOf': batch.asOf, 'batch.origin': batch.origin });
     if (batch.origin === 'sage') document.values['batch.adopts'] = true;
   }
 }

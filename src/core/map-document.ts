@@ -100,6 +100,7 @@ function evaluate(
   if ('agree' in expression) return agreeing(expression, subject.lines);
   if ('sum' in expression) return sumOf(expression.sum as string, subject.lines);
   if ('firstOf' in expression) return firstOf(expression.firstOf, subject.values) ?? firstOf(expression.firstOf, document.values);
+  if ('times' in expression) return multiplied(read(expression.of), expression.times);
   const value = read(expression.from);
   if (value === null) return null;
   if ('table' in expression) return dataset.decisionTables.get(expression.table)?.find(String(value)) ?? null;
@@ -110,6 +111,13 @@ function sumOf(name: string, lines: readonly WorkLine[]): number {
   let total = 0;
   for (const line of lines) total = addCents(total, (line.values[name] ?? 0) as number);
   return total;
+}
+
+/** From one number of decimals to another, such as hours into units; over 2^53 it cannot be exact and is infinite, which fits no column. */
+function multiplied(value: Value, times: number): Value {
+  if (value === null) return null;
+  const product = (value as number) * times;
+  return Number.isSafeInteger(product) ? product : Infinity;
 }
 
 /** Units only where unit and unit cost agree; otherwise the group has none. */
@@ -170,5 +178,6 @@ export function expressionNames(expression: ColumnExpression): string[] {
   if ('agree' in expression) return [expression.agree, ...expression.with];
   if ('sum' in expression) return [expression.sum as string];
   if ('firstOf' in expression) return [...expression.firstOf];
+  if ('times' in expression) return [expression.of];
   return [expression.from];
 }

@@ -99,7 +99,8 @@ export type ColumnExpression =
   | { readonly firstOf: readonly string[] }
   | { readonly join: string }                               // the group's different values, blank-separated
   | { readonly table: string; readonly from: string }
-  | { readonly ordinal: true };
+  | { readonly ordinal: true }
+  | { readonly times: number; readonly of: string };         // hours (hundredths) in a column of four decimals: times 100
 
 export interface TargetDefinition {
   readonly table: string;

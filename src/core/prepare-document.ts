@@ -45,11 +45,7 @@ export function hoist(names: readonly string[], documents: readonly WorkDocument
   if (names.length === 0) return;
   for (const document of documents) {
     for (const line of document.lines) {
-      for (const name of names) {
-        const value = document.values[name];
-        if (value == null) delete line.values[name];
-        else line.values[name] = value;
-      }
+      for (const name of names) line.values[name] = document.values[name] ?? null;
     }
   }
 }

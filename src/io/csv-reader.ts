@@ -196,7 +196,7 @@ function tooManyCells(cells: readonly (string | null)[], extra: number, width: n
     index: extra,
     code: 'row.too-many-cells',
     value: cells[extra] ?? '',
-    message: `The row has ${cells.length} cells, the header ${width}. A text with the delimiter in it needs quotes around it.`,
+    message: `The row has ${cells.length} cells, the header ${width}; a text with the delimiter in it needs quotes.`,
   };
 }
 
@@ -205,7 +205,7 @@ function tooFewCells(delivered: number, shape: Shape): CellProblem {
     index: delivered,
     code: 'row.too-few-cells',
     value: '',
-    message: `The row ends after ${delivered} of ${shape.header.length} cells. A line break inside a cell needs quotes around it.`,
+    message: `The row ends after ${delivered} of ${shape.header.length} cells; a text with a line break needs quotes.`,
   };
 }
 

@@ -248,7 +248,7 @@ export class SheetScanner implements XmlHandler {
       return trouble(
         'cell.formula-without-value',
         formula,
-        `Cell ${this.address()} holds the formula ${formula} without a saved value; open the workbook in Excel and save it.`,
+        `Cell ${this.address()} holds the formula ${formula} without a saved value; open it in Excel and save it.`,
       );
     }
     return this.decodeValue(value);

@@ -136,10 +136,10 @@ export function oleBytes(streamName: string): Buffer {
 }
 
 function workbookXml({ sheets, date1904 }: HandmadeWorkbook): string {
-  const list = sheets.map(
-    ({ name, state }, index) =>
-      `<sheet name="${escape(name)}" sheetId="${index + 7}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
-  );
+  const list = sheets.map(({ name, state }, index) => {
+    const visibility = state === undefined ? '' : ` state="${state}"`;
+    return `<sheet name="${escape(name)}" sheetId="${index + 7}"${visibility} r:id="rId${index + 1}"/>`;
+  });
   return (
     `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr${date1904 === true ? ' date1904="1"' : ''}/>` +
     `<sheets>${list.join('')}</sheets></workbook>`
@@ -157,7 +157,8 @@ function stylesXml(formats: readonly string[]): string {
   const codes = formats.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escape(code)}"/>`);
   const looks = formats.map((_, index) => `<xf numFmtId="${200 + index}"/>`);
   return (
-    `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
+    `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts>${codes.join('')}</numFmts>` +
+    '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
     `<cellXfs><xf numFmtId="0"/>${looks.join('')}</cellXfs></styleSheet>`
   );
 }

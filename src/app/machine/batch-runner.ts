@@ -48,35 +48,44 @@ export async function runOneBatch(
     catalog, dataset: request.dataset, constants: request.set, tempFolder, batch: row.batch,
   });
   try {
-    return await inTransaction(client, { catalog, request, row, opened, tempFolder, settings, progress, signal });
+    return await inTransaction(client, request, { catalog, row, opened, tempFolder, dryRun: request.dryRun, settings, progress, signal });
   } finally {
     await opened.close();
     await rm(tempFolder, { recursive: true, force: true });
   }
 }
 
-interface Work {
-  readonly catalog: Catalog; readonly request: RunRequest; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string;
+/** One batch whose files are open and recognised. */
+export interface BatchWork {
+  readonly catalog: Catalog; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string; readonly dryRun: boolean;
   readonly settings: RunnerSettings; readonly progress: ProgressSink; readonly signal: AbortSignal;
 }
 
-async function inTransaction(client: Client, work: Work): Promise<BatchOutcome> {
-  const { row, request } = work;
+export interface JudgedBatch { readonly summary: BatchSummary; readonly equations: Equation[]; readonly issues: Issue[] }
+
+/** Judges, publishes, reconciles and closes the books, inside the SQL transaction that is open on `client`; the caller ends it. */
+export async function judgeBatch(client: Client, work: BatchWork): Promise<JudgedBatch> {
+  const judged = await judge(client, work);
+  const { summary, equations } = await verdict(client, work, judged);
+  work.progress.report({ stage: 'report', rows: 0, rowsTotal: null });
+  await closeBatch(client, work.row, summary, equations, judged.wrote());
+  return { summary, equations, issues: judged.issues };
+}
+
+async function inTransaction(client: Client, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
+  const { row } = work;
   await client.query('begin');
   let ended = false;
   try {
-    const judged = await judge(client, work);
-    const { summary, equations } = await verdict(client, work, judged);
-    work.progress.report({ stage: 'report', rows: 0, rowsTotal: null });
-    await closeBatch(client, row, summary, equations, judged.wrote());
+    const { summary, equations, issues } = await judgeBatch(client, work);
     const report = await buildReport(client, row.company, row.batch, work.catalog);
     if (summary.status === 'out-of-balance' || request.dryRun) await client.query('rollback');
     else await client.query('commit');
     ended = true;
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
-    summary.reports = await writeReports(work, report, judged.issues);
+    summary.reports = await writeReports(work, request.reportFolder, report, issues);
     const stopped = work.opened.files.filter((file) => file.stopped).length;
-    return { summary, issues: judged.issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
+    return { summary, issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
   } catch (error) {
     throw explainDatabaseError(error) ?? error;
   } finally {
@@ -86,7 +95,7 @@ async function inTransaction(client: Client, work: Work): Promise<BatchOutcome> 
 
 interface Judged { readonly totals: Awaited<ReturnType<typeof runBatch>>; readonly issues: Issue[]; readonly files: BatchFileRow[]; wrote(): boolean }
 
-async function judge(client: Client, work: Work): Promise<Judged> {
+async function judge(client: Client, work: BatchWork): Promise<Judged> {
   const { catalog, row, opened, progress, signal } = work;
   const issues: Issue[] = [];
   let wrote = false;
@@ -125,8 +134,8 @@ function fileRows(opened: OpenedFiles): BatchFileRow[] {
   });
 }
 
-async function verdict(client: Client, work: Work, judged: Judged): Promise<{ summary: BatchSummary; equations: Equation[] }> {
-  const { catalog, row, request, settings } = work;
+async function verdict(client: Client, work: BatchWork, judged: Judged): Promise<{ summary: BatchSummary; equations: Equation[] }> {
+  const { catalog, row, dryRun, settings } = work;
   const datasets = await summarizeBatch(client, row, catalog.datasets, judged.files);
   const equations = [
     ...await reconcileBatch(client, row, catalog.datasets, judged.totals, catalog.profile.toleranceCents), ...fileEquations(judged),
@@ -138,7 +147,7 @@ async function verdict(client: Client, work: Work, judged: Judged): Promise<{ su
   const moved = datasets.some(({ documents }) => documents.inserted + documents.updated > 0);
   const status = differences.length > 0 ? 'out-of-balance' : open ? 'held' : moved ? 'tied-out' : 'unchanged';
   const summary: BatchSummary = {
-    batch: row.batch, company: row.company, status, dryRun: request.dryRun, definitions: row.definitions, asOf: row.asOf, datasets,
+    batch: row.batch, company: row.company, status, dryRun, definitions: row.definitions, asOf: row.asOf, datasets,
     tieOut: { balanced: differences.length === 0, equations, differences }, issues: { total: judged.issues.length, byCode },
     reports: { html: null, xlsx: null, json: null, issues: null, sageFiles: [] },
     seconds: Math.round((settings.now().getTime() - new Date(row.startedAt).getTime()) / 10) / 100,
@@ -166,9 +175,11 @@ async function keepDifferences(client: Client, row: BatchRow, summary: BatchSumm
   await client.query('commit');
 }
 
-async function writeReports(work: Work, report: ReconciliationReport, issues: readonly Issue[]): Promise<BatchSummary['reports']> {
+async function writeReports(
+  work: BatchWork, reportFolder: string | null, report: ReconciliationReport, issues: readonly Issue[],
+): Promise<BatchSummary['reports']> {
   if (report === null) return { html: null, xlsx: null, json: null, issues: null, sageFiles: [] };
-  const folder = work.request.reportFolder ?? join(work.settings.home, 'reports', work.row.batch);
+  const folder = reportFolder ?? join(work.settings.home, 'reports', work.row.batch);
   await mkdir(folder, { recursive: true });
   const { renderReport } = await import('../../io/report/render-report.js');
   const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');

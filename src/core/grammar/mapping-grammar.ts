@@ -151,7 +151,7 @@ type ExpressionKey = AnyKey<Exclude<ColumnExpression, string>>;
 
 const EXPRESSION_KEYS: Readonly<Record<ExpressionKey, Grammar>> = {
   value: value('A constant, as it stands in memory: amounts in cents.'),
-  sum: either('The sum over the lines; or true beside "agree".', name('The value summed.'), { const: true }),
+  sum: { description: 'The value summed over the lines, by name; or true beside "agree".' },
   agree: name('The value all lines have, or with "sum": true their sum; nothing where the lines do not agree.'),
   with: list('Values that must be the same on all lines too.', NAME_OF_VALUE),
   from: name('The value that is cut, transformed or looked up.'),
@@ -161,21 +161,25 @@ const EXPRESSION_KEYS: Readonly<Record<ExpressionKey, Grammar>> = {
   table: word('The decision table rules/tables/<table>.csv, asked for the text in "from".'),
   join: name('The different values of the lines, with blanks between them.'),
   ordinal: onlyTrue('1, 2, 3 … over the rows this target makes of the document.'),
+  times: whole('How many times the number in "of": 100 brings hours (2 decimals) into a column of 4 decimals.', 1),
+  of: name('With times: the number that is multiplied.'),
 };
 
 /** Keys that make a value; the others go with one of these. "sum" makes one by itself, or adds to "agree". */
-const EXPRESSION_FORMS: readonly ExpressionKey[] = ['value', 'agree', 'from', 'firstOf', 'join', 'ordinal'];
+const EXPRESSION_FORMS: readonly ExpressionKey[] = ['value', 'agree', 'from', 'firstOf', 'join', 'ordinal', 'times'];
 const SUM_ALONE: Schema = { required: ['sum'], not: { required: ['agree'] } };
 
 const EXPRESSION = either('The value of the column: a name, or an object that says how it is made.', NAME_OF_VALUE, {
   type: 'object', additionalProperties: false, properties: EXPRESSION_KEYS,
   oneOf: [SUM_ALONE, ...EXPRESSION_FORMS.map((key) => ({ required: [key] }))],
-  dependentRequired: { agree: ['with'], with: ['agree'], table: ['from'], cut: ['from'], transform: ['from'] },
+  dependentRequired: {
+    agree: ['with'], with: ['agree'], table: ['from'], cut: ['from'], transform: ['from'], times: ['of'], of: ['times'],
+  },
   allOf: [
     {
       if: { required: ['agree'] },
       then: { properties: { sum: { const: true, description: 'beside "agree" it is a switch' } } },
-      else: { properties: { sum: { type: 'string' } } },
+      else: { properties: { sum: name('The value summed over the lines.') } },
     },
     {
       if: { required: ['table'] },

@@ -17,6 +17,8 @@ const MASK = shape<MaskSpec>('How Sage writes a code: a mask, a length, or both.
     { upper: 'in capitals (where nothing is said)', keep: 'as they come' })),
 }, atLeastOne('mask', 'length'));
 
+type SeveralLines = Summarization['onSeveralCommitmentLines'];
+
 const SUMMARIZATION = shape<Summarization>('How invoice lines become AP distributions; no money changes its code.', {
   strategy: oneOf<Summarization['strategy']>('What becomes one distribution.', {
     'none': 'each line', 'per-commitment': 'all lines of one job cost coding',
@@ -27,7 +29,7 @@ const SUMMARIZATION = shape<Summarization>('How invoice lines become AP distribu
     'split': 'one distribution for each coding', 'commitment-line': 'one for each commitment line and coding',
     'hold': 'the invoice is held',
   }),
-  onSeveralCommitmentLines: oneOf<Summarization['onSeveralCommitmentLines']>('Several commitment lines under one.', {
+  onSeveralCommitmentLines: oneOf<SeveralLines>('One distribution that covers several commitment lines.', {
     largest: 'it names the one with the most money', split: 'one for each', hold: 'the invoice is held',
   }),
 });
@@ -35,10 +37,11 @@ const SUMMARIZATION = shape<Summarization>('How invoice lines become AP distribu
 const MONTH = matching('A month as YYYY-MM, such as 2025-03.', '^\\d{4}-(0[1-9]|1[0-2])$');
 const ALL: Schema = { type: 'string', enum: ['all'] };
 
-const BUDGET_CODE_PATTERN = text(
-  'How Procore\'s budget code splits: a regular expression with the groups (?<cost_code>…) and (?<cost_type>…), '
-  + 'and (?<sub_job>…) where there is one.',
-  { format: 'regex', pattern: '^(?=.*\\(\\?<cost_code>)(?=.*\\(\\?<cost_type>)' });
+const BUDGET_CODE_PATTERN: Grammar = {
+  ...matching('How Procore\'s budget code splits: a regular expression with the groups (?<cost_code>…) and '
+    + '(?<cost_type>…), and (?<sub_job>…) where there is one.', '^(?=.*\\(\\?<cost_code>)(?=.*\\(\\?<cost_type>)'),
+  format: 'regex',
+};
 
 const SETTINGS: KeysOf<Profile> = {
   company: matching('The short name of --company, and of this file.', '^[a-z0-9]+(-[a-z0-9]+)*$'),

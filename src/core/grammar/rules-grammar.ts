@@ -73,8 +73,8 @@ const TOGETHER: readonly Schema[] = [
   { if: does('set'), then: { required: ['set'], description: '"do": "set" sets a column' } },
   { if: doesNot('set'), then: key('set', never('"set" stands with "do": "set" only')) },
   { if: doesNot('exclude'), then: key('afterLoading', never('"afterLoading" stands with "do": "exclude" only')) },
-  { if: does('exclude'), then: key('on', only('document', '"exclude" takes a document, "exclude-line" a line')) },
-  { if: does('exclude-line'), then: key('on', only('line', '"exclude-line" takes a line, "exclude" a document')) },
+  { if: does('exclude'), then: key('on', not('line', '"exclude" takes a document: "on": "document"')) },
+  { if: does('exclude-line'), then: key('on', not('document', '"exclude-line" takes a line: "on": "line"')) },
 ];
 
 function key(name: string, schema: Schema): Schema {
@@ -90,8 +90,8 @@ function doesNot(action: RuleAction): Schema {
   return does(...(Object.keys(ACTIONS) as RuleAction[]).filter((each) => each !== action));
 }
 
-function only(wanted: string, description: string): Schema {
-  return { const: wanted, description };
+function not(word: string, description: string): Schema {
+  return { not: { const: word }, description };
 }
 
 type Setting = NonNullable<RuleDefinition['set']>;

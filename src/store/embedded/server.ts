@@ -8,7 +8,7 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { open, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransientFault } from '../../core/faults.js';
@@ -32,6 +32,7 @@ const pollMs = 5;
 const staleWaitMs = 10_000;
 /** Recovery after a crash replays at most `max_wal_size`; a stop writes at most `shared_buffers`. */
 const settleWaitMs = 300_000;
+const answerWaitMs = 2_000;
 const logSizeMax = 10_000_000;
 /** No process has this pid, on any system. */
 const nobodysPid = 2_147_483_646;
@@ -50,12 +51,15 @@ export async function findServer(place: Place): Promise<RunningServer | null> {
   return { pid, port, status };
 }
 
-/** A server that takes connections: the one that lives, or null once one that was stopping is gone. */
+/**
+ * A server that takes connections: the one that lives, or null once one that was stopping is gone. Its own word is not
+ * enough: one that was killed this moment is still in the process table.
+ */
 export async function settledServer(place: Place): Promise<RunningServer | null> {
   const deadline = Date.now() + settleWaitMs;
   for (;;) {
     const server = await findServer(place);
-    if (server === null || server.status === 'ready') return server;
+    if (server === null || (server.status === 'ready' && (await answers(server.port)))) return server;
     if (Date.now() > deadline) throw notSettled(place, server);
     await sleep(pollMs);
   }
@@ -173,6 +177,20 @@ async function readPidFile(place: Place): Promise<string[]> {
     throw error;
   });
   return text === '' ? [] : text.split('\n');
+}
+
+/** Asks whether it would encrypt: the smallest question a PostgreSQL answers, with `S` or `N`, before anybody logs in. */
+function answers(port: number): Promise<boolean> {
+  const question = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: answerWaitMs }, () => socket.write(question));
+    const conclude = (isAlive: boolean) => (): void => {
+      socket.destroy();
+      resolve(isAlive);
+    };
+    socket.once('data', conclude(true));
+    for (const event of ['error', 'timeout', 'close']) socket.once(event, conclude(false));
+  });
 }
 
 /** The port asked for when it is free, else any free one. */
