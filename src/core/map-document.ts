@@ -113,7 +113,7 @@ function sumOf(name: string, lines: readonly WorkLine[]): number {
   return total;
 }
 
-/** From one number of decimals to another, such as hours into units; over 2^53 it cannot be exact and is infinite, which fits no column. */
+/** Hours into units, say. Over 2^53 a product is not exact: it becomes infinite, which fits no column. */
 function multiplied(value: Value, times: number): Value {
   if (value === null) return null;
   const product = (value as number) * times;

@@ -27,7 +27,8 @@ export function detectDelimiter(
       .filter((row) => row.some((cell) => cell.trim() !== ''))
       .map((row) => row.length);
     const { cells, share } = commonest(counts);
-    if (cells < 2) continue;
+    // The header has it, whatever stands in the texts below.
+    if (cells < 2 || counts[0]! < 2) continue;
     if (share > best.share || (share === best.share && cells > best.cells)) best = { delimiter, share, cells };
   }
   return { delimiter: best.delimiter, declared: false };

@@ -1,9 +1,7 @@
 /**
  * Opens a delivered file, whatever it is: CSV or TSV, a workbook, JSON or NDJSON.
  * Promise: the content decides, the name only where the content could be two things; a file nothing can be read from is
- * thrown as a `FileProblem`. Workbooks and JSON are read whole here, so their trouble shows at once; that of a CSV file
- * may show while its rows are read (in every pass at the same row), so read one pass to its end before anything is
- * written.
+ * thrown as a `FileProblem`, before its first row is given out.
  * Does not: know datasets; `lineArrays` are only the names of JSON arrays that hold lines.
  */
 import { open } from 'node:fs/promises';

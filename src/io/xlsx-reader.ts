@@ -326,7 +326,7 @@ function merged(row: number, index: number, merge: MergedRange, value: string): 
     index,
     code: 'cell.merged',
     value,
-    message: `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own; unmerge it.`,
+    message: `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own.`,
   };
 }
 

@@ -42,9 +42,13 @@ async function insertRows(
   const conflict = dataset.mapping.reload !== 'update' ? '' : `on conflict (tieout_company, ${table.key.map(quote).join(', ')}) do update set
     ${[...updates.map(quote), 'tieout_batch', 'tieout_document', 'tieout_row_hash'].map((name) => `${name} = excluded.${name}`).join(', ')}
     where ${sageTable(table.table)}.tieout_row_hash <> excluded.tieout_row_hash`;
+  // Two contracts of one customer bring the customer twice: one row, from the first document by key.
+  const keys = table.key.map(quote).join(', ');
+  const distinct = dataset.mapping.reload === 'update' ? `distinct on (${keys}) ` : '';
+  const ordered = dataset.mapping.reload === 'update' ? ` order by ${keys}, tieout_document collate "C"` : '';
   const result = await client.query(
     `insert into ${sageTable(table.table)} (tieout_company, tieout_batch, tieout_origin, ${names}, tieout_document, tieout_row_hash)
-     select ${stamp.join(', ')}, ${names}, tieout_document, tieout_row_hash from ${stageTable(index)} ${conflict}`,
+     select ${distinct}${stamp.join(', ')}, ${names}, tieout_document, tieout_row_hash from ${stageTable(index)}${ordered} ${conflict}`,
     [context.company, context.batch, context.origin]);
   return result.rowCount ?? 0;
 }

@@ -11,7 +11,7 @@ import type { TargetDefinition } from '../core/mapping-grammar.js';
 import { documentIssues } from '../core/to-issues.js';
 import type { Issue, SageTable } from '../core/nouns.js';
 import type { TargetRow, WorkDocument } from '../core/work.js';
-import { openCopy } from './copy-rows.js';
+import { copyRows } from './copy-rows.js';
 import { copyValue, quote, sageTable } from './sage-sql.js';
 
 export interface StageContext {
@@ -76,13 +76,12 @@ export async function stageDocuments(context: StageContext, dataset: CompiledDat
 }
 
 async function copyDocuments(context: StageContext, dataset: CompiledDataset, documents: readonly WorkDocument[], copies: Map<string, number>): Promise<void> {
-  const copy = await openCopy(context.client, 'stage_document', [...VERSION_COLUMNS, 'content', 'digest', 'previous_key']);
-  for (const document of documents) {
+  const rows = documents.map((document) => {
     const number = copies.get(document.key) ?? 0;
     copies.set(document.key, number + 1);
-    await copy.write(versionRow(document, dataset, number));
-  }
-  await copy.end();
+    return versionRow(document, dataset, number);
+  });
+  await copyRows(context.client, 'stage_document', [...VERSION_COLUMNS, 'content', 'digest', 'previous_key'], rows);
 }
 
 function versionRow(document: WorkDocument, dataset: CompiledDataset, copyNumber: number): (string | number | boolean | null)[] {
@@ -182,25 +181,21 @@ async function copyTargets(
   if (rows.length === 0) return;
   const table = dataset.tables.get(target.table)!;
   const columns = stagedColumns(target, table);
-  const copy = await openCopy(context.client, stageTable(index), [...columns, 'tieout_document', 'tieout_row_hash']);
-  for (const { document, row } of rows) {
+  await copyRows(context.client, stageTable(index), [...columns, 'tieout_document', 'tieout_row_hash'], rows.map(({ document, row }) => {
     const values = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
-    await copy.write([...values, `${dataset.name}:${document.key}`, hashText(values.join('\u0001')).slice(0, 32)]);
-  }
-  await copy.end();
+    return [...values, `${dataset.name}:${document.key}`, hashText(values.join('\u0001')).slice(0, 32)];
+  }));
 }
 
 export async function writeIssues(context: StageContext, issues: readonly { issue: Issue; outcome: string }[]): Promise<void> {
   if (issues.length === 0) return;
-  const copy = await openCopy(context.client, 'tieout.issue', ISSUE_COLUMNS);
-  for (const { issue, outcome } of issues) {
+  await copyRows(context.client, 'tieout.issue', ISSUE_COLUMNS, issues.map(({ issue, outcome }) => {
     context.countIssue(issue);
-    await copy.write([
+    return [
       context.company, context.batch, ++context.sequence.issue, issue.dataset, issue.file, issue.sheet, issue.row, issue.column, issue.cell,
       issue.header, issue.document, issue.code, issue.severity, issue.value, issue.message, textArray(issue.allowed), textArray(issue.nearest), outcome,
-    ]);
-  }
-  await copy.end();
+    ];
+  }));
 }
 
 function textArray(values: readonly string[] | null): string | null {
@@ -212,14 +207,10 @@ async function writeAlterations(context: StageContext, documents: readonly WorkD
   const listed = documents.flatMap((document) => (document.outcome === 'loaded' || document.outcome === 'unchanged'
     ? document.alterations.map((note) => ({ document, note })) : []));
   if (listed.length === 0) return;
-  const copy = await openCopy(context.client, 'tieout.alteration', ALTERATION_COLUMNS);
-  for (const { document, note } of listed) {
-    await copy.write([
-      context.company, context.batch, ++context.sequence.alteration, document.dataset, document.key, note.column, note.kind, note.because,
-      note.before, note.after, document.source.file, document.source.sheet, array(note.rows),
-    ]);
-  }
-  await copy.end();
+  await copyRows(context.client, 'tieout.alteration', ALTERATION_COLUMNS, listed.map(({ document, note }) => [
+    context.company, context.batch, ++context.sequence.alteration, document.dataset, document.key, note.column, note.kind, note.because,
+    note.before, note.after, document.source.file, document.source.sheet, array(note.rows),
+  ]));
 }
 
 async function writePrerequisites(context: StageContext, documents: readonly WorkDocument[]): Promise<void> {

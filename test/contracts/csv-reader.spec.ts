@@ -2,6 +2,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { READ_LIMITS } from '../../src/io/read-limits.js';
+import { looksClean } from '../../src/io/stray-quotes.js';
 import { ExtractFolder } from '../support/extract-files.js';
 
 const folder = new ExtractFolder();
@@ -91,12 +93,12 @@ describe('rows and cells', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 20_000);
 });
 
 describe('chunk borders', () => {
   it('may fall anywhere: inside quotes, between CR and LF, inside a letter', async () => {
-    const rows = Array.from({ length: 12_000 }, (_, index) => [
+    const rows = Array.from({ length: 6_000 }, (_, index) => [
       `${index}`,
       `"${'ä'.repeat(index % 7)}""${'\r\n'.repeat(index % 3)}, é"`,
       '',
@@ -106,7 +108,7 @@ describe('chunk borders', () => {
       row: index + 2,
       cells: [id, text!.slice(1, -1).replace('""', '"').replaceAll('\r\n', '\n'), null, '€'],
     }));
-    for (let shift = 0; shift < 8; shift++) {
+    for (let shift = 0; shift < 4; shift++) {
       const name = 'N'.repeat(shift + 1);
       const sheet = await folder.readOne(
         'a.csv',
@@ -180,6 +182,7 @@ describe('delimiters', () => {
     ['comma with semicolons in quotes', '"a;1","b;2"\n"x;y;z","1;2"\n', ['x;y;z', '1;2']],
     ['a declared one', 'sep=;\na;b\n1,2;3\n', ['1,2', '3']],
     ['none', 'a\nx\n', ['x']],
+    ['comma although every text has a tab', 'a,b\n1\tx,\n2\ty\n3\tz\n', ['1\tx', null]],
   ])('finds %s', async (_, content, row) => {
     expect((await cells(content))[0]).toEqual(row);
   });
@@ -320,6 +323,50 @@ describe('stray quotes', () => {
     expect(await folder.problem('a.csv', `a,b\n${'x,'.repeat(200_000)}`, { limits })).toMatchObject({
       code: 'file.row-too-long',
       row: 2,
+    });
+  });
+});
+
+describe('the quick look at a file', () => {
+  const look = (content: string): Promise<boolean> =>
+    looksClean(folder.write('q.csv', content), 'utf-8', ',', READ_LIMITS);
+
+  it.each([
+    ['\ufeff"a,1","b"\r\n"x ""y""" ,\r\n', true],
+    ['a,b\n3" pipe,4" pipe\n"","""" ', true],
+    ['a,b\n"x\ny",1\n', false],
+    ['a,b\n"x" y,1\n', false],
+    ['a,b\n1,"x\n', false],
+    ['\ufeff"a,b\n1,2', false],
+    ['a\n"', false],
+    ['a\n"x" "', false],
+    [`a\n${'x'.repeat(100_001)}`, false],
+  ])('says of %j: %s', async (content, clean) => {
+    expect(await look(content)).toBe(clean);
+  });
+
+  it('never calls a file clean that the parser finds wrong', async () => {
+    const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '"', '\n', ' ', '\r\n'), maxLength: 40 });
+    let clean = 0;
+    await fc.assert(
+      fc.asyncProperty(text, async (body) => {
+        const content = `a,b,c\n${body}`;
+        if (!(await look(content))) return;
+        clean++;
+        await folder.read('a.csv', content);
+      }),
+      { numRuns: 200 },
+    );
+    expect(clean).toBeGreaterThan(10);
+  }, 20_000);
+
+  it('is followed by a slow one, so that trouble shows when the file is opened', async () => {
+    await expect(folder.open('a.csv', 'a,b,c\n1,2,3\n4,"5,6\n')).rejects.toMatchObject({
+      code: 'file.unbalanced-quote',
+    });
+    const lines = { limits: { cellLineBreaksMax: 1 } };
+    await expect(folder.open('a.csv', 'a,b\n1,"x\ny\nz"\n', lines)).rejects.toMatchObject({
+      code: 'file.unbalanced-quote',
     });
   });
 });

@@ -327,7 +327,7 @@ describe('any JSON', () => {
       ),
       { numRuns: 200 },
     );
-  });
+  }, 20_000);
 
   it('is the same wherever its text is cut', () => {
     const plain = (value: JsonValue): unknown => {

@@ -131,7 +131,7 @@ describe('hostile workbooks', () => {
   });
 
   it('refuses a bomb by ratio, by size and by number of parts, before it unfolds', async () => {
-    const bomb = { name: 'xl/bomb.xml', data: Buffer.alloc(60 * 1024 * 1024, 32) };
+    const bomb = { name: 'xl/bomb.xml', data: Buffer.alloc(24 * 1024 * 1024, 32) };
     const started = performance.now();
     expect(await refusalOf({ sheets: [sheetOf('')], extraParts: [bomb] })).toMatchObject({ code: 'file.hostile' });
     expect(
@@ -139,19 +139,19 @@ describe('hostile workbooks', () => {
     ).toMatchObject({ code: 'file.too-large' });
     expect(await refusalOf({ sheets: [sheetOf('')] }, { partsMax: 3 })).toMatchObject({ code: 'file.too-large' });
     expect(performance.now() - started).toBeLessThan(8_000);
-  });
+  }, 20_000);
 
   it('refuses a part that says it is small and is not', async () => {
     for (const name of ['xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml', 'docProps/app.xml']) {
       const parts = [
         ...workbookParts({ sheets: [sheetOf('')] }).filter((part) => part.name !== name),
-        { name, data: Buffer.alloc(50 * 1024 * 1024, 32), claimedSize: 100 },
+        { name, data: Buffer.alloc(24 * 1024 * 1024, 32), claimedSize: 100 },
       ];
       const before = process.memoryUsage.rss();
       expect(await folder.problem('a.xlsx', zipBytes(parts))).toMatchObject({ code: 'file.hostile' });
       expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
     }
-  });
+  }, 20_000);
 
   it('refuses the same part twice', async () => {
     const parts = workbookParts({ sheets: [sheetOf('')] });
@@ -186,12 +186,12 @@ describe('hostile workbooks', () => {
     const wide =
       '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c><c r="XFD1" t="str"><v>z</v></c></row>';
     const rows = Array.from(
-      { length: 2_000 },
+      { length: 300 },
       (_, index) => `<row r="${index + 2}"><c r="XFD${index + 2}"><v>1</v></c></row>`,
     ).join('');
-    expect(await refusalOf({ sheets: [{ name: 'S', rows: wide + rows }] }, { tableCellsMax: 1_000_000 })).toMatchObject(
-      { code: 'file.too-large' },
-    );
+    expect(await refusalOf({ sheets: [{ name: 'S', rows: wide + rows }] }, { tableCellsMax: 100_000 })).toMatchObject({
+      code: 'file.too-large',
+    });
     const extract = await folder.open('a.xlsx', workbookBytes({ sheets: [{ name: 'S', rows: wide + rows }] }));
     for await (const chunk of extract.sheets[0]!.rows()) {
       expect(chunk.length).toBeLessThan(100);

@@ -28,10 +28,12 @@ const SHIPPED: readonly (readonly [Kind, string])[] = [
 const said = (kind: Kind, value: unknown): string[] =>
   checkGrammar(kind, value).map(({ pointer, message }) => `${pointer}: ${message}`);
 
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** The whole list of problems; `…` stands for whatever is between. */
 function expectSaid(kind: Kind, value: unknown, ...expected: readonly string[]): void {
-  const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('…', '.*');
-  expect(said(kind, value)).toEqual(expected.map((text) => expect.stringMatching(new RegExp(`^${escaped(text)}$`))));
+  const patterns = expected.map((text) => new RegExp(`^${escaped(text).replaceAll('…', '.*')}$`));
+  expect(said(kind, value)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
 }
 
 const without = (value: Json, ...keys: string[]): Json =>
@@ -87,6 +89,7 @@ const TARGET: Json = {
     units: { agree: 'quantity', with: ['uom'], sum: true }, unit_cost: { agree: 'unit_cost', with: [] },
     description: { from: 'title', cut: 30, transform: 'collapse' }, vendor: { firstOf: ['vendor_code'] },
     category: { table: 'cost-types', from: 'cost_type' }, source_line: { join: 'line_key' },
+    hours: { times: 100, of: 'hours' },
   },
 };
 
@@ -228,13 +231,14 @@ describe('a mapping', () => {
 
   it.each<[unknown, string]>([
     [3, ': "job" must be text or an object, not 3'],
-    [{}, ': "job" needs one of sum, value, agree, from, firstOf, join, ordinal'],
+    [{}, ': "job" needs one of sum, value, agree, from, firstOf, join, ordinal, times'],
     [{ summ: 'x' }, '/summ: unknown key "summ"; did you mean "sum"?'],
     [{ sum: true }, '/sum: "sum" must be text, not true'],
     [{ agree: 'x', with: ['y'], sum: 'x' }, '/sum: "sum" must be true, not "x": beside "agree" it is a switch'],
     [{ agree: 'x' }, ': "agree" needs "with" beside it'],
     [{ value: 1, sum: 'x' }, ': "job" has sum and value: only one of them can stand'],
     [{ from: 'x', table: 't', cut: 3 }, '/cut: "cut" stands without "table"'],
+    [{ times: 100 }, ': "times" needs "of" beside it'],
     [{ cut: 3 }, ': "cut" needs "from" beside it'],
     [{ from: 'x', cut: '30' }, '/cut: "cut" must be a whole number, not "30"'],
     [{ ordinal: false }, '/ordinal: "ordinal" must be true, not false: 1, 2, 3 …'],
@@ -346,5 +350,21 @@ describe('docs/schemas', () => {
     };
     walk(GRAMMARS[kind], '');
     expect(silent).toEqual([]);
+  });
+
+  it.each(KINDS)('%s has every key and word in docs/DEFINITIONS.md', (kind) => {
+    const inCode = (textOf('docs/DEFINITIONS.md').match(/```[^`]*```|`[^`]+`/g) ?? []).join(' ');
+    const words = new Set<string>();
+    const walk = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const [key, part] of Object.entries(node)) {
+        if (key === 'properties') for (const name of Object.keys(part as Json)) words.add(name);
+        if (key === 'enum') for (const word of part as string[]) words.add(word);
+        walk(part);
+      }
+    };
+    walk(GRAMMARS[kind]);
+    const missing = [...words].filter((word) => !new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`).test(inCode));
+    expect(missing).toEqual([]);
   });
 });

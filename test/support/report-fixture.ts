@@ -111,7 +111,9 @@ function measure([name, label, dataset, unit, count]: Place, procore: number, fi
 
 function measuresOf(register: readonly InvoiceRegister[]): MeasureRow[] {
   return [
-    measure(['companies', 'Companies', 'companies', 'count', 46], 46, { excluded: 3, held: 2, waiting: 1, unchanged: 36 }),
+    measure(['companies', 'Companies', 'companies', 'count', 46], 46, {
+      excluded: 3, held: 2, waiting: 1, unchanged: 36,
+    }),
     measure(['jobs', 'Jobs', 'projects', 'count', 9], 9, { unchanged: 7 }),
     measure(['cost-codes', 'Cost codes', 'project-cost-codes', 'count', 214], 214, { held: 3, unchanged: 188 }),
     measure(['budget', 'Budget', 'budgets', 'money', 9], 1_842_550_000, {
@@ -127,7 +129,9 @@ function measuresOf(register: readonly InvoiceRegister[]): MeasureRow[] {
     measure(['ccos', 'Commitment change orders', 'commitment-change-orders', 'money', 12], 23_418_040, {
       excluded: 2_200_000, waiting: 640_000, unchanged: 15_000_000, filed: 5_578_040,
     }),
-    measure(['pcco-cost', 'PCCOs, cost', 'prime-contract-change-orders', 'money', 4], 8_120_000, { unchanged: 3_000_000 }),
+    measure(['pcco-cost', 'PCCOs, cost', 'prime-contract-change-orders', 'money', 4], 8_120_000, {
+      unchanged: 3_000_000,
+    }),
     measure(['pcco-revenue', 'PCCOs, revenue', 'prime-contract-change-orders', 'money', 4], 9_744_000, {
       unchanged: 3_600_000,
     }),
@@ -178,7 +182,9 @@ function openItemsOf(actions: readonly ActionRow[], batch: string): OpenItems {
 
 type Pair = [count: number, cents: number];
 
-function flowOf(rows: readonly OpenItems['rows'][number][], opening: Pair, loaded: Pair, withdrawn: Pair): OpenItemFlow {
+function flowOf(
+  rows: readonly OpenItems['rows'][number][], opening: Pair, loaded: Pair, withdrawn: Pair,
+): OpenItemFlow {
   const aged = (from: number, to: number): CountAndCents => {
     const some = rows.filter((row) => row.ageDays >= from && row.ageDays <= to);
     return { count: some.length, cents: some.reduce((sum, row) => sum + (row.amountCents ?? 0), 0) };

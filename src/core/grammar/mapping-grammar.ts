@@ -125,13 +125,14 @@ const MISSING = shape<Missing>('What a missing row means; without this it means 
   nearest: optional(tableColumn('The table column whose near values are suggested.')),
 });
 
-const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@[a-z]+)?$';
+const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|division))?$';
 
 const LOOKUP = shape<LookupDefinition>('A question to a Sage table. Gives <lookup>.exists and <lookup>.<column>.', {
   on: oneOf<LookupDefinition['on']>('Where it is asked.', LEVEL),
   table: tableColumn('The table, from mappings/sage/tables.'),
   key: record('Table column → where its value comes from.',
-    matching('A column of the table; @word chooses another way of comparing.', TABLE_COLUMN_COMPARED),
+    matching('A column of the table; with @division its first section, with @any any of the words it holds.',
+      TABLE_COLUMN_COMPARED),
     matching('A name, name? for a part that may be blank, or \'text\' in quotes.', `^(${NAME}\\??|'[^']*')$`),
     { minProperties: 1 }),
   take: list('The columns it gives.', tableColumn('A column of the table.'), NOT_EMPTY),

@@ -62,7 +62,7 @@ const ACTIONS: Readonly<Record<RuleAction, string>> = {
 };
 
 const EXAMPLE = shape<RuleDefinition['examples'][number]>('One case, run by "tieout test".', {
-  given: record('The facts of the case, as in conditions; those not named are absent.',
+  given: record('The facts of the case as they stand in memory: amounts in cents. Those not named are absent.',
     matching('The name of a fact, such as status or vendor.exists.', '^[A-Za-z][\\w.]*$'),
     either('A value.', ...SCALARS)),
   fires: flag('Whether the rule fires.'),
@@ -114,7 +114,7 @@ const RULE = shape<RuleDefinition>('One rule. Inside its phase every rule is ask
   set: optional(shape<Setting>('With "do": "set": the column, and what it is set to.', {
     column: name('The column that is set.'),
     from: optional(name('The fact whose value it takes.')),
-    value: optional(value('The value itself.')),
+    value: optional(value('The value itself, as it stands in memory: amounts in cents.')),
   }, exactlyOne('from', 'value'))),
   afterLoading: optional(oneOf<AfterLoading>('With "do": "exclude": what it means for a loaded document.', {
     withdrawn: 'it is held, because Sage still has it', ignored: 'nothing; it goes on being compared',

@@ -29,21 +29,25 @@ const OUTLINE_NOTE = 'Totals are live subtotals and follow a filter; fold them w
 export async function writeReportWorkbook(model: ReconciliationReport, path: string): Promise<void> {
   const { head } = model;
   const title = `${head.companyName} · ${REPORT_TITLE} · as of ${formatDate(head.asOf)} · batch ${head.batch}`;
-  await writeWorkbook(path, { title, createdAt: head.finishedAt }, [
-    controlTotalsPlan(model),
-    flatPlan(model, 'Action list', actionsTable(actionsByWho(model.actions).flatMap((group) => group.rows)), 'actions'),
-    flatPlan(model, 'Open items', openRowsTable(model.openItems.rows), 'openItems'),
-    flatPlan(model, 'Open items movement', movementTable(model), null),
-    flatPlan(model, 'Excluded by rule', excludedTable(model), 'excluded'),
-    vendorsPlan(model),
-    jobsPlan(model),
-    registerPlan(model),
-    flatPlan(model, 'Alterations', alterationsTable(model), 'alterations'),
-    mergedPlan(model),
-    flatPlan(model, 'Billed against charged', billedTable(model), 'billedAgainstCharged'),
-    flatPlan(model, 'Warnings', warningsTable(model), 'warnings'),
-    proofPlan(model),
-  ]);
+  await writeWorkbook(path, { title, createdAt: head.finishedAt }, sheetPlans(model));
+}
+
+/** One sheet at a time, so that the rows of one are gone before those of the next are made. */
+function* sheetPlans(model: ReconciliationReport): Generator<SheetPlan> {
+  const actions = actionsTable(actionsByWho(model.actions).flatMap((group) => group.rows));
+  yield controlTotalsPlan(model);
+  yield flatPlan(model, 'Action list', actions, 'actions');
+  yield flatPlan(model, 'Open items', openRowsTable(model.openItems.rows), 'openItems');
+  yield flatPlan(model, 'Open items movement', movementTable(model), null);
+  yield flatPlan(model, 'Excluded by rule', excludedTable(model), 'excluded');
+  yield vendorsPlan(model);
+  yield jobsPlan(model);
+  yield registerPlan(model);
+  yield flatPlan(model, 'Alterations', alterationsTable(model), 'alterations');
+  yield mergedPlan(model);
+  yield flatPlan(model, 'Billed against charged', billedTable(model), 'billedAgainstCharged');
+  yield flatPlan(model, 'Warnings', warningsTable(model), 'warnings');
+  yield proofPlan(model);
 }
 
 function titlesOf(model: ReconciliationReport, title: string, note: string | null): SheetPlan['titles'] {

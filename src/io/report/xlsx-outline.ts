@@ -58,7 +58,8 @@ function linesOf(node: OutlineNode, level: number, first: number): Line[] {
 class LiveColumn {
   /** `sums[i]`: cents of all constants before line i. SUBTOTAL leaves out other subtotals, so formulas add nothing. */
   private readonly sums: number[] = [0];
-  private known = true;
+  /** Cents of all lines of level 0; null as soon as one is not known. */
+  private roots: number | null = 0;
 
   constructor(
     private readonly index: number,
@@ -66,28 +67,23 @@ class LiveColumn {
   ) {}
 
   place(cell: Cell, line: Line): SheetCell {
-    const given = this.formulaFor(cell, line.from);
-    const cents = given === null && typeof cell.value === 'number' ? cell.value : 0;
-    if (line.from === null && cell.kind === 'money' && cell.value === null) this.known = false;
-    this.sums.push((this.sums.at(-1) as number) + cents);
-    return given ?? cell;
+    const placed: SheetCell = line.from === null ? cell : this.total(cell, line.from);
+    const cents = typeof cell.value === 'number' ? cell.value : null;
+    if (line.level === 0) this.roots = this.roots === null || cents === null ? null : this.roots + cents;
+    this.sums.push((this.sums.at(-1) as number) + (placed.formula === undefined ? (cents ?? 0) : 0));
+    return placed;
   }
 
-  /** The total of all lines; not known as soon as one leaf is not. */
+  /** The total of all roots, under the last line. */
   grand(): SheetCell {
-    const last = this.sums.length - 1;
-    const formula = `SUBTOTAL(9,${this.range(0, last)})`;
-    return this.known ? { kind: 'money', value: this.sums[last] as number, formula } : { kind: 'money', value: null };
+    return this.total({ kind: 'money', value: this.roots }, 0);
   }
 
-  private formulaFor(cell: Cell, from: number | null): SheetCell | null {
+  /** Live where the lines from `from` to the last one placed give exactly this figure. */
+  private total(cell: Cell, from: number): SheetCell {
     const to = this.sums.length - 1;
-    if (from === null || cell.value !== (this.sums[to] as number) - (this.sums[from] as number)) return null;
-    return { ...cell, formula: `SUBTOTAL(9,${this.range(from, to)})` };
-  }
-
-  private range(from: number, to: number): string {
+    if (cell.value !== (this.sums[to] as number) - (this.sums[from] as number)) return cell;
     const letter = columnLetter(this.index + 1);
-    return `${letter}${this.firstRow + from}:${letter}${this.firstRow + to - 1}`;
+    return { ...cell, formula: `SUBTOTAL(9,${letter}${this.firstRow + from}:${letter}${this.firstRow + to - 1})` };
   }
 }

@@ -179,7 +179,7 @@ async function readPidFile(place: Place): Promise<string[]> {
   return text === '' ? [] : text.split('\n');
 }
 
-/** Asks whether it would encrypt: the smallest question a PostgreSQL answers, with `S` or `N`, before anybody logs in. */
+/** Asks whether it would encrypt: the smallest question a PostgreSQL answers (`S` or `N`), before anybody logs in. */
 function answers(port: number): Promise<boolean> {
   const question = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
   return new Promise((resolve) => {
