@@ -4,6 +4,7 @@
  * Does not: open files (io/definition-folder does). The only importer of jsonc-parser.
  */
 import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue, type Node, type ParseError } from 'jsonc-parser';
+import { checkProfile } from './check-profile.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
@@ -141,8 +142,10 @@ function readProfile(files: ReadonlyMap<string, JsonFile>, company: string, prob
     problems.push({ file: path, line: 1, column: 1, message: `there is no profile of the company "${company}"; there are ${known.join(', ')}` });
     return null;
   }
-  for (const problem of checkGrammar('profile', file.value)) problems.push({ ...at(file, problem.pointer), message: problem.message });
-  return file.value as Profile;
+  const grammar = checkGrammar('profile', file.value);
+  const found = grammar.length > 0 ? grammar : checkProfile(file.value as Profile);
+  for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
+  return found.length > 0 ? null : file.value as Profile;
 }
 
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {

@@ -4,6 +4,7 @@
  * with its JSON pointer, all at once; what compiles runs without looking a name up again.
  * Does not: read files (catalog) or judge documents.
  */
+import { checkMapping } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
 import { compileDerived, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
 import { compileDatasetRules, type DatasetRules } from './dataset-rules.js';
@@ -76,6 +77,7 @@ const TABLE_OF: Readonly<Record<ResolveDefinition['entity'], string>> = {
 export function compileDataset(input: CompileInput): { dataset: CompiledDataset; problems: Problem[] } {
   const problems: Problem[] = [];
   const names = collectNames(input);
+  checkMapping(input, names.kinds, problems);
   const codes = compileCodes(input, problems);
   const plan = compilePlan(input, names, problems);
   const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems);

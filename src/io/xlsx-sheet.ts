@@ -67,11 +67,11 @@ export class SheetScanner implements XmlHandler {
     private readonly give: (row: SheetRow) => void,
   ) {}
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: string, empty: boolean): void {
     if (this.inCell) {
       this.openInCell(name, attributes);
     } else if (name === 'c') {
-      if (this.inData) this.openCell(attributes);
+      if (this.inData) this.openCell(attributes, empty);
     } else if (name === 'row') {
       if (this.inData) this.openRow(attributes);
     } else if (name === 'sheetData') {
@@ -128,12 +128,7 @@ export class SheetScanner implements XmlHandler {
     this.give({ row, cells, problems, hidden, textCells });
   }
 
-  private openCell(attributes: string): void {
-    this.inCell = true;
-    this.value = null;
-    this.formula = null;
-    this.sharedFormula = null;
-    this.inlined = false;
+  private openCell(attributes: string, empty: boolean): void {
     const reference = attributeOf(attributes, 'r');
     this.column = reference === null ? this.column + 1 : (addressOf(reference)?.column ?? -1);
     if (this.column < 0 || this.column >= this.limits.columnsMax) {
@@ -144,6 +139,13 @@ export class SheetScanner implements XmlHandler {
         { sheet: this.sheet, row: this.rowNumber },
       );
     }
+    // A cell that is only coloured or framed; whole columns of them are common.
+    if (empty) return;
+    this.inCell = true;
+    this.value = null;
+    this.formula = null;
+    this.sharedFormula = null;
+    this.inlined = false;
     this.type = attributeOf(attributes, 't') ?? 'n';
     this.style = Number(attributeOf(attributes, 's') ?? 0);
   }

@@ -8,7 +8,7 @@ import { FileProblem } from '../core/faults.js';
 
 export interface XmlHandler {
   /** `attributes` is the tag's own text, to be asked with `attributeOf`. An empty element is opened and closed. */
-  open(name: string, attributes: string): void;
+  open(name: string, attributes: string, empty: boolean): void;
   /** `raw` still holds entities unless `literal` (CDATA); see `decodeXml`. A long text may come in several pieces. */
   text(raw: string, literal: boolean): void;
   close(name: string): void;
@@ -89,7 +89,7 @@ export class XmlScanner {
     const name = text.slice(at + 1, nameEnd);
     const local = localName(name);
     this.sawRoot = true;
-    this.handler.open(local, text.slice(nameEnd, last));
+    this.handler.open(local, text.slice(nameEnd, last), empty);
     if (empty) {
       this.handler.close(local);
       return end + 1;

@@ -126,7 +126,8 @@ function targetProblems(dataset: CompiledDataset, target: TargetDefinition): str
   const present = (target.when ?? []).map((name) => name.replace('!', ''));
   const strange = written.filter((column) => !columnsOf(table).includes(column));
   const unwritten = [...kept, ...table.key].filter((column) => !written.includes(column));
-  const unknown = unknownOf(dataset, [...Object.values(target.columns).flatMap(expressionNames), ...present, ...picked]);
+  const asked = Object.values(target.columns).flatMap(expressionNames);
+  const unknown = unknownOf(dataset, [...asked, ...present, ...picked]);
   return [
     ...strange.map((column) => `${table.table} has no ${column}`),
     ...unwritten.map((column) => `${column} is not written`),

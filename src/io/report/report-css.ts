@@ -47,7 +47,7 @@ dt { color: var(--quiet); }
 .after { color: var(--quiet); margin-top: 2px; }
 nav { margin-top: 16px; padding: 7px 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule);
   font-size: 12px; line-height: 1.9; }
-nav a { white-space: nowrap; }
+nav > span { white-space: nowrap; }
 nav .count { margin-right: 14px; }
 `;
 
@@ -76,7 +76,7 @@ td.source, td.c-source, td.c-file, small.file { color: var(--quiet); overflow-wr
 .flat td.code, .actions td.code { min-width: 7ch; }
 td.c-sha256 { font-size: 10px; color: var(--quiet); min-width: 33ch; }
 td.c-message, td.c-because { min-width: 26ch; }
-td.c-place, td.c-dataset, td.c-column { white-space: nowrap; }
+td.c-place, td.c-dataset, td.c-column, td.c-kind { white-space: nowrap; }
 `;
 
 const SECTIONS = `
@@ -139,7 +139,7 @@ section:has(.unfold:checked) tbody.fold > tr.deep { display: table-row !importan
 .switches label { margin-right: 22px; cursor: pointer; }
 .switches input { vertical-align: -2px; margin: 0 3px 0 0; accent-color: var(--firm); }
 @media screen and (max-width: 1080px) { header { grid-template-columns: 1fr 1fr; } body { padding: 18px 16px 48px; }
-  section { overflow-x: auto; } thead th { position: static; } }
+  section { overflow-x: auto; } section > table { min-width: 960px; } thead th { position: static; } }
 @media screen and (max-width: 640px) { header { grid-template-columns: 1fr; } }
 `;
 

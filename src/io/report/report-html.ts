@@ -81,7 +81,7 @@ function verdict(model: ReconciliationReport): string {
 /** Every section with its number of rows; an empty one is named too. */
 function contents(model: ReconciliationReport): string {
   const links = sectionCounts(model).map(({ key, rows }) => (
-    `<a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(rows)}</span>`
+    `<span><a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(rows)}</span></span>`
   ));
   return `<nav aria-label="Contents">${links.join(' ')}</nav>`;
 }

@@ -63,7 +63,7 @@ function piecesOf(word: string, width: number): string[] {
 function widthsOf(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax: number): number[] {
   const natural = columns.map((column, index) =>
     Math.max(
-      ...(column.wraps === undefined ? [column.head.length] : wordsOf(column.head)),
+      ...(column.wraps === undefined ? [cellWidth(column, column.head)] : wordsOf(column.head)),
       ...rows.map((row) => (row.length === 1 ? 0 : cellWidth(column, row[index] ?? ''))),
     ),
   );

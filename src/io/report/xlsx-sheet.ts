@@ -4,9 +4,9 @@
  * (nothing that begins with `=` can act), what is not known is `–`, and a live formula is written with its result.
  * Does not: decide what a sheet says.
  */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
 import { NOT_KNOWN, cleanText } from './format-amount.js';
@@ -95,6 +95,21 @@ export async function writeWorkbook(
   const part = `${path}.part`;
   const stream = createWriteStream(part);
   await once(stream, 'open');
+  const failed = new Promise<never>((_resolve, reject) => {
+    stream.once('error', reject);
+  });
+  try {
+    await Promise.race([writeSheets(stream, about, plans), failed]);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function writeSheets(
+  stream: WriteStream, about: { title: string; createdAt: string }, plans: Iterable<SheetPlan>,
+): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   workbook.title = about.title;
   workbook.creator = 'Tieout';
@@ -106,7 +121,6 @@ export async function writeWorkbook(
     await setImmediate();
   }
   await workbook.commit();
-  await rename(part, path);
 }
 
 function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, plan: SheetPlan, about: { title: string }): void {

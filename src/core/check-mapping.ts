@@ -1,0 +1,117 @@
+/**
+ * What a mapping says, checked against what there is: names, tables, columns, and whether the kinds fit.
+ * Promise: a mapping that passes can be evaluated on every row; every problem is named with its JSON pointer.
+ * Does not: check the shape of the file (grammar does) or evaluate it.
+ */
+import type { CompileInput, Problem } from './compile-dataset.js';
+import { expressionNames } from './map-document.js';
+import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
+import type { Kind, SageTable, SageType } from './nouns.js';
+import { nearest } from './nearest.js';
+import { transformProblem, transforms } from './transforms/index.js';
+
+/** Checks on batch totals that the store knows. */
+export const TOTAL_CHECK_NAMES = [
+  'billed-over-revised', 'retainage-over-released', 'insurance-lapsed', 'possible-duplicate-invoice', 'similar-company-names',
+] as const;
+
+/** Kinds whose memory form a Sage column can take as it is. */
+const FITTING: Readonly<Record<SageType, readonly Kind[]>> = {
+  text: ['text', 'code', 'choice'], money: ['money'], units: ['quantity', 'unit-cost'], percent: ['percent', 'rate'],
+  integer: ['integer'], bigint: ['integer'], boolean: ['boolean'], date: ['date'], time: ['text'],
+};
+
+export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kind>, problems: Problem[]): void {
+  const { mapping, schema } = input;
+  const say = (pointer: string, message: string): void => { problems.push({ pointer, in: 'mapping', message }); };
+  const known = (pointer: string, name: string): boolean => {
+    if (kinds.has(name)) return true;
+    const near = nearest(name, kinds.keys(), 1)[0];
+    say(pointer, `nothing provides "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+    return false;
+  };
+  for (const [index, target] of mapping.targets.entries()) checkTarget(input, target, `/targets/${index}`, kinds, known, say);
+  for (const [index, name] of mapping.identity.entries()) known(`/identity/${index}`, name);
+  for (const [measure, name] of Object.entries(mapping.measures)) {
+    if (known(`/measures/${measure}`, name) && !['money', 'hours'].includes(kinds.get(name)!)) {
+      say(`/measures/${measure}`, `a measure adds up money or hours; "${name}" is ${kinds.get(name)!}`);
+    }
+  }
+  for (const [measure, again] of Object.entries(mapping.reconcile)) checkReconcile(input, measure, again, say);
+  for (const name of [...mapping.summarize?.coding ?? [], ...mapping.summarize?.by ?? []]) known('/summarize', name);
+  if (mapping.summarize !== undefined) known('/summarize/amount', mapping.summarize.amount);
+  for (const [index, entry] of (mapping.resolve ?? []).entries()) {
+    for (const name of [entry.column, entry.byName, entry.byId]) {
+      if (name !== undefined && !schema.column.has(name)) say(`/resolve/${index}`, `no column "${name}" in the schema`);
+    }
+  }
+  for (const [part, name] of Object.entries(mapping.show ?? {})) known(`/show/${part}`, name);
+  for (const [index, name] of (mapping.totalChecks ?? []).entries()) {
+    if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name)) say(`/totalChecks/${index}`, `no total check "${name}"; there are ${TOTAL_CHECK_NAMES.join(', ')}`);
+  }
+  for (const [index, derived] of mapping.derive.entries()) {
+    if (!('transform' in derived)) continue;
+    const problem = transformProblem(derived.transform, derived.args ?? []);
+    if (problem !== null) say(`/derive/${index}/transform`, problem);
+  }
+}
+
+type Say = (pointer: string, message: string) => void;
+type Known = (pointer: string, name: string) => boolean;
+
+function checkTarget(
+  input: CompileInput, target: TargetDefinition, pointer: string, kinds: ReadonlyMap<string, Kind>, known: Known, say: Say,
+): void {
+  const table = input.tables.get(target.table);
+  if (table === undefined) {
+    say(`${pointer}/table`, `no Sage table "${target.table}" in mappings/sage/tables`);
+    return;
+  }
+  if (target.per === 'group' && input.mapping.summarize === undefined) say(`${pointer}/per`, 'a target per group needs "summarize"');
+  if (target.if !== undefined && !(target.if in input.profile)) say(`${pointer}/if`, `the profile has no setting "${target.if}"`);
+  for (const [name, expression] of Object.entries(target.columns)) {
+    const place = `${pointer}/columns/${name}`;
+    const column = table.columns.find((entry) => entry.name === name);
+    if (column === undefined) {
+      say(place, `${table.table} has no column "${name}"`);
+      continue;
+    }
+    const all = expressionNames(expression).map((entry) => known(place, entry)).every(Boolean);
+    if (typeof expression === 'object' && 'table' in expression && !input.decisionTables.has(expression.table)) {
+      say(place, `no decision table rules/tables/${expression.table}.csv`);
+    }
+    if (typeof expression === 'object' && 'transform' in expression && !transforms.has(expression.transform!)) {
+      say(place, `no transform "${expression.transform}"`);
+    }
+    const kind = all ? kindOf(expression, kinds) : null;
+    if (kind !== null && !FITTING[column.type].includes(kind)) say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
+  }
+  for (const key of table.key) {
+    if (!(key in target.columns) && table.columns.find((entry) => entry.name === key)?.default !== '') {
+      say(`${pointer}/columns`, `the key column "${key}" of ${table.table} has no value`);
+    }
+  }
+  if (target.onlyForward !== undefined && !(target.onlyForward in target.columns)) say(`${pointer}/onlyForward`, 'names no column of this target');
+}
+
+/** The kind a column expression gives; null where any will do. */
+function kindOf(expression: ColumnExpression, kinds: ReadonlyMap<string, Kind>): Kind | null {
+  if (typeof expression === 'string') return kinds.get(expression) ?? null;
+  if ('value' in expression || 'times' in expression) return null;
+  if ('ordinal' in expression) return 'integer';
+  if ('join' in expression || 'table' in expression || 'from' in expression) return 'text';
+  if ('agree' in expression) return kinds.get(expression.agree) ?? null;
+  if ('sum' in expression) return kinds.get(expression.sum as string) ?? null;
+  return kinds.get(expression.firstOf[0]!) ?? null;
+}
+
+function checkReconcile(input: CompileInput, measure: string, again: { table: string; sum: string }, say: Say): void {
+  const pointer = `/reconcile/${measure}`;
+  if (!(measure in input.mapping.measures)) say(pointer, `no measure "${measure}"`);
+  const table: SageTable | undefined = input.tables.get(again.table);
+  if (table === undefined) say(pointer, `no Sage table "${again.table}"`);
+  if (!input.mapping.targets.some((target) => target.table === again.table)) say(pointer, `no target writes ${again.table}`);
+  for (const name of again.sum.match(/[a-z_][a-z0-9_]*/g) ?? []) {
+    if (table !== undefined && !table.columns.some((column) => column.name === name)) say(pointer, `${again.table} has no column "${name}"`);
+  }
+}
