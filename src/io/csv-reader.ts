@@ -68,10 +68,14 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
   return { sheets: [sheet], notes, close: async () => undefined };
 }
 
-/** The records of a small text that is ours, such as a decision table. */
+/** The records of a small text of ours, such as a decision table saved by Excel. Throws on stray quotes as files do. */
 export function csvRecords(text: string): string[][] {
-  const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  return (new Papa.Parser({ delimiter: ',', newline: '\n' }).parse(plain, 0, false) as Parsed).data;
+  const plain = text.replace(/^\ufeff+/, '').replace(/\r\n?/g, '\n');
+  const { delimiter } = detectDelimiter(plain, (sample, by) => firstRecords(sample, by, true));
+  const parser = new Papa.Parser({ delimiter, newline: '\n' });
+  const { data, errors } = parser.parse(plain, 0, false) as Parsed;
+  if (errors[0] !== undefined) throw unbalancedAt(plain, errors[0], 1, parser);
+  return data;
 }
 
 // ---------------------------------------------------------------------------------------------------- opening
@@ -84,10 +88,12 @@ async function delimiterOf(path: string, encoding: TextEncoding): Promise<{ deli
     whole = sample.length < SAMPLE_CHARACTERS;
     if (!whole) break;
   }
-  return detectDelimiter(sample, (text, delimiter) => {
-    const config = { delimiter, newline: '\n', preview: DELIMITER_ROWS } as const;
-    return (new Papa.Parser(config).parse(text, 0, !whole) as Parsed).data;
-  });
+  return detectDelimiter(sample, (text, delimiter) => firstRecords(text, delimiter, whole));
+}
+
+function firstRecords(text: string, delimiter: string, whole: boolean): string[][] {
+  const parser = new Papa.Parser({ delimiter, newline: '\n', preview: DELIMITER_ROWS });
+  return (parser.parse(text, 0, !whole) as Parsed).data;
 }
 
 /** Needs the first records. Gives the header, and what its writer does with blank cells at the end of a row. */
@@ -280,7 +286,7 @@ function parse(text: string, source: CsvSource, final: boolean, firstRow: number
   const parsed: Parsed = { ...source.parser.parse(text, 0, !final), final };
   // An error in the last, unfinished record may be one of our cut; it comes again when the record is whole.
   const error = parsed.errors.find((found) => final || found.row < parsed.data.length);
-  if (error !== undefined) throw unbalancedAt(text, error, firstRow, source);
+  if (error !== undefined) throw unbalancedAt(text, error, firstRow, source.parser);
   return parsed;
 }
 
@@ -309,8 +315,13 @@ async function* normalizedText(path: string, encoding: TextEncoding): AsyncGener
 // -------------------------------------------------------------------------------------------------- refusals
 
 /** papaparse names the first character of the cell; the row and column are found by parsing what stands before it. */
-function unbalancedAt(text: string, error: Parsed['errors'][number], firstRow: number, source: CsvSource): FileProblem {
-  const before = source.parser.parse(text.slice(0, error.index - 1), 0, false) as Parsed;
+function unbalancedAt(
+  text: string,
+  error: Parsed['errors'][number],
+  firstRow: number,
+  parser: Papa.Parser,
+): FileProblem {
+  const before = parser.parse(text.slice(0, error.index - 1), 0, false) as Parsed;
   const row = firstRow + Math.max(0, before.data.length - 1);
   const column = Math.max(0, (before.data.at(-1)?.length ?? 1) - 1);
   return unbalancedQuote(
@@ -323,7 +334,7 @@ function unbalancedAt(text: string, error: Parsed['errors'][number], firstRow: n
 function rowTooLong(rest: string, row: number, source: CsvSource): FileProblem {
   const parsed = source.parser.parse(rest, 0, false) as Parsed;
   const error = parsed.errors[0];
-  if (error !== undefined) return unbalancedAt(rest, error, row, source);
+  if (error !== undefined) return unbalancedAt(rest, error, row, source.parser);
   return new FileProblem(
     'file.row-too-long',
     `Row ${row} is longer than ${source.limits.rowCharactersMax} characters.`,

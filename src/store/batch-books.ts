@@ -39,6 +39,14 @@ export async function writeFiles(client: Client, batch: BatchRow, files: readonl
   }
 }
 
+/** Datasets that have documents earlier batches left open. */
+export async function datasetsCarried(client: Client, company: string): Promise<Set<string>> {
+  const result = await client.query<{ dataset: string }>(
+    `select distinct dataset from tieout.document
+     where tieout_company = $1 and state in ('held', 'waiting', 'ready') and content is not null`, [company]);
+  return new Set(result.rows.map((row) => row.dataset));
+}
+
 /** Documents of a dataset that earlier batches left open, with their rows as delivered. */
 export async function carriedDocuments(client: Client, company: string, dataset: string): Promise<CarriedGroup[]> {
   const result = await client.query<{ document: string; batch: string; file: string; sha256: string; sheet: string | null; content: CarriedContent }>(
@@ -82,10 +90,13 @@ export async function summarizeBatch(
   client: Client, batch: BatchRow, datasets: readonly CompiledDataset[], files: readonly BatchFileRow[],
 ): Promise<DatasetSummary[]> {
   const summaries: DatasetSummary[] = [];
-  for (const dataset of datasets) {
+  const judged = await client.query<{ dataset: string }>(
+    'select distinct dataset from tieout.document_version where tieout_company = $1 and batch = $2', [batch.company, batch.batch]);
+  const known = new Set([...judged.rows.map((row) => row.dataset), ...files.map((file) => file.dataset)]);
+  for (const dataset of datasets.filter((entry) => known.has(entry.name))) {
     const own = files.filter((file) => file.dataset === dataset.name);
     const result = await client.query<Record<string, string>>(
-      `select count(*) as documents, coalesce(sum(rows) filter (where not carried), 0) as read, coalesce(sum(rows) filter (where carried), 0) as carried,
+      `select coalesce(sum(rows) filter (where not carried), 0) as read, coalesce(sum(rows) filter (where carried), 0) as carried,
          coalesce(sum(rows_loaded), 0) as loaded, coalesce(sum(rows_summarized), 0) as summarized, coalesce(sum(rows_unchanged), 0) as unchanged,
          coalesce(sum(rows_held), 0) as held, coalesce(sum(rows_waiting), 0) as waiting, coalesce(sum(rows_excluded), 0) as excluded,
          count(*) filter (where not carried) as d_read, count(*) filter (where carried) as d_carried,
@@ -94,7 +105,6 @@ export async function summarizeBatch(
          count(*) filter (where outcome = 'waiting') as d_waiting, count(*) filter (where outcome = 'excluded') as d_excluded
        from tieout.document_version where tieout_company = $1 and batch = $2 and dataset = $3`, [batch.company, batch.batch, dataset.name]);
     const row = result.rows[0]!;
-    if (Number(row['documents']) === 0 && own.length === 0) continue;
     const n = (name: string): number => Number(row[name]);
     summaries.push({
       dataset: dataset.name,

@@ -79,7 +79,7 @@ async function keepTotals(
   for (const total of table.totals) {
     if (!isCounted(total, dataset)) continue;
     const keys = Object.entries(total.key);
-    const adds = Object.entries(total.add).filter(([, from]) => staged.has(from));
+    const adds = Object.entries(total.add).filter(([, from]) => columnNames(from).some((name) => staged.has(name)));
     if (adds.length === 0) continue;
     const read = (name: string): string => stagedExpression(name, staged, table);
     const where = totalConditions(total, dataset, read);
@@ -87,11 +87,21 @@ async function keepTotals(
       + Object.entries(total.through.key).map(([column, from]) => `th.${quote(column)} = ${read(from)}`).join(' and ');
     await context.client.query(
       `update ${sageTable(total.to)} t set ${adds.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`).join(', ')}
-       from (select ${keys.map(([, from], i) => `${read(from)} as k${i}`).join(', ')}, ${adds.map(([, from], i) => `sum(coalesce(s.${quote(from)}, 0)) as v${i}`).join(', ')}
+       from (select ${keys.map(([, from], i) => `${read(from)} as k${i}`).join(', ')}, ${adds.map(([, from], i) => `sum(${addedExpression(from, read)}) as v${i}`).join(', ')}
          from ${stageTable(index)} s ${through} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
          group by ${keys.map((_, i) => i + 1).join(', ')}) d
        where t.tieout_company = $1 and ${keys.map(([column], i) => `t.${quote(column)} = d.k${i}`).join(' and ')}`, [context.company]);
   }
+}
+
+/** Columns of `amount - approved_commitment_co_amount`. */
+function columnNames(expression: string): string[] {
+  return expression.match(/[a-z_][a-z0-9_]*/g) ?? [];
+}
+
+/** What a total adds: columns joined by + and -, absent as zero. */
+export function addedExpression(expression: string, read: (name: string) => string): string {
+  return `(${expression.replace(/[a-z_][a-z0-9_]*/g, (name) => `coalesce(${read(name)}, 0)`)})`;
 }
 
 /** A column of the staged row, of the row it goes through, or the column's default where the mapping leaves it out. */

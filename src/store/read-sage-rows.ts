@@ -4,6 +4,7 @@
  * Does not: know which tables a batch should have touched. It looks at all of them.
  */
 import type { Client } from 'pg';
+import { hashText } from '../core/fingerprint.js';
 import type { SageTable } from '../core/nouns.js';
 import { bookkeepingColumns } from '../core/sage-table.js';
 import { sageTable } from './sage-sql.js';
@@ -22,8 +23,11 @@ export async function readSageRows(
   const parts = [...tables.keys()].map((name) => (
     `select '${name}' as "table", (select jsonb_object_agg(e.key, e.value) from jsonb_each_text(to_jsonb(t)) e where e.value <> '') as found
      from ${sageTable(name)} t where t.tieout_company = $1${own}`));
-  const result = await client.query<{ table: string; found: Record<string, string> }>(
-    parts.join(' union all '), writtenBy === null ? [company] : [company, writtenBy]);
+  const text = parts.join(' union all ');
+  // Planned once a session: two dozen tables cost more to plan than to read.
+  const result = await client.query<{ table: string; found: Record<string, string> }>({
+    name: hashText(text).slice(0, 40), text, values: writtenBy === null ? [company] : [company, writtenBy],
+  });
   return result.rows.map(({ table, found }) => {
     for (const column of bookkeepingColumns) delete found[column];
     const key = tables.get(table)!.key.map((column) => found[column] ?? '').join('|');

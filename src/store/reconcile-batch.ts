@@ -9,7 +9,7 @@ import { formatCents } from '../core/money.js';
 import type { Equation } from '../core/nouns.js';
 import type { ReadTotals } from '../core/run-batch.js';
 import type { BatchRow } from './batch-books.js';
-import { isCounted, totalConditions } from './publish-dataset.js';
+import { addedExpression, isCounted, totalConditions } from './publish-dataset.js';
 import { quote, sageTable } from './sage-sql.js';
 
 export async function reconcileBatch(
@@ -23,7 +23,8 @@ export async function reconcileBatch(
     equations.push(...await loadedAgain(client, batch, dataset, toleranceCents));
     equations.push(...await dimensions(client, batch, dataset));
   }
-  equations.push(...await keptTotals(client, batch, datasets));
+  const ran = datasets.filter((dataset) => totals.has(dataset.name));
+  equations.push(...await keptTotals(client, batch, datasets, new Set(ran.flatMap(({ mapping }) => mapping.targets.map(({ table }) => table)))));
   return equations;
 }
 
@@ -116,7 +117,9 @@ async function dimensions(client: Client, batch: BatchRow, dataset: CompiledData
 // ------------------------------------------------------------------------------------------------ kept totals
 
 /** Sage's own totals, for every row this batch touched: the column against the sum of everything that adds to it. */
-async function keptTotals(client: Client, batch: BatchRow, datasets: readonly CompiledDataset[]): Promise<Equation[]> {
+async function keptTotals(
+  client: Client, batch: BatchRow, datasets: readonly CompiledDataset[], touched: ReadonlySet<string>,
+): Promise<Equation[]> {
   const profile = datasets[0];
   if (profile === undefined) return [];
   const written = new Map<string, Set<string>>();
@@ -127,7 +130,7 @@ async function keptTotals(client: Client, batch: BatchRow, datasets: readonly Co
       written.set(target.table, columns);
     }
   }
-  const parts = new Map<string, { to: string; column: string; sources: string[]; keys: string[] }>();
+  const parts = new Map<string, { to: string; column: string; sources: string[]; keys: string[]; fresh: boolean }>();
   for (const table of profile.tables.values()) {
     for (const total of table.totals) {
       if (!isCounted(total, profile)) continue;
@@ -137,17 +140,18 @@ async function keptTotals(client: Client, batch: BatchRow, datasets: readonly Co
       const through = total.through === null ? '' : `join ${sageTable(total.through.table)} th on th.tieout_company = $1 and `
         + Object.entries(total.through.key).map(([column, from]) => `th.${quote(column)} = s.${quote(from)}`).join(' and ');
       for (const [column, from] of Object.entries(total.add)) {
-        if (written.get(total.to)?.has(column) || column === 'commitment_invoiced') continue;
+        if (written.get(total.to)?.has(column)) continue;
         const slot = `${total.to}.${column}`;
-        const part = parts.get(slot) ?? { to: total.to, column, sources: [], keys };
-        part.sources.push(`select ${keys.map((key, i) => `${read(total.key[key]!)} as k${i}`).join(', ')}, coalesce(s.${quote(from)}, 0) as v, s.tieout_batch = $2::uuid as fresh
+        const part = parts.get(slot) ?? { to: total.to, column, sources: [], keys, fresh: false };
+        part.fresh ||= touched.has(table.table);
+        part.sources.push(`select ${keys.map((key, i) => `${read(total.key[key]!)} as k${i}`).join(', ')}, ${addedExpression(from, read)} as v, s.tieout_batch = $2::uuid as fresh
           from ${sageTable(table.table)} s ${through} where ${where.join(' and ')}`);
         parts.set(slot, part);
       }
     }
   }
   const equations: Equation[] = [];
-  for (const part of parts.values()) equations.push(...await keptTotal(client, batch, part));
+  for (const part of parts.values()) if (part.fresh) equations.push(...await keptTotal(client, batch, part));
   return equations;
 }
 

@@ -36,7 +36,10 @@ function summaryOf(changes: Partial<BatchSummary>): BatchSummary {
     ],
     tieOut: { balanced: true, equations: [{ ...failing, holds: true }], differences: [] },
     issues: { total: 9, byCode: { 'title.too-long': 2, 'cost-code.unknown': 7 } },
-    reports: { html: '/r/report.html', xlsx: '/r/report.xlsx', json: null, issues: '/r/issues.csv', sageFiles: ['/r/a.jcc', '/r/b.txt'] },
+    reports: {
+      html: '/r/report.html', xlsx: '/r/report.xlsx', json: null, issues: '/r/issues.csv',
+      sageFiles: ['/r/a.jcc', '/r/b.txt'],
+    },
     ...changes,
   };
 }
@@ -59,7 +62,9 @@ describe('the summary of a batch', () => {
 
   it('counts documents and rows by outcome, with a total, and shows amounts', () => {
     const lines = batchSummaryText(summaryOf({})).split('\n').map((line) => line.trim().split(/\s{2,}/));
-    expect(lines).toContainEqual(['Documents', 'Read', 'Carried', 'Inserted', 'Updated', 'Unchanged', 'Held', 'Waiting', 'Excluded']);
+    expect(lines).toContainEqual([
+      'Documents', 'Read', 'Carried', 'Inserted', 'Updated', 'Unchanged', 'Held', 'Waiting', 'Excluded',
+    ]);
     expect(lines).toContainEqual(['Subcontractor invoices', '14', '-', '8', '-', '-', '2', '3', '1']);
     expect(lines).toContainEqual(['Total', '45', '-', '35', '-', '-', '6', '3', '1']);
     expect(lines).toContainEqual([
@@ -73,7 +78,8 @@ describe('the summary of a batch', () => {
     expect(text).toContain('tieout documents --state held --company demo');
     expect(text).toContain('tieout documents --state waiting --company demo');
     expect(text).toContain('tieout reconcile 019594f2-6c1e-7a40-9d53-2f1b7c0e8a11 --company demo');
-    expect(text).toMatch(/Report +\/r\/report\.html\nWorkbook +\/r\/report\.xlsx\nIssues +\/r\/issues\.csv\nSage files +\/r\/a\.jcc/);
+    expect(text).toMatch(/Report +\/r\/report\.html\nWorkbook +\/r\/report\.xlsx\nIssues +\/r\/issues\.csv\n/);
+    expect(text).toMatch(/Sage files +\/r\/a\.jcc\n +\/r\/b\.txt\n$/);
   });
 
   it('offers no reconciliation of a dry run', () => {

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { csvRecords } from '../../src/io/csv-reader.js';
 import { READ_LIMITS } from '../../src/io/read-limits.js';
 import { looksClean } from '../../src/io/stray-quotes.js';
 import { ExtractFolder } from '../support/extract-files.js';
@@ -368,6 +369,13 @@ describe('the quick look at a file', () => {
     await expect(folder.open('a.csv', 'a,b\n1,"x\ny\nz"\n', lines)).rejects.toMatchObject({
       code: 'file.unbalanced-quote',
     });
+  });
+});
+
+describe('small texts of ours', () => {
+  it('are split by the same rules', () => {
+    expect(csvRecords('\ufeffcode;name\r\n1;"a; b"\r\n')).toEqual([['code', 'name'], ['1', 'a; b'], ['']]);
+    expect(() => csvRecords('code,name\n1,"a\n2,b\n')).toThrow('row 2, column 2');
   });
 });
 

@@ -259,7 +259,7 @@ describe('a cut section', () => {
   it('says how many rows there are in all and where they are', () => {
     const model = { ...reportFixture(), cutSections: { vendors: 81_230, actions: 6_000 } };
     const html = renderReport(model, 'html');
-    expect(htmlSection(html, 'vendors')).toContain('20 of 81,230 rows are listed, largest first.');
+    expect(htmlSection(html, 'vendors')).toContain('20 of 81,230 rows are listed.');
     expect(html).toContain('Action list</a> <span class="count">6,000</span>');
     expect(renderReport(model, 'text')).toContain('… 5,980 more actions');
   });

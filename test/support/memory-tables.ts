@@ -134,12 +134,12 @@ export class MemoryTables {
     for (const total of this.definitions.get(table)!.totals) {
       const adds = Object.entries(total.add).filter(([, from]) => columns.has(from));
       if (!isCounted(total) || adds.length === 0) continue;
-      for (const row of staged) this.addTo(table, total, row, adds, profile);
+      for (const row of staged) this.addTo(total, row, adds, profile);
     }
   }
 
   private addTo(
-    table: string, total: TotalKept, row: StoredRow, adds: readonly (readonly [string, string])[], profile: Profile,
+    total: TotalKept, row: StoredRow, adds: readonly (readonly [string, string])[], profile: Profile,
   ): void {
     const through = total.through === null ? undefined : this.at(total.through.table,
       this.definitions.get(total.through.table)!.key.map((part) => String(row.values[total.through!.key[part]!] ?? '')).join(SEPARATOR));

@@ -16,7 +16,7 @@ import { runBatch, type BatchPorts } from '../../core/run-batch.js';
 import type { BatchFacts } from '../../core/work.js';
 import { ExtractStore } from '../../io/extract-store.js';
 import { FileSpill } from '../../io/file-spill.js';
-import { acceptedDocuments, carriedDocuments, closeBatch, openBatch, summarizeBatch, writeFiles, type BatchFileRow, type BatchRow } from '../../store/batch-books.js';
+import { acceptedDocuments, carriedDocuments, closeBatch, datasetsCarried, openBatch, summarizeBatch, writeFiles, type BatchFileRow, type BatchRow } from '../../store/batch-books.js';
 import { buildReport } from '../../store/build-report.js';
 import { explainDatabaseError } from '../../store/connect.js';
 import { PgDatasetSink } from '../../store/dataset-sink.js';
@@ -105,11 +105,12 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
   };
   await openBatch(client, row);
   await writeIssues(context, opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })));
+  const open = await datasetsCarried(client, row.company);
   let spills = 0;
   const ports: BatchPorts = {
     lookups: new PgLookups(client, row.company, catalog.tables),
     spill: () => new FileSpill(join(work.tempFolder, `spill-${++spills}`)),
-    carried: (dataset) => carriedDocuments(client, row.company, dataset),
+    carried: async (dataset) => (open.has(dataset) ? carriedDocuments(client, row.company, dataset) : []),
     accepted: (dataset) => acceptedDocuments(client, row.company, dataset),
     sink: (dataset: CompiledDataset) => new PgDatasetSink(context, dataset, () => { wrote = true; }),
     issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),

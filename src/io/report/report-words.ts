@@ -111,10 +111,8 @@ export function sourcesText(sources: readonly SourceRows[]): string | null {
 export function cutNote(model: ReconciliationReport, section: SectionKey, listed: number): string | null {
   const all = model.cutSections[section];
   if (all === undefined || all <= listed) return null;
-  return (
-    `${formatCount(listed)} of ${formatCount(all)} rows are listed, largest first. All of them: ` +
-    `tieout reconcile ${model.head.batch} --format csv`
-  );
+  const rows = `${formatCount(listed)} of ${formatCount(all)} rows are listed.`;
+  return `${rows} All of them: tieout reconcile ${model.head.batch} --format csv`;
 }
 
 /** What is left to do, in one sentence under the verdict. */

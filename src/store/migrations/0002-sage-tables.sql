@@ -1322,6 +1322,8 @@ create table sage."jcm_master__commitment_item" (
   "time_stamp" time,
   "approved_commitment_co_amount" numeric(18,2) not null default 0,
   "retainage_held" numeric(18,2) not null default 0,
+  "opening_invoiced" numeric(18,2) not null default 0,
+  "opening_retainage" numeric(18,2) not null default 0,
   "source_line" varchar(80),
   tieout_batch uuid not null,
   tieout_document text not null,
@@ -1356,6 +1358,8 @@ comment on column sage."jcm_master__commitment_item"."date_stamp" is 'Date_Stamp
 comment on column sage."jcm_master__commitment_item"."time_stamp" is 'Time_Stamp';
 comment on column sage."jcm_master__commitment_item"."approved_commitment_co_amount" is 'Approved_Commitment_CO_Amount: [I] ours: dictionary iappcoa; named like its units and tax';
 comment on column sage."jcm_master__commitment_item"."retainage_held" is 'Retainage_Held: [I] ours: invoice distributions withheld and not released';
+comment on column sage."jcm_master__commitment_item"."opening_invoiced" is 'Opening_Invoiced: [I] ours: invoiced before go-live, adopted with --origin sage';
+comment on column sage."jcm_master__commitment_item"."opening_retainage" is 'Opening_Retainage: [I] ours: retainage held before go-live, adopted with --origin sage';
 comment on column sage."jcm_master__commitment_item"."source_line" is 'Source_Line: [I] ours: the Procore line, so that a dotted number keeps the item number of its first load';
 create table sage."jcm_master__cost_code" (
   tieout_company text not null,

@@ -1,0 +1,228 @@
+/**
+ * The sink of one dataset in memory: stage, hold colliding documents, publish rows, totals and books.
+ * Promise: what PostgreSQL would hold, refuse or keep, step by step, in code of its own; only what the machine itself
+ * decides (row counts, digest, delivered rows) is asked of it.
+ * Does not: keep before-images, or run the named total checks, which only warn.
+ */
+import type { CompiledDataset } from '../../src/core/compile-dataset.js';
+import { digestOf } from '../../src/core/compare-targets.js';
+import { hashText } from '../../src/core/fingerprint.js';
+import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
+import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
+import type { StagedFinding } from '../../src/core/ports.js';
+import type { DatasetSink } from '../../src/core/run-batch.js';
+import { documentIssues } from '../../src/core/to-issues.js';
+import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
+import { copyValue } from '../../src/store/sage-sql.js';
+import { contentOf, rowCounts } from '../../src/store/stage-documents.js';
+import type { MemoryBooks, StoredVersion } from './memory-books.js';
+import type { MemoryTables, StoredRow } from './memory-tables.js';
+
+export interface MemorySinkContext {
+  readonly batch: string;
+  readonly definitions: string;
+  readonly tables: MemoryTables;
+  readonly books: MemoryBooks;
+}
+
+export class MemorySink implements DatasetSink {
+  private readonly versions: StoredVersion[] = [];
+  private readonly copies = new Map<string, number>();
+  private readonly ids = new Map<string, string>();
+  private staged: StoredRow[][] = [];
+
+  constructor(private readonly context: MemorySinkContext, private readonly dataset: CompiledDataset) {}
+
+  async begin(): Promise<void> {
+    this.staged = this.dataset.mapping.targets.map(() => []);
+  }
+
+  async stage(documents: readonly WorkDocument[]): Promise<void> {
+    for (const document of documents) {
+      const copy = this.copies.get(document.key) ?? 0;
+      this.copies.set(document.key, copy + 1);
+      this.versions.push(this.versionOf(document, copy));
+      for (const row of document.targets) this.staged[row.target]!.push(this.storedRow(document, row));
+      const outcomes = document.reasons.filter((entry) => entry.outcome !== 'excluded').map((entry) => entry.outcome);
+      for (const [at, issue] of documentIssues(document).entries()) {
+        this.context.books.issues.push({ batch: this.context.batch, issue, outcome: outcomes[at]! });
+      }
+      this.rememberIds(document);
+    }
+  }
+
+  private versionOf(document: WorkDocument, copy: number): StoredVersion {
+    const { outcome, group, source } = document;
+    const first = document.reasons.find((entry) => entry.outcome === outcome);
+    return {
+      batch: this.context.batch, dataset: this.dataset.name, document: document.key, copy, outcome, action: document.action,
+      carried: group.carried !== null,
+      previousKey: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
+      rows: document.rowNumbers.length, rowNumbers: document.rowNumbers, counts: rowCounts(document, this.dataset),
+      amounts: [...document.amounts], amountsExcluded: [...document.amountsExcluded], amountsUnchanged: [...document.amountsUnchanged],
+      unreadable: [...document.unreadable], sourceHash: document.sourceHash, targetHash: document.targetHash,
+      digest: outcome === 'loaded' ? digestOf(document, this.dataset) : null, reasonCode: first?.code ?? null,
+      content: outcome === 'held' || outcome === 'waiting' ? contentOf(document) : null,
+      file: source.file, sheet: source.sheet, sha256: source.sha256, targets: document.targets,
+    };
+  }
+
+  private storedRow(document: WorkDocument, row: TargetRow): StoredRow {
+    const target = this.dataset.mapping.targets[row.target]!;
+    const table = this.dataset.tables.get(target.table)!;
+    const columns = columnsOf(target, table);
+    const values: Values = {};
+    for (const column of columns) values[column] = storedValue(table, column, row.values[column]);
+    const texts = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
+    return {
+      values, batch: this.context.batch, document: `${this.dataset.name}:${document.key}`,
+      hash: hashText(texts.join('\u0001')).slice(0, 32),
+    };
+  }
+
+  private rememberIds(document: WorkDocument): void {
+    const { crosswalk } = this.dataset.mapping;
+    if (crosswalk === undefined || (document.outcome !== 'loaded' && document.outcome !== 'unchanged')) return;
+    const code = document.values[crosswalk.code];
+    for (const column of crosswalk.ids) {
+      const id = document.values[column];
+      if (code != null && id != null) this.ids.set(String(id), String(code));
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------------- checks
+
+  async check(): Promise<StagedFinding[]> {
+    const seen = new Set<string>();
+    return this.dataset.mapping.targets.flatMap((target, index) => {
+      if (this.dataset.mapping.reload !== 'hold' || target.op === 'update') return [];
+      return this.collisions(target, index).flatMap(({ key, documents, held }) => {
+        const fresh = held.filter((document) => !seen.has(`${index} ${document}`));
+        for (const document of fresh) seen.add(`${index} ${document}`);
+        return fresh.map((document) => finding(this.dataset.name, document, key, documents));
+      });
+    });
+  }
+
+  private collisions(target: TargetDefinition, index: number): { key: string; documents: string[]; held: string[] }[] {
+    const { tables } = this.context;
+    const byKey = new Map<string, Set<string>>();
+    for (const row of this.staged[index]!) {
+      const key = tables.keyOf(target.table, row.values);
+      byKey.set(key, (byKey.get(key) ?? new Set()).add(row.document));
+    }
+    return [...byKey].flatMap(([key, names]) => {
+      const staged = [...names].sort();
+      const owner = tables.at(target.table, key)?.document;
+      const others = owner === undefined ? [] : staged.filter((name) => name !== owner);
+      return [
+        ...(staged.length > 1 ? [{ key, documents: staged, held: staged }] : []),
+        ...others.map((name) => ({ key, documents: [name, owner!], held: [name] })),
+      ];
+    });
+  }
+
+  async apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void> {
+    for (const entry of findings) {
+      this.context.books.issues.push({ batch: this.context.batch, issue: this.placed(entry.issue), outcome: entry.hold.length > 0 ? 'held' : 'warned' });
+    }
+    const codes = new Map(findings.flatMap((entry) => entry.hold.map((key) => [key, entry.issue.code] as const)).reverse());
+    const names = new Set([...codes.keys()].map((key) => `${this.dataset.name}:${key}`));
+    this.staged = this.staged.map((rows) => rows.filter((row) => !names.has(row.document)));
+    for (const [at, version] of this.versions.entries()) {
+      const code = codes.get(version.document);
+      if (code === undefined || version.outcome !== 'loaded') continue;
+      const none = version.amounts.map(() => 0);
+      this.versions[at] = {
+        ...version, outcome: 'held', action: null, counts: { loaded: 0, summarized: 0, unchanged: 0, excluded: 0 }, digest: null,
+        amountsExcluded: none, amountsUnchanged: none, reasonCode: code, content: contents.get(version.document) ?? null, targets: [],
+      };
+    }
+  }
+
+  private placed(issue: Issue): Issue {
+    const version = this.versions.find((entry) => entry.document === issue.document);
+    return version === undefined ? issue : { ...issue, file: version.file, sheet: version.sheet, row: version.rowNumbers[0] ?? null };
+  }
+
+  contentOf(document: WorkDocument): string {
+    return contentOf(document);
+  }
+
+  // --------------------------------------------------------------------------------------------------- publish
+
+  async publish(): Promise<void> {
+    const { mapping } = this.dataset;
+    for (const [index, target] of mapping.targets.entries()) {
+      const staged = this.staged[index]!;
+      if (staged.length === 0) continue;
+      if (target.op === 'update') this.updateColumns(target, staged);
+      else if (mapping.reload === 'update') this.insertOrUpdate(target.table, staged);
+      else this.insertAll(target, staged);
+    }
+    for (const version of this.versions) this.context.books.write(version, this.context.definitions);
+    for (const [id, code] of this.ids) this.writeCrosswalk(id, code);
+  }
+
+  private insertAll(target: TargetDefinition, staged: readonly StoredRow[]): void {
+    const { tables } = this.context;
+    for (const row of staged) tables.insert(target.table, row);
+    const { profile } = this.dataset;
+    const columns = new Set(columnsOf(target, this.dataset.tables.get(target.table)!));
+    tables.addToTotals(target.table, staged, columns, profile,
+      ({ countedWith }) => countedWith === null || profile.countedOnArrival[countedWith] !== false);
+  }
+
+  /** Of several documents that bring one row, the first by its key counts. */
+  private insertOrUpdate(table: string, staged: readonly StoredRow[]): void {
+    const { tables } = this.context;
+    const written = new Set<string>();
+    for (const row of [...staged].sort((a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0))) {
+      const key = tables.keyOf(table, row.values);
+      if (written.has(key)) continue;
+      written.add(key);
+      const before = tables.at(table, key);
+      if (before?.hash !== row.hash) tables.put(table, key, { ...row, values: { ...before?.values, ...row.values } });
+    }
+  }
+
+  private updateColumns(target: TargetDefinition, staged: readonly StoredRow[]): void {
+    const { tables } = this.context;
+    for (const row of staged) {
+      const key = tables.keyOf(target.table, row.values);
+      const before = tables.at(target.table, key);
+      if (before === undefined) continue;
+      const given = Object.entries(row.values).filter(([, value]) => value !== null);
+      tables.put(target.table, key, { ...before, values: { ...before.values, ...Object.fromEntries(given) } });
+    }
+  }
+
+  private writeCrosswalk(id: string, code: string): void {
+    const name = `${this.dataset.mapping.crosswalk!.entity}\u0001id\u0001${id.toLowerCase()}`;
+    const codes = this.context.books.crosswalk.get(name) ?? [];
+    if (!codes.includes(code)) this.context.books.crosswalk.set(name, [...codes, code].sort());
+  }
+}
+
+function columnsOf(target: TargetDefinition, table: SageTable): string[] {
+  return [...new Set([...table.key, ...Object.keys(target.columns)])];
+}
+
+/** An absent value is null, or the default of a column that may not be null. */
+function storedValue(table: SageTable, name: string, value: Value | undefined): Value {
+  if (value != null) return value;
+  const column = table.columns.find((entry) => entry.name === name)!;
+  return column.notNull ? column.default ?? (column.type === 'text' ? '' : 0) : null;
+}
+
+function finding(dataset: string, name: string, key: string, documents: readonly string[]): StagedFinding {
+  const [document, ...all] = [name, ...documents].map((text) => text.slice(text.indexOf(':') + 1)) as [string, ...string[]];
+  return {
+    hold: [document],
+    issue: {
+      dataset, file: null, sheet: null, row: null, column: null, cell: null, header: null, document, code: 'document.number-used',
+      severity: 'error', value: null, message: `${key.split('\u0001').join(' ')} would stand for ${all.join(' and ')}`,
+      allowed: null, nearest: null,
+    },
+  };
+}
