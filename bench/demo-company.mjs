@@ -23,7 +23,7 @@ export { columns, nightly } from './demo-company/nightly-files.mjs';
 function writeFolder(folder, files, readme) {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {
-    if (/\.(csv|tsv|xlsx|json)$/.test(name) && !name.includes('.golden.')) rmSync(join(folder, name));
+    if (/^[^.].*\.(csv|tsv|xlsx|json)$/.test(name) && !name.includes('.golden.')) rmSync(join(folder, name));
   }
   for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
   writeFileSync(join(folder, 'README.md'), readme);
