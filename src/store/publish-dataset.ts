@@ -18,6 +18,7 @@ export async function publishDataset(context: StageContext, dataset: CompiledDat
     if (rows > 0) wrote = true;
     if (rows > 0 && target.op !== 'update' && dataset.mapping.reload !== 'update') await keepTotals(context, dataset, target, table, index);
   }
+  if (dataset.mapping.summarize?.strategy === 'profile') await addBilledLines(context, dataset);
   await writeBooks(context, dataset);
   return wrote;
 }
@@ -124,6 +125,25 @@ export function totalConditions(total: TotalKept, dataset: CompiledDataset, read
     conditions.push(`coalesce(${read(total.through === null ? 'extra' : 'through.extra')}, '') = ''`);
   }
   return conditions;
+}
+
+/** What source lines billed of each commitment line: charged and billed differ where lines of one coding are merged. */
+async function addBilledLines(context: StageContext, dataset: CompiledDataset): Promise<void> {
+  const grouped = dataset.mapping.targets.findIndex((target) => target.per === 'group');
+  await context.client.query(
+    `update sage.jcm_master__commitment_item i set amount_billed = i.amount_billed + b.amount / 100.0, retainage_billed = i.retainage_billed + b.retainage / 100.0
+     from (${billedLines(grouped)}) b where i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line`, [context.company]);
+}
+
+/** Staged invoices by commitment line: documents, and cents of gross and retainage. */
+export function billedLines(groupedTarget: number): string {
+  return `select c.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as amount, sum((entry ->> 5)::bigint) as retainage,
+      array_agg(distinct c.tieout_document order by c.tieout_document) as documents
+    from stage_document d
+    join (select tieout_document, min(commitment) as commitment from ${stageTable(groupedTarget)} group by 1) c
+      on c.tieout_document = d.dataset || ':' || d.document
+    cross join lateral jsonb_array_elements(d.lines) entry
+    where d.outcome = 'loaded' group by 1, 2`;
 }
 
 // ----------------------------------------------------------------------------------------------------- books

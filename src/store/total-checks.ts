@@ -6,6 +6,7 @@
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
 import { documentIssue, documentKey } from './check-staged.js';
+import { billedLines } from './publish-dataset.js';
 import type { StageContext } from './stage-documents.js';
 
 type TotalCheck = (context: StageContext, dataset: CompiledDataset) => Promise<StagedFinding[]>;
@@ -26,22 +27,19 @@ const money = (expression: string): string => `trim(to_char(${expression}, 'FM99
 
 export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
   'billed-over-revised': (context, dataset) => ask(context, dataset, 'invoice.over-billed', `
-    select array_agg(distinct s.tieout_document order by s.tieout_document) as documents,
-      'Line ' || s.commitment_line_item || ' of commitment ' || s.commitment || ' is revised to ' || ${money('max(i.amount)')}
-      || ' and would be billed ' || ${money('max(i.amount_invoiced) + sum(s.amount)')} || ' with ' || count(distinct s.tieout_document)
-      || ' invoice(s) of this batch (' || ${money('sum(s.amount)')} || '). Check the change orders, or the billing.' as message
-    from stage_1 s join sage.jcm_master__commitment_item i
-      on i.tieout_company = $1 and i.commitment = s.commitment and i.item_number = s.commitment_line_item
-    group by s.commitment, s.commitment_line_item
-    having (max(i.amount_invoiced) + sum(s.amount) > max(i.amount)) and max(i.amount) >= 0 and sum(s.amount) > 0
-    order by 1`),
+    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money('i.amount')}
+      || ' and would be billed ' || ${money('i.amount_billed + b.amount / 100.0')} || ', ' || cardinality(b.documents)
+      || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')} || ' of it. Check the change orders, or the billing.' as message
+    from (${billedLines(1)}) b join sage.jcm_master__commitment_item i
+      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+    where b.amount > 0 and i.amount >= 0 and i.amount_billed + b.amount / 100.0 > i.amount - i.tax - i.approved_commitment_co_tax_amount
+    order by b.commitment, b.line`),
   'retainage-over-released': (context, dataset) => ask(context, dataset, 'invoice.retainage-over-released', `
-    select array_agg(distinct s.tieout_document order by s.tieout_document) as documents,
-      'Line ' || s.commitment_line_item || ' of commitment ' || s.commitment || ' holds ' || ${money('max(i.retainage_held)')}
-      || ' of retainage and ' || ${money('-sum(s.retainage)')} || ' would be released. Check what was released before.' as message
-    from stage_1 s join sage.jcm_master__commitment_item i
-      on i.tieout_company = $1 and i.commitment = s.commitment and i.item_number = s.commitment_line_item
-    group by s.commitment, s.commitment_line_item having max(i.retainage_held) + sum(s.retainage) < 0 order by 1`),
+    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}
+      || ' of retainage and ' || ${money('-b.retainage / 100.0')} || ' would be released. Check what was released before.' as message
+    from (${billedLines(1)}) b join sage.jcm_master__commitment_item i
+      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+    where b.retainage < 0 and i.retainage_billed + b.retainage / 100.0 < 0 order by b.commitment, b.line`),
   'insurance-lapsed': (context, dataset) => ask(context, dataset, 'vendor.insurance-lapsed', `
     with lapsed as (
       select s.vendor, s.tieout_document, s.amount, v.name,

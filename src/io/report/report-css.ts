@@ -73,7 +73,8 @@ td.type { font-weight: 700; }
 td.type .null { font-weight: 400; }
 td.warn { color: var(--ochre); }
 td.source, td.c-source, td.c-file, small.file { color: var(--quiet); overflow-wrap: anywhere; }
-.flat td.code, .actions td.code { min-width: 7ch; }
+.flat td.code { min-width: 7ch; }
+.actions td.code, .open td.code { min-width: 16ch; }
 td.c-sha256 { font-size: 10px; color: var(--quiet); min-width: 33ch; }
 td.c-message, td.c-because { min-width: 26ch; }
 td.c-place, td.c-dataset, td.c-column, td.c-kind { white-space: nowrap; }
@@ -156,6 +157,9 @@ const PAPER = `
     margin-top: 12pt; }
   .title p { font-size: 10pt; }
   .note { font-size: 7pt; }
+  .totals th, .totals td, .totals th.n, .totals td.n { padding-top: 1pt; padding-bottom: 1pt; }
+  .totals thead + tbody > tr > * { padding-top: 2.5pt !important; }
+  .facts div { line-height: 1.3; } #measures { margin-top: 8pt; } .verdict, .after { margin-top: 4pt; }
   .totals { font-size: 7pt; } .totals thead th { font-size: 6.8pt; }
   .totals th.n, .totals td.n { padding-left: 3pt; padding-right: 2pt; }
     .totals td.neg { padding-right: calc(2pt - 0.333em); }

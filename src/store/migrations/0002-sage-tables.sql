@@ -1324,6 +1324,8 @@ create table sage."jcm_master__commitment_item" (
   "retainage_held" numeric(18,2) not null default 0,
   "opening_invoiced" numeric(18,2) not null default 0,
   "opening_retainage" numeric(18,2) not null default 0,
+  "amount_billed" numeric(18,2) not null default 0,
+  "retainage_billed" numeric(18,2) not null default 0,
   "source_line" varchar(80),
   tieout_batch uuid not null,
   tieout_document text not null,
@@ -1360,6 +1362,8 @@ comment on column sage."jcm_master__commitment_item"."approved_commitment_co_amo
 comment on column sage."jcm_master__commitment_item"."retainage_held" is 'Retainage_Held: [I] ours: invoice distributions withheld and not released';
 comment on column sage."jcm_master__commitment_item"."opening_invoiced" is 'Opening_Invoiced: [I] ours: invoiced before go-live, adopted with --origin sage';
 comment on column sage."jcm_master__commitment_item"."opening_retainage" is 'Opening_Retainage: [I] ours: retainage held before go-live, adopted with --origin sage';
+comment on column sage."jcm_master__commitment_item"."amount_billed" is 'Amount_Billed: [I] ours: what source lines billed of this line, whichever line of the same coding was charged';
+comment on column sage."jcm_master__commitment_item"."retainage_billed" is 'Retainage_Billed: [I] ours: retainage net of releases that source lines billed of this line';
 comment on column sage."jcm_master__commitment_item"."source_line" is 'Source_Line: [I] ours: the Procore line, so that a dotted number keeps the item number of its first load';
 create table sage."jcm_master__cost_code" (
   tieout_company text not null,
