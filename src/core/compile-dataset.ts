@@ -6,7 +6,7 @@
  */
 import { checkMapping } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
-import { compileDerived, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
+import { compileDerived, patternNeeds, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
 import { compileDatasetRules, type DatasetRules } from './dataset-rules.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
@@ -251,6 +251,10 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
   return input.mapping.derive.flatMap((definition, index) => {
     const pointer = `/derive/${index}`;
     const needs = [...derivedNeeds(definition as unknown as Record<string, unknown>), ...presenceNames(definition.when)];
+    if ('pattern' in definition) {
+      const provided = [...input.schema.column.keys(), ...input.mapping.derive.map((entry) => entry.name)];
+      needs.push(...patternNeeds(definition.pattern, input.profile).filter((name) => name.includes('.') || provided.includes(name)));
+    }
     if ('table' in definition && !input.decisionTables.has(definition.table)) {
       problems.push({ pointer, in: 'mapping', message: `no decision table rules/tables/${definition.table}.csv` });
       return [];

@@ -87,10 +87,20 @@ function adder(names: readonly string[]): (values: Values) => Value {
   };
 }
 
-/** `{column}` placeholders; `@setting` takes the pattern from the profile. */
-function pattern(text: string, profile: Profile): (values: Values) => Value {
+/** Every value a pattern may read, so that it is derived after them. */
+export function patternNeeds(text: string, profile: Profile): string[] {
+  return [...patternSource(text, profile).matchAll(/\{([\w.]+)\}/g)].flatMap((match) => PATTERN_WORDS[match[1]!] ?? [match[1]!]);
+}
+
+/** `@setting` takes the pattern from the profile; `vendor+number` is short for `{vendor}|{number}`. */
+function patternSource(text: string, profile: Profile): string {
   const setting = text.startsWith('@') ? String((profile as unknown as Record<string, unknown>)[text.slice(1)]) : text;
-  const source = setting.includes('{') ? setting : setting.split('+').map((name) => `{${name}}`).join('|');
+  return setting.includes('{') ? setting : setting.split('+').map((name) => `{${name}}`).join('|');
+}
+
+/** `{column}` placeholders. */
+function pattern(text: string, profile: Profile): (values: Values) => Value {
+  const source = patternSource(text, profile);
   const names = [...source.matchAll(/\{([\w.]+)\}/g)].map((match) => match[1]!);
   return (values) => {
     const read = (name: string): Value => firstOf(PATTERN_WORDS[name] ?? [name], values);

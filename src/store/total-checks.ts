@@ -27,12 +27,12 @@ const money = (expression: string): string => `trim(to_char(${expression}, 'FM99
 
 export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
   'billed-over-revised': (context, dataset) => ask(context, dataset, 'invoice.over-billed', `
-    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money('i.amount')}
+    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money('i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)')}
       || ' and would be billed ' || ${money('i.amount_billed + b.amount / 100.0')} || ', ' || cardinality(b.documents)
       || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')} || ' of it. Check the change orders, or the billing.' as message
     from (${billedLines(1)}) b join sage.jcm_master__commitment_item i
       on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-    where b.amount > 0 and i.amount >= 0 and i.amount_billed + b.amount / 100.0 > i.amount - i.tax - i.approved_commitment_co_tax_amount
+    where b.amount > 0 and i.amount_billed + b.amount / 100.0 > i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)
     order by b.commitment, b.line`),
   'retainage-over-released': (context, dataset) => ask(context, dataset, 'invoice.retainage-over-released', `
     select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}

@@ -33,9 +33,10 @@ export class SampleRunner {
   private ground: ReadonlyMap<string, SageRow> = new Map();
 
   constructor(
-    private readonly client: Client, private readonly texts: DefinitionTexts, private readonly folder: string, home: string,
-    private readonly signal: AbortSignal,
+    private readonly client: Client, private readonly texts: DefinitionTexts, demo: Catalog, private readonly folder: string,
+    home: string, private readonly signal: AbortSignal,
   ) {
+    this.catalogs.set('', demo);
     this.temp = join(home, 'tmp', `samples-${this.batch}`);
     this.store = new ExtractStore(join(this.temp, 'extracts'));
   }
@@ -125,7 +126,7 @@ export class SampleRunner {
     const slot = overrides === null ? '' : JSON.stringify(JSON.parse(overrides));
     const known = this.catalogs.get(slot);
     if (known !== undefined) return known;
-    const json = slot === '' ? this.texts.json : this.texts.json.map((text) => (text.path !== 'mappings/companies/demo.json' ? text : {
+    const json = this.texts.json.map((text) => (text.path !== 'mappings/companies/demo.json' ? text : {
       path: text.path, text: JSON.stringify({ ...JSON.parse(text.text) as object, ...JSON.parse(slot) as object }, null, 2),
     }));
     const { catalog, problems } = compileCatalog({ ...this.texts, json }, 'demo');

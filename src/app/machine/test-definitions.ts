@@ -44,7 +44,7 @@ export async function testDefinitions(
   if (chosen.length > 0) {
     const client = await connect(await settings.url());
     try {
-      const runner = new SampleRunner(client, texts, settings.folder, settings.home, signal);
+      const runner = new SampleRunner(client, texts, catalog, settings.folder, settings.home, signal);
       await runSamples(runner, chosen, { request, folder: settings.folder, progress, signal }, tally);
     } finally {
       await client.end().catch(() => undefined);
