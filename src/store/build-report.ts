@@ -11,8 +11,8 @@ import { actionRows, alterations, excludedRows, openItems, warningIssues } from 
 import type { ReportContext } from './report/report-context.js';
 import { jobTree, vendorTree } from './report/report-trees.js';
 
-export async function buildReport(client: Client, company: string, batch: string, catalog: Catalog): Promise<ReconciliationReport> {
-  const context: ReportContext = { client, company, batch, catalog, rowsMax: catalog.profile.reportDetailRows, cut: {} };
+export async function buildReport(client: Client, company: string, batch: string, catalog: Catalog, rowsMax = catalog.profile.reportDetailRows): Promise<ReconciliationReport> {
+  const context: ReportContext = { client, company, batch, catalog, rowsMax, cut: {} };
   const equations = await readEquations(context);
   const measures = await measureRows(context, equations);
   const { register, merged } = await invoiceSections(context);

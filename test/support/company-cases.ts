@@ -101,7 +101,7 @@ const DAMAGES = [
   'key blank', 'other spelling', 'lower case', 'zero before number', 'blank header cell', 'long text', 'amount moved', 'number blank',
 ] as const;
 
-const damage = fc.record({ what: fc.constantFrom(...DAMAGES), at: fc.nat(30), row: fc.nat(5) });
+export const damage = fc.record({ what: fc.constantFrom(...DAMAGES), at: fc.nat(30), row: fc.nat(5) });
 
 export type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
 
@@ -134,7 +134,7 @@ function codingCells(index: number): Cells {
 }
 
 function documentsOf(picks: World): readonly SourceDocument[] {
-  return [
+  const all = [
     ...picks.masters.map((index) => LATER_MASTERS[index]!),
     ...picks.commitments.map(commitmentDocument),
     ...picks.changeOrders.map((entry) => changeOrderDocument(entry, picks)),
@@ -144,6 +144,7 @@ function documentsOf(picks: World): readonly SourceDocument[] {
     })))),
     ...picks.budgetChanges.map(budgetChangeDocument),
   ];
+  return all.filter((entry, index) => all.findIndex((other) => other.id === entry.id) === index);
 }
 
 function commitmentDocument(entry: World['commitments'][number]): SourceDocument {
@@ -168,7 +169,7 @@ function commitmentOf(index: number, picks: World): World['commitments'][number]
 function changeOrderDocument(entry: World['changeOrders'][number], picks: World): SourceDocument {
   const changed = commitmentOf(entry.commitment, picks);
   const commitmentNumber = changed === undefined ? 'SC-9' : `SC-${changed.number}`;
-  return document('commitment-change-orders', `${entry.commitment} ${entry.number}`, entry.numbers.map((line, at) => {
+  return document('commitment-change-orders', `${commitmentNumber} ${entry.number}`, entry.numbers.map((line, at) => {
     const { changes, coding: index, cents: amount } = entry.lines[at]!;
     const changedAt = changes === null || changed === undefined ? null : changes % changed.numbers.length;
     return {
@@ -187,7 +188,7 @@ function invoiceDocument(entry: World['invoices'][number], picks: World): Source
     const { work, moved, stored, previous, held, released } = entry.lines[at]!;
     return sum + work + moved + stored - previous - held + released;
   }, entry.saysDue === 'wrong' ? 1 : 0);
-  return document('subcontractor-invoices', `${entry.commitment} ${entry.number}`, lines.map((cells) => ({
+  return document('subcontractor-invoices', `${VENDORS[billed?.vendor ?? 0]!} ${entry.number}`, lines.map((cells) => ({
     vendor_code: entry.saysVendor ? VENDORS[billed?.vendor ?? 0]! : null, invoice_number: entry.number,
     commitment_number: billed === undefined ? 'SC-9' : `SC-${billed.number}`, billing_date: '2026-10-20', status: entry.status,
     current_payment_due: entry.saysDue === 'no' ? null : formatCents(due), ...cells,
@@ -235,8 +236,8 @@ const HEADERS = ['title', 'name', 'status', 'billing_date', 'description'];
 const KEYS = ['invoice_number', 'change_order_number', 'commitment_number', 'change_number', 'project_number', 'vendor_code'];
 const LINES = ['line_number', 'commitment_line_number'];
 
-/** The documents with one thing gone wrong; unchanged where there is nothing of that kind to damage. */
-function damaged(documents: readonly SourceDocument[], { what, at, row }: Damage): readonly SourceDocument[] {
+/** One thing gone wrong with one document; unchanged where there is nothing of that kind to damage. */
+export function damaged(documents: readonly SourceDocument[], { what, at, row }: Damage): readonly SourceDocument[] {
   const target = at % documents.length;
   return documents.map((entry, index) => {
     if (index !== target) return entry;

@@ -19,7 +19,9 @@ export async function reconcile(client: Client, catalog: Catalog, request: Recon
       remedy: 'List the batches with `tieout batches`.',
     });
   }
-  const report = await buildReport(client, request.company, batch, catalog);
+  // CSV and JSON are for machines: they are never cut.
+  const whole = request.format === 'csv' || request.format === 'json';
+  const report = await buildReport(client, request.company, batch, catalog, whole ? Infinity : undefined);
   if (request.format !== 'xlsx') {
     const { renderReport } = await import('../../io/report/render-report.js');
     const rendered = renderReport(report, request.format);

@@ -2,7 +2,7 @@
  * Head of the report, page 1, files, equations and hash totals.
  */
 import type { BatchSummary, Equation } from '../../core/nouns.js';
-import { formatCents } from '../../core/money.js';
+import { formatScaled } from '../../core/format-value.js';
 import type { HashTotal, MeasureRow, ReportFile, ReportHead } from '../../core/report-model.js';
 import { cents, read, type ReportContext } from './report-context.js';
 
@@ -31,7 +31,7 @@ export async function reportHead(context: ReportContext, equations: readonly Equ
     newestExtracts: newest.map((row) => ({ dataset: row.dataset, file: row.file, receivedAt: row.received_at.toISOString() })),
     sageReadBack: null, tiedOut, shortByCents: short,
     sentence: tiedOut ? 'Tied out: every control total agrees.'
-      : short === 0 ? `Not tied out: ${broken} control total${broken === 1 ? '' : 's'} disagree${broken === 1 ? 's' : ''}.` : `Short by ${formatCents(short)}.`,
+      : short === 0 ? `Not tied out: ${broken} control total${broken === 1 ? '' : 's'} disagree${broken === 1 ? 's' : ''}.` : `Short by ${formatScaled(short, 2, 2)}.`,
   };
 }
 
@@ -46,6 +46,8 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const MEASURE_LABELS: Readonly<Record<string, string>> = {
   'subcontractor-invoices amount': 'Invoices, gross', 'subcontractor-invoices retainage': 'Retainage, net of releases',
+  'subcontractor-invoices retainage_held': 'Retainage held', 'subcontractor-invoices retainage_released': 'Retainage released',
+  'budget-forecasts at_completion': 'Forecast at completion', 'budget-forecasts to_complete': 'Forecast to complete',
   'subcontractor-invoices tax': 'Tax left to Sage', 'subcontractor-invoices net': 'Net payable',
   'prime-contract-change-orders amount': 'PCCO cost', 'prime-contract-change-orders revenue': 'PCCO revenue',
   'owner-invoices amount': 'Owner invoices, gross', 'owner-invoices retainage': 'Owner invoices, retainage', 'owner-invoices net': 'Owner invoices, net',
@@ -82,7 +84,20 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
       });
     }
   }
-  return rows;
+  return rows.sort((a, b) => place(a) - place(b));
+}
+
+/** The order of INTERFACE §7; what it does not name follows in load order. */
+const ORDER = [
+  'companies', 'company-insurances', 'projects', 'sub-jobs', 'project-cost-codes', 'budgets', 'budget-changes', 'budget-forecasts', 'commitments',
+  'commitment-change-orders', 'prime-contract-change-orders', 'subcontractor-invoices', 'owner-invoices', 'timecards',
+];
+const MEASURE_ORDER = ['amount', 'revenue', 'retainage_held', 'retainage_released', 'retainage', 'tax', 'net', 'hours'];
+
+function place(row: MeasureRow): number {
+  const at = ORDER.indexOf(row.dataset);
+  const within = MEASURE_ORDER.indexOf(row.measure);
+  return (at < 0 ? ORDER.length : at) * 100 + (within < 0 ? 50 : within);
 }
 
 export async function readEquations(context: ReportContext): Promise<Equation[]> {
