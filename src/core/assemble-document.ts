@@ -146,7 +146,7 @@ export function assembleDocument(group: RowGroup, schema: DatasetSchema, mapping
   const measures = Object.keys(mapping.measures).length;
   return {
     dataset: schema.dataset, key: group.key, group, source: group.rows[0]!.source, values, lines, reasons,
-    alterations: [], rowNumbers: group.rows.map((row) => row.row),
+    alterations: [], failedCodes: null, rowNumbers: group.rows.map((row) => row.row),
     amounts: new Array<number>(measures).fill(0), amountsExcluded: new Array<number>(measures).fill(0),
     amountsUnchanged: new Array<number>(measures).fill(0), unreadable: new Array<number>(measures).fill(0),
     rowsUnchanged: 0, known: null, sourceHash: '', targetHash: null, outcome: 'held', copyOf: null, action: null, targets: [],

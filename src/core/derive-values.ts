@@ -35,13 +35,24 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   if ('itemNumber' in definition) return itemNumbers(definition.name, definition.itemNumber);
   if ('nextAfter' in definition) return nextNumbers(definition, context.numbers);
   const value = compileValue(definition, context);
-  const assign = (values: Values): void => {
+  const listed = 'transform' in definition || 'table' in definition ? definition.from : null;
+  const assign = (values: Values, document: WorkDocument, row: number): void => {
     if (!holds(definition.when, values)) return;
     const result = value(values);
-    if (result !== null) values[definition.name] = result;
+    if (result === null) return;
+    values[definition.name] = result;
+    if (listed !== null && String(values[listed]) !== String(result)) listChange(document, listed, definition, String(values[listed]), String(result), row);
   };
-  if (definition.on === 'document') return (document) => assign(document.values);
-  return (document) => { for (const line of document.lines) assign(line.values); };
+  if (definition.on === 'document') return (document) => assign(document.values, document, document.rowNumbers[0] ?? 0);
+  return (document) => { for (const line of document.lines) assign(line.values, document, line.row); };
+}
+
+/** A value that a transform or a table made out of another is a listed change. */
+function listChange(document: WorkDocument, column: string, definition: DerivedDefinition, before: string, after: string, row: number): void {
+  const because = 'transform' in definition ? transforms.get(definition.transform)!.summary : `taken from the table ${(definition as { table: string }).table}`;
+  const same = document.alterations.find((entry) => entry.column === column && entry.before === before && entry.after === after);
+  if (same === undefined) document.alterations.push({ column, kind: 'transform' in definition ? 're-formatted' : 'resolved', because, before, after, rows: [row] });
+  else if (same.rows[same.rows.length - 1] !== row) same.rows.push(row);
 }
 
 function compileValue(definition: DerivedDefinition, context: DeriveContext): (values: Values) => Value {

@@ -101,6 +101,8 @@ type Level = Column['level'];
 interface Spellings {
   readonly names: ReadonlyMap<string, Column>;
   readonly aliases: Readonly<Record<Level, ReadonlyMap<string, Column>>>;
+  /** Aliases letter by letter: a lone `#` means what the schema says, not "number". */
+  readonly literal: ReadonlyMap<string, Column>;
 }
 
 const compiled = new WeakMap<DatasetSchema, Spellings>();
@@ -110,11 +112,13 @@ function spellingsOf(schema: DatasetSchema): Spellings {
   if (known !== undefined) return known;
   const names = new Map<string, Column>();
   const aliases = { header: new Map<string, Column>(), line: new Map<string, Column>() };
+  const literal = new Map<string, Column>();
   for (const column of schema.columns) {
     names.set(normalForm(column.name), column);
     for (const alias of column.aliases) aliases[column.level].set(normalForm(alias), column);
+    for (const alias of column.aliases.filter((text) => !/[a-z]/i.test(text))) literal.set(alias.trim(), column);
   }
-  const spellings = { names, aliases };
+  const spellings = { names, aliases, literal };
   compiled.set(schema, spellings);
   return spellings;
 }
@@ -126,6 +130,8 @@ function columnOf(cell: HeaderCell, schema: DatasetSchema, names: Spellings): Co
 }
 
 function find(name: string, names: Spellings, scope: Level | null): Column | null {
+  const literal = scope === null ? names.literal.get(name.trim()) : undefined;
+  if (literal !== undefined) return literal;
   const exact = normalForm(name);
   if (exact === '') return null;
   const found = lookUp(exact, names, scope);
@@ -138,7 +144,10 @@ function lookUp(form: string, names: Spellings, scope: Level | null): Column | n
   const named = names.names.get(form);
   if (named !== undefined && (scope === null || named.level === scope)) return named;
   if (scope !== null) return names.aliases[scope].get(form) ?? null;
-  return names.aliases.header.get(form) ?? names.aliases.line.get(form) ?? null;
+  // In a flat file a name that both levels claim (`id`) is nobody's: it would be guessed.
+  const header = names.aliases.header.get(form);
+  const line = names.aliases.line.get(form);
+  return header !== undefined && line !== undefined ? null : header ?? line ?? null;
 }
 
 /**

@@ -83,14 +83,22 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   const asked = documents.filter((document) => !isSameAsLoaded(document, context));
   await judgeDocuments(asked, dataset);
   // 3. Map and compare.
+  for (const document of asked) compareDespiteRules(document, dataset);
   const toMap = asked.filter((document) => document.outcome === 'loaded');
   mapDocuments(toMap, dataset);
   await compareTargets(toMap, dataset, lookups);
   for (const document of asked) {
     askApprover(document, context);
+    if (document.outcome === 'unchanged') dropReasons(document);
     measureExcluded(document, dataset);
   }
   return documents;
+}
+
+/** An unchanged document has nothing to answer for. */
+function dropReasons(document: WorkDocument): void {
+  const kept = document.reasons.filter((entry) => entry.outcome === 'warned');
+  document.reasons.splice(0, document.reasons.length, ...kept);
 }
 
 /** A loaded document that came again word for word: nothing can have changed, so nothing is asked. */
@@ -102,6 +110,17 @@ function isSameAsLoaded(document: WorkDocument, { definitions }: JudgeContext): 
   document.reasons.splice(0, document.reasons.length);
   document.alterations.splice(0, document.alterations.length);
   return true;
+}
+
+/**
+ * What is loaded stands in Sage whatever a rule says of it today (a job closed since, a month closed since): it is only
+ * compared. Its reasons come back when it differs.
+ */
+function compareDespiteRules(document: WorkDocument, dataset: CompiledDataset): void {
+  if (dataset.mapping.reload !== 'hold' || document.known?.loadedBatch == null || isUnreadable(document)) return;
+  if (document.outcome !== 'held' && document.outcome !== 'waiting') return;
+  if (document.reasons.some((entry) => entry.code === 'document.withdrawn-after-loading')) return;
+  document.outcome = 'loaded';
 }
 
 function askApprover(document: WorkDocument, context: JudgeContext): void {

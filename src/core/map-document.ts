@@ -40,7 +40,8 @@ export function mapDocument(document: WorkDocument, dataset: CompiledDataset): v
     }
   }
   document.targets = rows;
-  if (document.reasons.some((entry) => entry.outcome === 'held')) document.outcome = 'held';
+  const loaded = document.known?.loadedBatch != null && mapping.reload === 'hold';
+  if (!loaded && document.reasons.some((entry) => entry.outcome === 'held')) document.outcome = 'held';
 }
 
 interface RowSubject { readonly values: Values; readonly lines: readonly WorkLine[]; readonly row: number }
@@ -135,7 +136,14 @@ function shaped(
   expression: { from: string; cut?: number; transform?: string }, text: string, document: WorkDocument, row: number, column: string,
 ): string {
   let after = text;
-  if (expression.transform !== undefined) after = String(transforms.get(expression.transform)!.apply(text, []) ?? '');
+  if (expression.transform !== undefined) {
+    after = String(transforms.get(expression.transform)!.apply(text, []) ?? '');
+    if (after.replace(/\s+/g, '') !== text.replace(/\s+/g, '')) {
+      note(document, {
+        column: expression.from, kind: 're-formatted', because: transforms.get(expression.transform)!.summary, before: text, after,
+      }, row);
+    }
+  }
   if (expression.cut === undefined || after.length <= expression.cut) return after;
   const cut = after.slice(0, expression.cut).trimEnd();
   note(document, {

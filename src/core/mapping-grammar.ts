@@ -72,6 +72,8 @@ export interface ResolveDefinition {
   readonly entity: 'vendor' | 'job' | 'commitment';
   readonly byName?: string;
   readonly byId?: string;
+  /** What is not found is no reason to wait: a new company has no code yet. */
+  readonly optional?: true;
 }
 
 export type DerivedDefinition = { readonly name: string; readonly on: 'document' | 'line'; readonly kind: Kind; readonly when?: Presence } & (

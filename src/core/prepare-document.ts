@@ -64,6 +64,7 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
   if (before == null) return;
   const result = code.format(String(before));
   if (!result.ok) {
+    (document.failedCodes ??= new Set()).add(`${code.level === 'header' ? '*' : row}:${code.column}`);
     document.reasons.push({
       outcome: 'held', severity: 'error', code: result.code, message: result.message, column: code.column, row,
       value: String(before), allowed: result.allowed ?? null, nearest: result.nearest ?? null, rule: null, waitsFor: null,
@@ -125,6 +126,7 @@ function resolveOne(
     }, subject.row);
     return;
   }
+  if (codes.length === 0 && definition.optional) return;
   const candidates = codes.length > 1 ? codes : near(text, names);
   const ambiguous = codes.length > 1 || (candidates.length > 0 && column === definition.byName);
   const entity = definition.entity === 'job' ? 'project' : definition.entity;
@@ -159,7 +161,7 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
   const asking: { document: WorkDocument; subject: Subject; key: readonly string[] }[] = [];
   for (const document of documents) {
     for (const subject of subjects(document, step.definition.on)) {
-      if (!holds(step.definition.when, subject.values)) continue;
+      if (!holds(step.definition.when, subject.values) || hasFailedCode(step, document, subject)) continue;
       const key = keyOf(step, subject.values);
       if (key === null) continue;
       asking.push({ document, subject, key });
@@ -176,6 +178,12 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
     else answer(step, ask.document, ask.subject, rows);
   }
   if (missing.length > 0 && step.definition.missing !== undefined) await reportMissing(step, missing, lookups);
+}
+
+/** A code that is wrong in itself is one trouble, not two: nothing is looked up by it. */
+function hasFailedCode(step: LookupStep, document: WorkDocument, subject: Subject): boolean {
+  return document.failedCodes !== null && step.keyParts.some((part) => part.name !== null
+    && (document.failedCodes!.has(`${subject.row}:${part.name}`) || document.failedCodes!.has(`*:${part.name}`)));
 }
 
 function answerMax(step: LookupStep, asking: readonly { subject: Subject; key: readonly string[] }[], found: Map<string, number>): void {

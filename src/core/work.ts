@@ -96,6 +96,8 @@ export interface WorkDocument {
   readonly lines: WorkLine[];
   readonly reasons: Reason[];
   readonly alterations: AlterationNote[];
+  /** `row:column` (`*` for the header) of codes that did not fit their mask or table. */
+  failedCodes: Set<string> | null;
   readonly rowNumbers: readonly number[];
   /** Per measure, in the order of the mapping: all rows, rows excluded on their own, rows with an unreadable cell. */
   amounts: number[];

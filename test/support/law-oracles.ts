@@ -53,7 +53,7 @@ const LEDGERS: Readonly<Record<string, Ledger>> = {
   'commitments': {
     table: 'jcm_master__commitment_item',
     delivered: (cells) => ({ amount: cents(cells['amount']) + cents(cells['tax_amount']), tax: cents(cells['tax_amount']) }),
-    stored: (read) => ({ amount: number(read('amount')), tax: number(read('tax')) }),
+    stored: (read) => ({ amount: number(read('amount')) - number(read('approved_commitment_co_amount')), tax: number(read('tax')) }),
   },
   'commitment-change-orders': {
     table: 'jcm_master__commitment_co_item',

@@ -16,7 +16,7 @@ import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
 import { copyValue } from '../../src/store/sage-sql.js';
 import { contentOf, rowCounts } from '../../src/store/stage-documents.js';
 import type { MemoryBooks, StoredVersion } from './memory-books.js';
-import type { MemoryTables, StoredRow } from './memory-tables.js';
+import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
 export interface MemorySinkContext {
   readonly batch: string;
@@ -25,11 +25,14 @@ export interface MemorySinkContext {
   readonly books: MemoryBooks;
 }
 
+interface BilledLine { readonly document: string; readonly item: string; readonly amount: number; readonly retainage: number }
+
 export class MemorySink implements DatasetSink {
   private readonly versions: StoredVersion[] = [];
   private readonly copies = new Map<string, number>();
   private readonly ids = new Map<string, string>();
   private staged: StoredRow[][] = [];
+  private billed: BilledLine[] = [];
 
   constructor(private readonly context: MemorySinkContext, private readonly dataset: CompiledDataset) {}
 
@@ -47,8 +50,22 @@ export class MemorySink implements DatasetSink {
       for (const [at, issue] of documentIssues(document).entries()) {
         this.context.books.issues.push({ batch: this.context.batch, issue, outcome: outcomes[at]! });
       }
+      this.billed.push(...this.billedLines(document));
       this.rememberIds(document);
     }
+  }
+
+  /** What source lines bill of each commitment line, whichever line of the same coding is charged. */
+  private billedLines(document: WorkDocument): BilledLine[] {
+    const { summarize, measures, targets } = this.dataset.mapping;
+    const group = targets.findIndex((target) => target.per === 'group');
+    const commitment = document.targets.find((row) => row.target === group)?.values['commitment'];
+    if (summarize?.strategy !== 'profile' || document.outcome !== 'loaded' || commitment == null) return [];
+    const cents = (value: Value | undefined): number => (value ?? 0) as number;
+    return document.lines.filter((line) => line.excludedBy === null).map(({ values }) => ({
+      document: `${this.dataset.name}:${document.key}`, item: [commitment, values[summarize.commitmentLine ?? 'line_key']].join(SEPARATOR),
+      amount: cents(values[summarize.amount]), retainage: cents(values[measures['retainage'] ?? '']),
+    }));
   }
 
   private versionOf(document: WorkDocument, copy: number): StoredVersion {
@@ -76,7 +93,7 @@ export class MemorySink implements DatasetSink {
     const texts = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
     return {
       values, batch: this.context.batch, document: `${this.dataset.name}:${document.key}`,
-      hash: hashText(texts.join('\u0001')).slice(0, 32),
+      hash: hashText(texts.join(SEPARATOR)).slice(0, 32),
     };
   }
 
@@ -129,6 +146,7 @@ export class MemorySink implements DatasetSink {
     const codes = new Map(findings.flatMap((entry) => entry.hold.map((key) => [key, entry.issue.code] as const)).reverse());
     const names = new Set([...codes.keys()].map((key) => `${this.dataset.name}:${key}`));
     this.staged = this.staged.map((rows) => rows.filter((row) => !names.has(row.document)));
+    this.billed = this.billed.filter((line) => !names.has(line.document));
     for (const [at, version] of this.versions.entries()) {
       const code = codes.get(version.document);
       if (code === undefined || version.outcome !== 'loaded') continue;
@@ -159,6 +177,9 @@ export class MemorySink implements DatasetSink {
       if (target.op === 'update') this.updateColumns(target, staged);
       else if (mapping.reload === 'update') this.insertOrUpdate(target.table, staged);
       else this.insertAll(target, staged);
+    }
+    for (const { item, amount, retainage } of this.billed) {
+      this.context.tables.add('jcm_master__commitment_item', item, { amount_billed: amount, retainage_billed: retainage });
     }
     for (const version of this.versions) this.context.books.write(version, this.context.definitions);
     for (const [id, code] of this.ids) this.writeCrosswalk(id, code);
@@ -198,7 +219,7 @@ export class MemorySink implements DatasetSink {
   }
 
   private writeCrosswalk(id: string, code: string): void {
-    const name = `${this.dataset.mapping.crosswalk!.entity}\u0001id\u0001${id.toLowerCase()}`;
+    const name = `${this.dataset.mapping.crosswalk!.entity}${SEPARATOR}id${SEPARATOR}${id.toLowerCase()}`;
     const codes = this.context.books.crosswalk.get(name) ?? [];
     if (!codes.includes(code)) this.context.books.crosswalk.set(name, [...codes, code].sort());
   }
@@ -221,7 +242,7 @@ function finding(dataset: string, name: string, key: string, documents: readonly
     hold: [document],
     issue: {
       dataset, file: null, sheet: null, row: null, column: null, cell: null, header: null, document, code: 'document.number-used',
-      severity: 'error', value: null, message: `${key.split('\u0001').join(' ')} would stand for ${all.join(' and ')}`,
+      severity: 'error', value: null, message: `${key.split(SEPARATOR).join(' ')} would stand for ${all.join(' and ')}`,
       allowed: null, nearest: null,
     },
   };

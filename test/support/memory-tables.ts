@@ -132,7 +132,7 @@ export class MemoryTables {
     table: string, staged: readonly StoredRow[], columns: ReadonlySet<string>, profile: Profile, isCounted: (total: TotalKept) => boolean,
   ): void {
     for (const total of this.definitions.get(table)!.totals) {
-      const adds = Object.entries(total.add).filter(([, from]) => columns.has(from));
+      const adds = Object.entries(total.add).filter(([, from]) => termsOf(from).some(({ column }) => columns.has(column)));
       if (!isCounted(total) || adds.length === 0) continue;
       for (const row of staged) this.addTo(total, row, adds, profile);
     }
@@ -155,10 +155,21 @@ export class MemoryTables {
     if (target === undefined) return;
     const values: Values = { ...target.values };
     for (const [column, from] of adds) {
-      values[column] = ((this.read(total.to, target, column) ?? 0) as number) + ((row.values[from] ?? 0) as number);
+      const added = termsOf(from).reduce((sum, term) => sum + term.sign * ((row.values[term.column] ?? 0) as number), 0);
+      values[column] = ((this.read(total.to, target, column) ?? 0) as number) + added;
     }
     this.rows.get(total.to)!.set(key, { ...target, values });
     this.changed(total.to);
+  }
+
+  /** Adds to columns of one row, where it is there. */
+  add(table: string, key: string, amounts: Readonly<Record<string, number>>): void {
+    const row = this.at(table, key);
+    if (row === undefined) return;
+    const values: Values = { ...row.values };
+    for (const [column, amount] of Object.entries(amounts)) values[column] = ((this.read(table, row, column) ?? 0) as number) + amount;
+    this.rows.get(table)!.set(key, { ...row, values });
+    this.changed(table);
   }
 
   // ------------------------------------------------------------------------------------------------- comparing
@@ -174,6 +185,11 @@ export class MemoryTables {
     }
     return lines;
   }
+}
+
+/** `amount - approved_commitment_co_amount` → its columns with their signs. */
+function termsOf(expression: string): { column: string; sign: number }[] {
+  return [...expression.matchAll(/([-+]?)\s*([a-z_][a-z0-9_]*)/g)].map(([, sign, column]) => ({ column: column!, sign: sign === '-' ? -1 : 1 }));
 }
 
 function shown(key: string): string {

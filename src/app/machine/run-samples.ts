@@ -82,6 +82,8 @@ export class SampleRunner {
     const open = summary.datasets.reduce((sum, { documents }) => sum + documents.held + documents.waiting + documents.excluded, 0);
     if (open === 0 && !stopped && summary.tieOut.balanced) return [];
     return [
+      ...summary.datasets.filter(({ documents }) => documents.held + documents.waiting + documents.excluded > 0)
+        .map(({ dataset, documents }) => `${dataset}: ${JSON.stringify(documents)}`),
       ...issues.map((issue) => `${issue.file ?? ''}:${issue.row ?? ''} ${issue.code}: ${issue.message}`),
       ...summary.tieOut.differences.map((entry) => `${entry.dataset ?? ''} ${entry.name}: ${entry.expected} ≠ ${entry.actual}`),
     ];
