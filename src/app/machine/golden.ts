@@ -6,6 +6,7 @@
  */
 import { basename } from 'node:path';
 import type { BatchSummary, DatasetSummary, Issue, SageTable } from '../../core/nouns.js';
+import type { OutcomeRow } from '../../store/read-outcomes.js';
 import type { SageRow } from '../../store/read-sage-rows.js';
 import type { Verdict } from './list-samples.js';
 
@@ -18,6 +19,7 @@ export interface Answer {
   readonly summary: BatchSummary;
   readonly issues: readonly Issue[];
   readonly stopped: boolean;
+  readonly outcomes: readonly OutcomeRow[];
   readonly alterations: readonly AlterationRow[];
   /** Rows this batch wrote or changed, as they are now. */
   readonly written: readonly SageRow[];
@@ -29,6 +31,7 @@ export interface Answer {
 export interface Golden {
   readonly datasets: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly balanced: boolean;
+  readonly outcomes: readonly Readonly<Record<string, unknown>>[];
   readonly issues: readonly Readonly<Record<string, unknown>>[];
   readonly targetRows: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
   readonly alterations: readonly Readonly<Record<string, unknown>>[];
@@ -39,6 +42,7 @@ export function goldenOf(answer: Answer): Golden {
   return {
     datasets: Object.fromEntries(answer.summary.datasets.map((entry) => [entry.dataset, countsOf(entry)])),
     balanced: answer.summary.tieOut.balanced,
+    outcomes: answer.outcomes.map((row) => filled({ ...row })),
     issues: answer.issues.map((issue) => filled({ ...issue, file: issue.file === null ? null : basename(issue.file) })).sort(byPlace),
     targetRows: targetRows(answer),
     alterations: answer.alterations.map((row) => filled({ ...row })),

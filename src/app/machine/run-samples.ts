@@ -11,6 +11,7 @@ import type { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
 import { compileCatalog, definitionFault, type Catalog, type DefinitionTexts } from '../../core/catalog.js';
 import { ExtractStore } from '../../io/extract-store.js';
+import { readOutcomes } from '../../store/read-outcomes.js';
 import { readSageRows, type SageRow } from '../../store/read-sage-rows.js';
 import { alterations } from '../../store/report/report-lists.js';
 import type { ProgressSink } from '../engine.js';
@@ -104,6 +105,7 @@ export class SampleRunner {
       });
       return {
         summary, issues, stopped: opened.files.some((file) => file.stopped), tables: catalog.tables,
+        outcomes: await readOutcomes(this.client, this.company, row.batch),
         alterations: await this.alterationsOf(row.batch, catalog),
         written: await readSageRows(this.client, this.company, catalog.tables, row.batch),
       };

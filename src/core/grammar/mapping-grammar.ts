@@ -53,7 +53,7 @@ const RESOLVE = shape<ResolveDefinition>('A code that may be given by name or by
   entity: oneOf<ResolveDefinition['entity']>('Whose crosswalk is asked.', ENTITIES),
   byName: optional(tableColumn('The column that holds the name.')),
   byId: optional(tableColumn('The column that holds Procore\'s id; asked first.')),
-  optional: onlyTrue('What is not found is no reason to wait.'),
+  optional: optional(onlyTrue('What is not found is no reason to wait.')),
 }, atLeastOne('byName', 'byId'));
 
 const EXPAND = shape<ExpandDefinition>('One row that stands for several lines, such as a transfer.', {
