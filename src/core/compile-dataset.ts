@@ -125,6 +125,8 @@ function collectNames({ schema, mapping, tables, profile }: CompileInput): Names
   for (const [name, value] of Object.entries(profileFacts(profile))) {
     kinds.set(name, typeof value === 'boolean' ? 'boolean' : 'text');
   }
+  // A setting that is switched off by null is a fact like any other: absent.
+  for (const [name, value] of Object.entries(profile)) if (value === null) kinds.set(`profile.${name}`, 'text');
   kinds.set('batch.asOf', 'date').set('batch.origin', 'text').set('batch.adopts', 'boolean').set('document.loaded', 'boolean');
   kinds.set('profile.sendsInvoiceTax', 'boolean');
   return { kinds, lineNames };

@@ -191,10 +191,23 @@ export function recognise(
   const fewest = Math.min(...whole.map(({ match }) => match.unknown.length));
   const best = whole.filter(({ match }) => match.unknown.length === fewest);
   const chosen = best.length === 1 ? best[0] : namedIn(best, typeof names === 'string' ? [names] : names);
+  if (chosen !== undefined && knowsLess(chosen, matches)) {
+    return { dataset: null, tied: [], closest: closestOf(matches.filter(({ match }) => match.missing.length > 0)) };
+  }
   if (chosen === undefined) {
     return { dataset: null, tied: best.map(({ schema }) => schema.dataset).sort(), closest: null };
   }
   return { dataset: chosen.schema.dataset, match: chosen.match };
+}
+
+/**
+ * A commitments file without its amount has all that project cost codes require: most of its columns would be left out
+ * unread. So a dataset that leaves more columns unknown than it knows gives way to one that knows more and lacks some.
+ */
+function knowsLess(chosen: Fit, matches: readonly Fit[]): boolean {
+  const known = chosen.match.indexes.size;
+  const unknown = chosen.match.unknown.length;
+  return unknown > known && matches.some(({ match }) => match.indexes.size > known && match.unknown.length < unknown);
 }
 
 interface Fit { readonly schema: DatasetSchema; readonly match: HeaderMatch }

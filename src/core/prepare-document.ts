@@ -11,6 +11,7 @@ import { nearest } from './nearest.js';
 import type { LookupPort } from './ports.js';
 import type { Reason } from './mapping-grammar.js';
 import type { Value } from './nouns.js';
+import { companyKey } from './transforms/company-key.js';
 import type { Values, WorkDocument, WorkLine } from './work.js';
 
 const SEPARATOR = '\u0001';
@@ -142,9 +143,14 @@ function resolveOne(
   });
 }
 
+/** Compared without legal form: `Acme Concret` is near `Acme Concrete, Inc.`, though many letters apart. */
 function near(text: string, names: readonly { code: string; name: string }[]): string[] {
-  const byName = new Map(names.map((entry) => [entry.name, entry.code]));
-  return nearest(text, [...byName.keys()]).map((name) => `${byName.get(name)!} (${name})`);
+  const shown = new Map<string, string[]>();
+  for (const { code, name } of names) {
+    const key = companyKey.apply(name, []) ?? name;
+    shown.set(key, [...shown.get(key) ?? [], `${code} (${name})`]);
+  }
+  return nearest(companyKey.apply(text, []) ?? text, shown.keys()).flatMap((key) => shown.get(key)!).slice(0, 3);
 }
 
 // -------------------------------------------------------------------------------------------------- look-ups

@@ -18,12 +18,13 @@ export interface BatchFileRow {
   readonly dataset: string | null; readonly rows: number; readonly constants: Readonly<Record<string, string>>; readonly note: string | null;
 }
 
-export async function openBatch(client: Client, batch: BatchRow): Promise<void> {
+/** `conditions`: what its answer depends on besides the database, so that the same again can be told. */
+export async function openBatch(client: Client, batch: BatchRow, conditions: string | null): Promise<void> {
   await client.query(`insert into tieout.company (tieout_company) values ($1) on conflict do nothing`, [batch.company]);
   await client.query(
-    `insert into tieout.batch (tieout_company, batch, status, as_of, origin, accept, definitions, started_at, master_version)
-     select $1, $2::uuid, 'running', $3::date, $4, $5, $6, $7::timestamptz, master_version from tieout.company where tieout_company = $1`,
-    [batch.company, batch.batch, batch.asOf, batch.origin, batch.accept, batch.definitions, batch.startedAt]);
+    `insert into tieout.batch (tieout_company, batch, status, as_of, origin, accept, definitions, started_at, inputs, master_version)
+     select $1, $2::uuid, 'running', $3::date, $4, $5, $6, $7::timestamptz, $8, master_version from tieout.company where tieout_company = $1`,
+    [batch.company, batch.batch, batch.asOf, batch.origin, batch.accept, batch.definitions, batch.startedAt, JSON.stringify(conditions === null ? {} : { conditions })]);
 }
 
 export async function writeFiles(client: Client, batch: BatchRow, files: readonly BatchFileRow[]): Promise<void> {

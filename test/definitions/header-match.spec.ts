@@ -132,6 +132,13 @@ describe('recognise', () => {
     expect(recognise(header('a', 'b'), all, 'x.csv')).toEqual({ dataset: null, tied: [], closest: null });
   });
 
+  it('does not take a file whose columns it mostly leaves out, when another knows them and lacks one', () => {
+    const wide = schema('wide', ['cost_code', 'a', 'b', 'c', 'amount'].map((name) => column(name)), [['amount']]);
+    expect(recognise(header('cost_code', 'a', 'b', 'c'), [codes, wide], 'x.csv'))
+      .toEqual({ dataset: null, tied: [], closest: { dataset: 'wide', missing: [['amount']] } });
+    expect(recognise(header('cost_code', 'x', 'y', 'z'), [codes, wide], 'x.csv')).toMatchObject({ dataset: 'cost-codes' });
+  });
+
   it('counts constants as columns', () => {
     expect(
       recognise(header('cost_code', 'amount'), [budgets], 'x.csv', { project_number: '24-001' })

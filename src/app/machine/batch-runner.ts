@@ -24,6 +24,7 @@ import { PgLookups } from '../../store/lookups.js';
 import { reconcileBatch } from '../../store/reconcile-batch.js';
 import { writeIssues, type StageContext } from '../../store/stage-documents.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
+import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
 import { listExtracts, openFiles, type OpenedFiles } from './open-files.js';
 
 export interface RunnerSettings { readonly home: string; readonly now: () => Date }
@@ -48,7 +49,10 @@ export async function runOneBatch(
     catalog, dataset: request.dataset, constants: request.set, tempFolder, batch: row.batch,
   });
   try {
-    return await inTransaction(client, request, { catalog, row, opened, tempFolder, dryRun: request.dryRun, settings, progress, signal });
+    const conditions = conditionsOf(row, request, opened);
+    const work: BatchWork = { catalog, row, opened, tempFolder, dryRun: request.dryRun, settings, progress, signal, conditions };
+    const repeated = request.dryRun ? null : await repeatNewest(client, catalog, row, conditions);
+    return repeated === null ? await inTransaction(client, request, work) : await answerAgain(repeated, request, work);
   } finally {
     await opened.close();
     await rm(tempFolder, { recursive: true, force: true });
@@ -59,6 +63,8 @@ export async function runOneBatch(
 export interface BatchWork {
   readonly catalog: Catalog; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string; readonly dryRun: boolean;
   readonly settings: RunnerSettings; readonly progress: ProgressSink; readonly signal: AbortSignal;
+  /** What the answer depends on besides the database; null where no answer may be repeated. */
+  readonly conditions: string | null;
 }
 
 export interface JudgedBatch { readonly summary: BatchSummary; readonly equations: Equation[]; readonly issues: Issue[] }
@@ -70,6 +76,19 @@ export async function judgeBatch(client: Client, work: BatchWork): Promise<Judge
   work.progress.report({ stage: 'report', rows: 0, rowsTotal: null });
   await closeBatch(client, work.row, summary, equations, judged.wrote());
   return { summary, equations, issues: judged.issues };
+}
+
+/** The newest batch was the same: its answer, its reports under this batch's name. */
+async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
+  const { summary, issues, report } = repeated;
+  summary.seconds = secondsSince(work);
+  summary.reports = await writeReports(work, request.reportFolder, report, issues);
+  const stopped = work.opened.files.filter((file) => file.stopped).length;
+  return { summary, issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
+}
+
+function secondsSince(work: Pick<BatchWork, 'settings' | 'row'>): number {
+  return Math.round((work.settings.now().getTime() - new Date(work.row.startedAt).getTime()) / 10) / 100;
 }
 
 async function inTransaction(client: Client, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
@@ -103,7 +122,7 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
     client, company: row.company, batch: row.batch, origin: row.origin, definitions: row.definitions,
     sequence: { issue: 0, alteration: 0 }, countIssue: (issue) => { issues.push(issue); },
   };
-  await openBatch(client, row);
+  await openBatch(client, row, work.conditions);
   await writeIssues(context, opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })));
   const open = await datasetsCarried(client, row.company);
   let spills = 0;
@@ -136,7 +155,7 @@ function fileRows(opened: OpenedFiles): BatchFileRow[] {
 }
 
 async function verdict(client: Client, work: BatchWork, judged: Judged): Promise<{ summary: BatchSummary; equations: Equation[] }> {
-  const { catalog, row, dryRun, settings } = work;
+  const { catalog, row, dryRun } = work;
   const datasets = await summarizeBatch(client, row, catalog.datasets, judged.files);
   const equations = [
     ...await reconcileBatch(client, row, catalog.datasets, judged.totals, catalog.profile.toleranceCents), ...fileEquations(judged),
@@ -151,7 +170,7 @@ async function verdict(client: Client, work: BatchWork, judged: Judged): Promise
     batch: row.batch, company: row.company, status, dryRun, definitions: row.definitions, asOf: row.asOf, datasets,
     tieOut: { balanced: differences.length === 0, equations, differences }, issues: { total: judged.issues.length, byCode },
     reports: { html: null, xlsx: null, json: null, issues: null, sageFiles: [] },
-    seconds: Math.round((settings.now().getTime() - new Date(row.startedAt).getTime()) / 10) / 100,
+    seconds: secondsSince(work),
   };
   return { summary, equations };
 }
@@ -171,7 +190,7 @@ function fileEquations(judged: Judged): Equation[] {
 /** Nothing of the batch was kept but the fact that it was out of balance, and where. */
 async function keepDifferences(client: Client, row: BatchRow, summary: BatchSummary, equations: readonly Equation[]): Promise<void> {
   await client.query('begin');
-  await openBatch(client, row);
+  await openBatch(client, row, null);
   await closeBatch(client, row, summary, equations, false);
   await client.query('commit');
 }

@@ -119,17 +119,9 @@ function chooseDataset(
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (named !== undefined && sheet.name === null) return named;
   issues.push(fileIssue('file.no-dataset', `No dataset fits the columns `
-    + `${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}.${closest(sheet, request)}`,
+    + `${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}. ${found.closest === null
+    ? 'Give the columns the names of docs/DEFINITIONS.md.'
+    : `The nearest is ${found.closest.dataset}, which also needs ${found.closest.missing.map((set) => set.join(' or ')).join(', ')}.`}`,
   { ...place, severity: sheet.name === null ? 'error' : 'warning' }));
   return null;
-}
-
-/** The dataset that lacks the fewest required columns, to tell what is missing. */
-function closest(sheet: Sheet, request: OpenRequest): string {
-  const ranked = request.catalog.datasets.map((dataset) => ({ dataset, match: matchHeader(sheet.header, dataset.schema, request.constants) }))
-    .filter(({ match }) => match.indexes.size > 0)
-    .sort((a, b) => a.match.missing.length - b.match.missing.length || b.match.indexes.size - a.match.indexes.size);
-  const best = ranked[0];
-  if (best === undefined) return ' Give the columns the names of docs/DEFINITIONS.md.';
-  return ` The nearest is ${best.dataset.name}, which also needs ${best.match.missing.map((set) => set.join(' or ')).join(', ')}.`;
 }

@@ -101,7 +101,7 @@ export class SampleRunner {
     try {
       const settings = { home: this.temp, now: () => STARTED_AT };
       const { summary, issues } = await judgeBatch(this.client, {
-        catalog, row, opened, tempFolder: this.temp, dryRun: false, settings, progress: quiet, signal: this.signal,
+        catalog, row, opened, tempFolder: this.temp, dryRun: false, settings, progress: quiet, signal: this.signal, conditions: null,
       });
       return {
         summary, issues, stopped: opened.files.some((file) => file.stopped), tables: catalog.tables,
