@@ -16,7 +16,7 @@ export interface DeriveContext {
   readonly profile: Profile;
   /** Decision tables: name → spelling without case and punctuation → value. */
   readonly tables: ReadonlyMap<string, DecisionTable>;
-  /** Next free numbers handed out in this batch: family → last number given. */
+  /** Numbers handed out in this batch: family → last number given, and line of a document → its own. */
   readonly numbers: Map<string, number>;
 }
 
@@ -163,21 +163,25 @@ function itemNumbers(name: string, identity: string): Derive {
   };
 }
 
-/** Dotted numbers compare part by part as numbers, everything else as text. */
+/** Dotted numbers compare part by part as numbers, which stand before texts; two texts are equal only when they are one. */
 export function compareIdentity(a: string, b: string): number {
   const as = a.split('.');
   const bs = b.split('.');
   for (let i = 0; i < Math.max(as.length, bs.length); i++) {
     const x = as[i] ?? '';
     const y = bs[i] ?? '';
-    if (x === y) continue;
-    const difference = Number(x) - Number(y);
-    if (Number.isFinite(difference) && x !== '' && y !== '') return difference;
-    return x < y ? -1 : 1;
+    const areNumbers = [x, y].map((part) => /^\d+$/.test(part));
+    if (x === '' || y === '' || areNumbers[0] === areNumbers[1]) {
+      const difference = areNumbers[0] && areNumbers[1] ? Number(x) - Number(y) : 0;
+      if (difference !== 0) return difference;
+      if (!areNumbers[0] && x !== y) return x < y ? -1 : 1;
+    } else return areNumbers[0] ? -1 : 1;
   }
-  return 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
+/** A line keeps the number it was given: an equal copy in another file, or a second judgement, takes no further one. */
 function nextNumbers(
   definition: Extract<DerivedDefinition, { nextAfter: string }>, numbers: Map<string, number>,
 ): Derive {
@@ -185,9 +189,11 @@ function nextNumbers(
     for (const line of document.lines) {
       if (!holds(definition.when, line.values)) continue;
       const family = `${definition.name}|${String(line.values[definition.within] ?? document.values[definition.within])}`;
+      const place = `${family}\u0001${document.group.key}\u0001${String(line.values['line_key'])}`;
       const start = (line.values[definition.nextAfter] ?? document.values[definition.nextAfter] ?? 0) as number;
-      const next = Math.max(numbers.get(family) ?? 0, start) + 1;
-      numbers.set(family, next);
+      const next = numbers.get(place) ?? Math.max(numbers.get(family) ?? 0, start) + 1;
+      numbers.set(family, Math.max(numbers.get(family) ?? 0, next));
+      numbers.set(place, next);
       line.values[definition.name] = next;
     }
   };

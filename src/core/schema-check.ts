@@ -70,7 +70,8 @@ function schemaAjv(): Ajv2020 {
 interface AjvChoices { readonly verbose?: boolean; readonly validateSchema?: boolean; readonly addUsedSchema?: boolean }
 
 function newAjv(more: AjvChoices = {}): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, ...more });
+  // Tidying the code it generates takes ajv a quarter of our start, and makes no row faster.
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, code: { optimize: false }, ...more });
   ajvFormats.default(ajv);
   for (const [keyword, metaSchema] of Object.entries(OUR_KEYWORDS)) {
     const enforced = { type: 'integer', schemaType: 'string', errors: false, compile: digits } as const;
@@ -144,7 +145,7 @@ function unknownKeyword(ajv: Ajv2020, keyword: string, pointer: string): SchemaF
 
 function ownKeywordProblems(ajv: Ajv2020, keyword: string, value: unknown, pointer: string): SchemaFileProblem[] {
   const id = `keyword:${keyword}`;
-  const check = ajv.getSchema(id) ?? ajv.compile({ $id: id, ...OUR_KEYWORDS[keyword] });
+  const check = ajv.getSchema(id) ?? ajv.addSchema({ ...OUR_KEYWORDS[keyword] }, id).getSchema(id)!;
   if (check(value)) return [];
   return check.errors!.map(
     (error) => ({ pointer: pointer + error.instancePath, message: `"${keyword}" ${metaMessage(error)}` })

@@ -28,6 +28,21 @@ export async function reconcileBatch(
   return equations;
 }
 
+/** The company as it stands: everything ever loaded against the tables, and every total Sage keeps. */
+export async function companyEquations(client: Client, company: string, datasets: readonly CompiledDataset[], toleranceCents: number): Promise<Equation[]> {
+  const equations: Equation[] = [];
+  const all = { company, batch: null };
+  for (const dataset of datasets) {
+    if (dataset.mapping.reload !== 'hold' && dataset.mapping.reload !== 'append') continue;
+    equations.push(...await loadedAgain(client, all, dataset, toleranceCents), ...await dimensions(client, all, dataset));
+  }
+  equations.push(...await keptTotals(client, all, datasets, new Set(datasets.flatMap(({ mapping }) => mapping.targets.map(({ table }) => table)))));
+  return equations;
+}
+
+/** A batch, or with null all of them. */
+interface Scope { readonly company: string; readonly batch: string | null }
+
 function equation(name: string, dataset: string | null, expected: string, actual: string, holds = expected === actual): Equation {
   return { name, dataset, expected, actual, holds };
 }
@@ -53,18 +68,18 @@ async function accounted(client: Client, batch: BatchRow, dataset: CompiledDatas
 }
 
 /** Loaded by the books = what the tables hold of this batch, read again. */
-async function loadedAgain(client: Client, batch: BatchRow, dataset: CompiledDataset, toleranceCents: number): Promise<Equation[]> {
+async function loadedAgain(client: Client, batch: Scope, dataset: CompiledDataset, toleranceCents: number): Promise<Equation[]> {
   const equations: Equation[] = [];
   for (const [measure, { table, sum }] of Object.entries(dataset.mapping.reconcile)) {
     const index = dataset.measures.indexOf(measure) + 1;
     const books = await client.query<{ cents: string }>(
       `select coalesce(sum(amounts[${index}] - amounts_excluded[${index}] - amounts_unchanged[${index}]), 0) as cents
-       from tieout.document_version where tieout_company = $1 and batch = $2 and dataset = $3 and outcome = 'loaded'`,
+       from tieout.document_version where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3 and outcome = 'loaded'`,
       [batch.company, batch.batch, dataset.name]);
     const tables = await client.query<{ cents: string }>(
       isUpdateTarget(dataset, table) ? updatedSum(dataset, table, sum)
         : `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents from ${sageTable(table)} t
-           where t.tieout_company = $1 and t.tieout_batch = $2::uuid and t.tieout_document like $3`,
+           where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $3`,
       [batch.company, batch.batch, isUpdateTarget(dataset, table) ? dataset.name : `${dataset.name}:%`]);
     const expected = BigInt(books.rows[0]!.cents);
     const actual = BigInt(tables.rows[0]!.cents);
@@ -93,7 +108,7 @@ function sumExpression(text: string): string {
 }
 
 /** Per vendor and job: groups whose loaded amount differs between books and tables. None may. */
-async function dimensions(client: Client, batch: BatchRow, dataset: CompiledDataset): Promise<Equation[]> {
+async function dimensions(client: Client, batch: Scope, dataset: CompiledDataset): Promise<Equation[]> {
   const equations: Equation[] = [];
   const entry = Object.entries(dataset.mapping.reconcile)[0];
   if (entry === undefined || isUpdateTarget(dataset, entry[1].table)) return equations;
@@ -105,9 +120,9 @@ async function dimensions(client: Client, batch: BatchRow, dataset: CompiledData
     const result = await client.query<{ differing: string }>(
       `select count(*) as differing from (
          select ${dimension} as member, sum(amounts[${index}] - amounts_excluded[${index}] - amounts_unchanged[${index}]) as cents from tieout.document_version
-           where tieout_company = $1 and batch = $2 and dataset = $3 and outcome = 'loaded' group by 1) b
+           where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3 and outcome = 'loaded' group by 1) b
        full join (select t.${quote(dimension)} as member, sum((${sumExpression(sum)}) * 100)::bigint as cents from ${sageTable(table)} t
-           where t.tieout_company = $1 and t.tieout_batch = $2::uuid and t.tieout_document like $4 group by 1) s on s.member = b.member
+           where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $4 group by 1) s on s.member = b.member
        where coalesce(b.cents, 0) <> coalesce(s.cents, 0)`, [batch.company, batch.batch, dataset.name, `${dataset.name}:%`]);
     equations.push(equation(`${measure}-by-${dimension}`, dataset.name, '0', result.rows[0]!.differing));
   }
@@ -118,7 +133,7 @@ async function dimensions(client: Client, batch: BatchRow, dataset: CompiledData
 
 /** Sage's own totals, for every row this batch touched: the column against the sum of everything that adds to it. */
 async function keptTotals(
-  client: Client, batch: BatchRow, datasets: readonly CompiledDataset[], touched: ReadonlySet<string>,
+  client: Client, batch: Scope, datasets: readonly CompiledDataset[], touched: ReadonlySet<string>,
 ): Promise<Equation[]> {
   const profile = datasets[0];
   if (profile === undefined) return [];
@@ -144,7 +159,7 @@ async function keptTotals(
         const slot = `${total.to}.${column}`;
         const part = parts.get(slot) ?? { to: total.to, column, sources: [], keys, fresh: false };
         part.fresh ||= touched.has(table.table);
-        part.sources.push(`select ${keys.map((key, i) => `${read(total.key[key]!)} as k${i}`).join(', ')}, ${addedExpression(from, read)} as v, s.tieout_batch = $2::uuid as fresh
+        part.sources.push(`select ${keys.map((key, i) => `${read(total.key[key]!)} as k${i}`).join(', ')}, ${addedExpression(from, read)} as v, ($2::uuid is null or s.tieout_batch = $2::uuid) as fresh
           from ${sageTable(table.table)} s ${through} where ${where.join(' and ')}`);
         parts.set(slot, part);
       }
@@ -156,7 +171,7 @@ async function keptTotals(
 }
 
 async function keptTotal(
-  client: Client, batch: BatchRow, part: { to: string; column: string; sources: string[]; keys: string[] },
+  client: Client, batch: Scope, part: { to: string; column: string; sources: string[]; keys: string[] },
 ): Promise<Equation[]> {
   const keys = part.keys.map((_, i) => `k${i}`).join(', ');
   const result = await client.query<{ touched: string; expected: string | null; actual: string | null; differing: string }>(

@@ -212,3 +212,13 @@ create table tieout.crosswalk (
   batch uuid,
   primary key (tieout_company, entity, by, source, code)
 );
+
+-- the versions a report is made of: those of one batch; or, for the company as it stands (no batch), everything that is
+-- loaded and the newest version of what is open or excluded
+create function tieout.report_versions(of_company text, of_batch uuid) returns setof tieout.document_version language sql stable as $$
+  select v.* from tieout.document_version v where v.tieout_company = of_company and of_batch is not null and v.batch = of_batch
+  union all
+  select v.* from tieout.document_version v join tieout.document d using (tieout_company, dataset, document)
+  where v.tieout_company = of_company and of_batch is null
+    and (v.outcome = 'loaded' or (v.outcome in ('held', 'waiting', 'excluded') and v.batch = d.batch and v.copy = 0))
+$$;

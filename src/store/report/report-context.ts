@@ -8,7 +8,8 @@ import type { Catalog } from '../../core/catalog.js';
 export interface ReportContext {
   readonly client: Client;
   readonly company: string;
-  readonly batch: string;
+  /** Null: the company as it stands. */
+  readonly batch: string | null;
   readonly catalog: Catalog;
   /** Rows a section shows before it only totals. */
   readonly rowsMax: number;

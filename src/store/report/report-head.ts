@@ -12,18 +12,18 @@ interface BatchRecord {
 
 export async function reportHead(context: ReportContext, equations: readonly Equation[], measures: readonly MeasureRow[]): Promise<ReportHead> {
   const [batch] = await read<BatchRecord>(context,
-    'select status, as_of::text, started_at, finished_at, definitions, accept, summary from tieout.batch where tieout_company = $1 and batch = $2');
+    'select status, as_of::text, started_at, finished_at, definitions, accept, summary from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2) order by started_at desc limit 1');
   const newest = await read<{ dataset: string; file: string; received_at: Date }>(context,
     `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at from tieout.batch_file f
      join tieout.batch b using (tieout_company, batch)
-     where f.tieout_company = $1 and f.dataset is not null and b.started_at <= (select started_at from tieout.batch where tieout_company = $1 and batch = $2)
+     where f.tieout_company = $1 and f.dataset is not null and b.started_at <= coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now())
      order by f.dataset, b.started_at desc`);
   const { profile } = context.catalog;
   const tiedOut = equations.every((equation) => equation.holds);
   const short = measures.filter((row) => row.unit === 'money').reduce((sum, row) => sum + Math.abs(row.difference), 0);
   const broken = equations.filter((equation) => !equation.holds).length;
   return {
-    company: context.company, companyName: profile.name, batch: context.batch, status: batch!.status, dryRun: batch!.summary?.dryRun ?? false,
+    company: context.company, companyName: profile.name, batch: context.batch ?? 'the company as it stands', status: context.batch === null ? 'as it stands' : batch!.status, dryRun: batch!.summary?.dryRun ?? false,
     startedAt: batch!.started_at.toISOString(), finishedAt: (batch!.finished_at ?? batch!.started_at).toISOString(), asOf: batch!.as_of,
     definitions: batch!.definitions, toleranceCents: profile.toleranceCents,
     openMonths: profile.openMonths === 'all' ? 'all' : profile.openMonths.join(', '), preparedBy: 'Tieout',
@@ -65,12 +65,12 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
       const excluded = value === null ? '0' : `amounts_excluded${value}`;
       const unchanged = value === null ? '0' : `amounts_unchanged${value}`;
       const [row] = await read<Record<string, string>>(context,
-        `select count(*) as count, coalesce(sum(${amount}) filter (where not carried), 0) as procore, coalesce(sum(${amount}) filter (where carried), 0) as carried,
+        `select count(*) as count, coalesce(sum(${amount}) filter (where not (carried and $2::uuid is not null)), 0) as procore, coalesce(sum(${amount}) filter (where carried and $2::uuid is not null), 0) as carried,
            coalesce(sum(${amount}) filter (where outcome = 'excluded'), 0) + coalesce(sum(${excluded}) filter (where outcome in ('loaded', 'unchanged')), 0) as excluded,
            coalesce(sum(${amount}) filter (where outcome = 'held'), 0) as held, coalesce(sum(${amount}) filter (where outcome = 'waiting'), 0) as waiting,
            coalesce(sum(${amount} - ${excluded} - ${unchanged}) filter (where outcome = 'loaded'), 0) as loaded,
            coalesce(sum(${amount} - ${excluded}) filter (where outcome = 'unchanged'), 0) + coalesce(sum(${unchanged}) filter (where outcome = 'loaded'), 0) as unchanged
-         from tieout.document_version where tieout_company = $1 and batch = $2 and dataset = $3`, [dataset.name]);
+         from tieout.report_versions($1, $2) where dataset = $3`, [dataset.name]);
       if (row === undefined || row['count'] === '0') continue;
       const n = (name: string): number => Number(row[name]);
       const reread = equations.find((equation) => equation.name === `${measure}-loaded` && equation.dataset === dataset.name);
@@ -108,7 +108,7 @@ export async function reportFiles(context: ReportContext): Promise<ReportFile[]>
   const rows = await read<{ name: string; sha256: string; dataset: string | null; sheets: string[]; rows: string; bytes: string; note: string | null }>(context,
     `select name, sha256, string_agg(distinct dataset, ', ') as dataset, array_agg(sheet order by sheet) filter (where sheet <> '') as sheets,
        sum(rows) as rows, max(bytes) as bytes, max(note) as note
-     from tieout.batch_file where tieout_company = $1 and batch = $2 group by ordinal, name, sha256 order by name`);
+     from tieout.batch_file where tieout_company = $1 and ($2::uuid is null or batch = $2) group by name, sha256 order by name`);
   return rows.map((row) => ({
     name: row.name, sha256: row.sha256, dataset: row.dataset ?? '', sheets: row.sheets ?? [], rows: Number(row.rows), bytes: Number(row.bytes), note: row.note,
   }));
@@ -126,7 +126,7 @@ export async function hashTotals(context: ReportContext): Promise<HashTotal[]> {
     if (cents(books!.loaded) === 0) continue;
     const [tables] = await read<{ n: string }>(context,
       `select coalesce(sum(hashtext(tieout_document)::bigint), 0)::text as n from sage."${target.table}"
-       where tieout_company = $1 and tieout_batch = $2 and tieout_document like $3`, [`${dataset.name}:%`]);
+       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3`, [`${dataset.name}:%`]);
     totals.push({ dataset: dataset.name, label: 'Document numbers', source: books!.n, target: tables!.n, holds: books!.n === tables!.n });
   }
   return totals;

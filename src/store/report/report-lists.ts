@@ -16,7 +16,8 @@ const ISSUES = `select i.dataset, i.file, i.sheet, i."row", i."column", i.cell, 
   from tieout.issue i join tieout.batch b on b.tieout_company = i.tieout_company and b.batch = i.batch
   left join tieout.document_version v on v.tieout_company = i.tieout_company and v.batch = i.batch and v.dataset = i.dataset and v.document = i.document and v.copy = 0
   left join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = v.opened_by
-  where i.tieout_company = $1 and i.batch = $2`;
+  where i.tieout_company = $1 and (i.batch = $2 or ($2::uuid is null and exists (select 1 from tieout.document d
+    where d.tieout_company = i.tieout_company and d.dataset = i.dataset and d.document = i.document and d.batch = i.batch)))`;
 
 export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
   const rows = await read<IssueRecord>(context, `${ISSUES} and i.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, i.sequence`);
@@ -53,7 +54,7 @@ export async function excludedRows(context: ReportContext): Promise<ExcludedRow[
   const rows = await read<{ dataset: string; rule: string | null; reason: string | null; documents: string; rows: string; amount: string | null; listed: string[] }>(context,
     `select dataset, rule, min(reason) as reason, count(*) as documents, sum(rows) as rows, sum(amounts[1])::text as amount,
        (array_agg(document order by document))[1:20] as listed
-     from tieout.document_version where tieout_company = $1 and batch = $2 and outcome = 'excluded' group by dataset, rule order by dataset, rule`);
+     from tieout.report_versions($1, $2) where outcome = 'excluded' group by dataset, rule order by dataset, rule`);
   const because = new Map(context.catalog.datasets.flatMap((dataset) => dataset.rules.all.map((rule) => [rule.id, rule.because] as const)));
   return rows.map((row) => ({
     dataset: row.dataset, rule: row.rule ?? '', because: because.get(row.rule ?? '') ?? row.reason ?? '', documents: Number(row.documents), rows: Number(row.rows),
@@ -63,7 +64,7 @@ export async function excludedRows(context: ReportContext): Promise<ExcludedRow[
 
 export async function alterations(context: ReportContext): Promise<Alteration[]> {
   const rows = await read<{ dataset: string; document: string; column: string; kind: Alteration['kind']; because: string; before: string | null; after: string | null; file: string | null; sheet: string | null; rows: number[] }>(context,
-    `select dataset, document, "column", kind, because, before, after, file, sheet, rows from tieout.alteration where tieout_company = $1 and batch = $2 order by sequence`);
+    `select dataset, document, "column", kind, because, before, after, file, sheet, rows from tieout.alteration where tieout_company = $1 and ($2::uuid is null or batch = $2) order by sequence`);
   return cutSection(context, 'alterations', rows).map((row) => ({
     dataset: row.dataset, document: row.document, column: row.column, kind: row.kind, because: row.because, before: row.before, after: row.after,
     rows: row.rows.length, source: row.file === null ? null : { file: row.file, sheet: row.sheet, rows: row.rows },
@@ -79,22 +80,22 @@ export async function openItems(context: ReportContext): Promise<OpenItems> {
   const before = await flowOf(context, `select previous as state, count(*) as count, coalesce(sum(amount), 0)::text as cents from (
       select v.document, v.amounts[1] as amount, (select p.outcome from tieout.document_version p join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
         where p.tieout_company = v.tieout_company and p.dataset = v.dataset and p.document = v.document and p.batch <> v.batch and p.copy = 0
-          and b.started_at < (select started_at from tieout.batch where tieout_company = $1 and batch = $2)
+          and b.started_at < coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now())
         order by b.started_at desc limit 1) as previous
-      from tieout.document_version v where v.tieout_company = $1 and v.batch = $2 and v.copy = 0) x where previous in ('held', 'waiting') group by 1`);
+      from tieout.report_versions($1, $2) v where v.copy = 0) x where previous in ('held', 'waiting') group by 1`);
   const after = await flowOf(context, `select outcome as state, count(*) as count, coalesce(sum(amounts[1]), 0)::text as cents
-      from tieout.document_version where tieout_company = $1 and batch = $2 and copy = 0 and outcome in ('held', 'waiting') group by 1`);
+      from tieout.report_versions($1, $2) where copy = 0 and outcome in ('held', 'waiting') group by 1`);
   const rows = await read<OpenRecord>(context,
     `select v.dataset, v.document, v.outcome as state, v.reason_code as code, v.reason, v.amounts[1]::text as amount, coalesce(v.opened_by, v.batch)::text as batch,
        o.started_at as since, b.started_at as started
-     from tieout.document_version v join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
+     from tieout.report_versions($1, $2) v join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
      join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
-     where v.tieout_company = $1 and v.batch = $2 and v.copy = 0 and v.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document`);
+     where v.copy = 0 and v.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document`);
   const moved = await flowOf(context, `select previous as state, count(*) as count, coalesce(sum(amount), 0)::text as cents from (
       select v.amounts[1] as amount, (select p.outcome from tieout.document_version p join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
         where p.tieout_company = v.tieout_company and p.dataset = v.dataset and p.document = v.document and p.batch <> v.batch and p.copy = 0
-          and b.started_at < (select started_at from tieout.batch where tieout_company = $1 and batch = $2) order by b.started_at desc limit 1) as previous
-      from tieout.document_version v where v.tieout_company = $1 and v.batch = $2 and v.copy = 0 and v.outcome in ('loaded', 'unchanged')) x
+          and b.started_at < coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now()) order by b.started_at desc limit 1) as previous
+      from tieout.report_versions($1, $2) v where v.copy = 0 and v.outcome in ('loaded', 'unchanged')) x
       where previous in ('held', 'waiting') group by 1`);
   const listed = rows.map((row) => ({
     dataset: row.dataset, document: row.document, state: row.state as 'held' | 'waiting', code: row.code ?? '', reason: row.reason ?? '',

@@ -14,9 +14,9 @@ interface VendorRecord {
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
   const rows = await read<VendorRecord>(context,
     `with touched as (
-       select distinct commitment from sage.jcm_master__commitment where tieout_company = $1 and tieout_batch = $2
-       union select distinct commitment from sage.jcm_master__commitment_co where tieout_company = $1 and tieout_batch = $2
-       union select distinct commitment from sage.apm_master__distribution where tieout_company = $1 and tieout_batch = $2 and commitment <> '')
+       select distinct commitment from sage.jcm_master__commitment where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
+       union select distinct commitment from sage.jcm_master__commitment_co where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
+       union select distinct commitment from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '')
      select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title, i.item_number as line, max(i.description) as description,
        sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original, sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
        sum(${centsOf('i.amount')}) as revised, sum(${centsOf('i.amount_invoiced')}) as billed, sum(${centsOf('i.retainage_held')}) as held
@@ -50,11 +50,11 @@ interface JobRecord {
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const rows = await read<JobRecord>(context,
     `with touched as (
-       select distinct job, extra, cost_code, category from sage.jct_new__transaction where tieout_company = $1 and tieout_batch = $2
-       union select job, extra, cost_code, category from sage.jcm_master__commitment_item where tieout_company = $1 and tieout_batch = $2
+       select distinct job, extra, cost_code, category from sage.jct_new__transaction where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
+       union select job, extra, cost_code, category from sage.jcm_master__commitment_item where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
        union select job, extra, cost_code, category from sage.jcm_master__commitment_co_item co join sage.jcm_master__commitment_item i using (tieout_company, commitment, item_number, extra, cost_code, category)
-         where co.tieout_company = $1 and co.tieout_batch = $2
-       union select job, extra, cost_code, category from sage.apm_master__distribution where tieout_company = $1 and tieout_batch = $2)
+         where co.tieout_company = $1 and ($2::uuid is null or co.tieout_batch = $2)
+       union select job, extra, cost_code, category from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2))
      select c.job, max(coalesce(j.description, '')) as name, c.extra, c.cost_code, c.category,
        case when grouping(c.category) = 0 then max(c.description) when grouping(c.cost_code) = 0 then max(k.description)
          when grouping(c.extra) = 0 then max(e.description) end as description,
