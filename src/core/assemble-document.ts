@@ -149,7 +149,8 @@ export function assembleDocument(group: RowGroup, schema: DatasetSchema, mapping
     alterations: [], failedCodes: null, rowNumbers: group.rows.map((row) => row.row),
     amounts: new Array<number>(measures).fill(0), amountsExcluded: new Array<number>(measures).fill(0),
     amountsUnchanged: new Array<number>(measures).fill(0), unreadable: new Array<number>(measures).fill(0),
-    rowsUnchanged: 0, known: null, sourceHash: '', targetHash: null, outcome: 'held', copyOf: null, action: null, targets: [],
+    rowsUnchanged: 0, known: null, sourceHash: '', targetHash: null, outcome: 'held', copyOf: null, differs: null, rivals: [],
+    action: null, targets: [],
   };
 }
 

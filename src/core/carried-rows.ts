@@ -8,29 +8,41 @@ import type { CarriedGroup } from './ports.js';
 import type { RawRow } from './nouns.js';
 import type { RowGroup, SourceRef } from './work.js';
 
+/** Rows kept under one key may have been several groups: they are grouped again by their own cells. */
 export function carriedRows(groups: readonly CarriedGroup[], dataset: CompiledDataset): RowGroup[] {
-  return groups.map((group) => {
-    const columns = Object.keys(group.headers).filter((column) => dataset.schema.column.has(column));
-    const source: SourceRef = {
-      file: group.file, sha256: group.sha256, sheet: group.sheet, headers: group.headers, columns: new Set(columns),
-    };
-    const match = {
-      indexes: new Map(columns.map((column, index) => [column, index])), constants: new Map<string, string>(),
-      unknown: [], outranked: [], duplicates: [], missing: [], unknownConstants: [], unusedConstants: [],
-    };
-    const sheet = new MatchedSheet({ name: group.sheet, header: [], headerRow: 1, rows: noRows }, dataset, match, source);
-    const rows = group.rows.map((row): RawRow => ({
-      row: row.row, cells: columns.map((column) => row.texts[column] ?? null),
-      ...(row.problems === undefined || row.problems.length === 0 ? {} : {
-        problems: row.problems.map((problem) => ({ ...problem, index: columns.indexOf(problem.column) })),
-      }),
-    }));
-    const key = rows.length > 0 ? sheet.keyOf(rows[0]!) : null;
-    return {
-      key: key ?? group.key, keyless: group.keyless, twin: false, carried: { key: group.key, batch: group.batch },
-      rows: rows.map((row) => sheet.parse(row)),
-    };
+  return groups.flatMap((group) => {
+    const { key, batch, keyless, differs } = group;
+    const sheet = keptSheet(group, dataset);
+    const byKey = new Map<string, RawRow[]>();
+    for (const row of rawRows(group, sheet.columns)) {
+      const own = keyless ? null : sheet.matched.keyOf(row);
+      byKey.set(own ?? key, [...byKey.get(own ?? key) ?? [], row]);
+    }
+    const carried = { key, batch, ...(differs === undefined ? {} : { differs }) };
+    return [...byKey].map(([own, rows]): RowGroup => (
+      { key: own, keyless, twin: false, carried, rows: rows.map((row) => sheet.matched.parse(row)) }));
   });
+}
+
+function keptSheet(group: CarriedGroup, dataset: CompiledDataset): { columns: readonly string[]; matched: MatchedSheet } {
+  const columns = Object.keys(group.headers).filter((column) => dataset.schema.column.has(column));
+  const source: SourceRef = {
+    file: group.file, sha256: group.sha256, sheet: group.sheet, headers: group.headers, columns: new Set(columns),
+  };
+  const match = {
+    indexes: new Map(columns.map((column, index) => [column, index])), constants: new Map<string, string>(),
+    unknown: [], outranked: [], duplicates: [], missing: [], unknownConstants: [], unusedConstants: [],
+  };
+  return { columns, matched: new MatchedSheet({ name: group.sheet, header: [], headerRow: 1, rows: noRows }, dataset, match, source) };
+}
+
+function rawRows(group: CarriedGroup, columns: readonly string[]): RawRow[] {
+  return group.rows.map((row): RawRow => ({
+    row: row.row, cells: columns.map((column) => row.texts[column] ?? null),
+    ...(row.problems === undefined || row.problems.length === 0 ? {} : {
+      problems: row.problems.map((problem) => ({ ...problem, index: columns.indexOf(problem.column) })),
+    }),
+  }));
 }
 
 async function* noRows(): AsyncGenerator<readonly RawRow[]> {

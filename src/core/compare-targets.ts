@@ -5,6 +5,7 @@
  * Does not: write; it leaves in `targets` exactly the rows that must be written.
  */
 import type { CompiledDataset } from './compile-dataset.js';
+import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
 import type { TargetDefinition } from './mapping-grammar.js';
@@ -42,7 +43,7 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
   }
   document.outcome = 'held';
   document.reasons.push(reason('held', 'document.changed-after-loading',
-    `${document.key} was loaded before and now differs: ${differences(document, dataset)}. `
+    `${shownKey(document.key)} was loaded before and now differs: ${differences(document, dataset)}. `
     + 'A loaded document is not changed: enter a change order or a reversal, or set Procore back.'));
 }
 
@@ -55,22 +56,29 @@ export function digestOf(document: WorkDocument, dataset: CompiledDataset): Dige
   const measure = Object.values(dataset.mapping.measures)[0];
   const lines: Record<string, string> = {};
   for (const line of document.lines) {
-    lines[String(line.values['line_key'])] = measure === undefined ? '' : formatValue(line.values[measure] ?? null, dataset.kinds.get(measure) ?? 'money');
+    const amount = measure === undefined ? '' : formatValue(line.values[measure] ?? null, dataset.kinds.get(measure) ?? 'money');
+    const coding = CODING.map((name) => line.values[name]).filter((value) => value != null).join(' ');
+    lines[String(line.values['line_key'])] = coding === '' ? amount : `${amount} on ${coding}`;
   }
   return { header, lines };
 }
+
+const CODING = ['sub_job', 'cost_code', 'cost_type'] as const;
 
 function differences(document: WorkDocument, dataset: CompiledDataset): string {
   const before = document.known?.digest ?? { header: {}, lines: {} };
   const now = digestOf(document, dataset);
   const found: string[] = [];
   for (const name of new Set([...Object.keys(before.header), ...Object.keys(now.header)])) {
-    if (before.header[name] !== now.header[name]) found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
+    const isCarried = now.header[name] !== undefined || document.source.columns.has(name);
+    if (isCarried && before.header[name] !== now.header[name]) found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
   }
   for (const line of new Set([...Object.keys(before.lines), ...Object.keys(now.lines)])) {
     if (before.lines[line] !== now.lines[line]) found.push(`line ${line} was ${before.lines[line] ?? '(none)'}, is ${now.lines[line] ?? '(none)'}`);
   }
-  if (found.length === 0) return 'a coding or a text of its lines';
+  const left = Object.keys(before.header).filter((name) => now.header[name] === undefined && !document.source.columns.has(name));
+  if (found.length === 0 && left.length > 0) return `the file has no column ${left.join(', ')} any more`;
+  if (found.length === 0) return 'a text of its lines';
   return found.length <= 6 ? found.join('; ') : `${found.slice(0, 6).join('; ')} and ${found.length - 6} more`;
 }
 

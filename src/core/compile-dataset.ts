@@ -23,6 +23,9 @@ export interface LookupStep {
   readonly keyParts: readonly { readonly name: string | null; readonly literal: string | null; readonly mayBeBlank: boolean }[];
   readonly parentIndex: number;
   readonly hoist: readonly string[];
+  /** Columns the key is read or derived from. */
+  readonly sources: readonly string[];
+  readonly kinds: ReadonlyMap<string, Kind>;
   /** Answers from what this batch already asked, asking only for the rest. */
   cached(lookups: LookupPort, keys: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Values[]>>;
   /** Forgets all answers: called when a dataset has been published. */
@@ -80,7 +83,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   checkMapping(input, names.kinds, problems);
   const codes = compileCodes(input, problems);
   const plan = compilePlan(input, names, problems);
-  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems);
+  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) => columnsOf(fact, input));
   const measures = Object.keys(input.mapping.measures);
   const dataset: CompiledDataset = {
     name: input.schema.dataset, schema: input.schema, mapping: input.mapping, codes, plan, rules,
@@ -301,6 +304,7 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       kind: 'lookup', name, definition, keyColumns: Object.keys(definition.key), keyParts: parts,
       parentIndex: definition.parentOf === undefined ? -1 : Object.keys(definition.key).indexOf(definition.parentOf),
       hoist: definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : [],
+      sources: parts.flatMap((part) => (part.name === null ? [] : columnsOf(part.name, input))), kinds: names.kinds,
       ...lookupMemory(definition),
     };
     return [{ step, needs, gives: [...definition.take.map((column) => `${name}.${column}`), `${name}.exists`], pointer }];

@@ -13,6 +13,8 @@ export interface RulePhase {
   readonly judge: RuleJudge;
   /** Facts of the document that line rules need on each line. */
   readonly hoist: readonly string[];
+  /** Per rule: the columns its facts are read or derived from. */
+  readonly columns: readonly (readonly string[])[];
 }
 
 export interface DatasetRules {
@@ -36,7 +38,7 @@ const PHASES: Readonly<Record<Exclude<keyof DatasetRules, 'all'>, { on: 'documen
 
 export function compileDatasetRules(
   rules: readonly RuleDefinition[], kinds: ReadonlyMap<string, Kind>, lineNames: ReadonlySet<string>,
-  _profile: Profile, problems: Problem[],
+  _profile: Profile, problems: Problem[], sourcesOf: (fact: string) => readonly string[],
 ): DatasetRules {
   const phase = (name: keyof typeof PHASES): RulePhase => {
     const { on, does } = PHASES[name];
@@ -48,7 +50,8 @@ export function compileDatasetRules(
       problems.push({ pointer: ['', 'rules', index, ...rest].join('/'), in: 'rules', message: problem.message });
     }
     const facts = [...new Set(chosen.flatMap((rule) => factNames(rule.when)))];
-    return { rules: chosen, judge: compiled.judge, hoist: on === 'line' ? facts.filter((fact) => !lineNames.has(fact)) : [] };
+    const columns = chosen.map((rule) => [...new Set(factNames(rule.when).flatMap(sourcesOf))]);
+    return { rules: chosen, columns, judge: compiled.judge, hoist: on === 'line' ? facts.filter((fact) => !lineNames.has(fact)) : [] };
   };
   checkSetters(rules, kinds, problems);
   return {

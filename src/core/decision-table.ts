@@ -24,7 +24,8 @@ export function readDecisionTable(file: TableText): { table: DecisionTable; prob
     if (key === '' || value === '') problems.push({ line: index + 1, message: 'both from and to must be filled' });
     const before = values.get(normalForm(key));
     if (before !== undefined && before !== value) problems.push({ line: index + 1, message: `"${key}" stands twice, once as ${before} and once as ${value}` });
-    if (before === undefined) allowed.push(key);
+    // One spelling a value is enough to choose from.
+    if (before === undefined && ![...values.values()].includes(value)) allowed.push(key);
     values.set(normalForm(key), value);
   }
   return { table: { name, allowed, find: (text) => findIn(values, text) }, problems };

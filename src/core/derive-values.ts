@@ -168,15 +168,20 @@ export function compareIdentity(a: string, b: string): number {
   const as = a.split('.');
   const bs = b.split('.');
   for (let i = 0; i < Math.max(as.length, bs.length); i++) {
-    const x = as[i] ?? '';
-    const y = bs[i] ?? '';
-    const areNumbers = [x, y].map((part) => /^\d+$/.test(part));
-    if (x === '' || y === '' || areNumbers[0] === areNumbers[1]) {
-      const difference = areNumbers[0] && areNumbers[1] ? Number(x) - Number(y) : 0;
-      if (difference !== 0) return difference;
-      if (!areNumbers[0] && x !== y) return x < y ? -1 : 1;
-    } else return areNumbers[0] ? -1 : 1;
+    const difference = comparePart(as[i] ?? '', bs[i] ?? '');
+    if (difference !== 0) return difference;
   }
+  return compareText(a, b);
+}
+
+function comparePart(a: string, b: string): number {
+  const [rankA, rankB] = [a, b].map((part) => (part === '' ? 0 : /^\d+$/.test(part) ? 1 : 2)) as [number, number];
+  if (rankA !== rankB) return rankA - rankB;
+  if (rankA === 1 && Number(a) !== Number(b)) return Number(a) < Number(b) ? -1 : 1;
+  return rankA === 1 ? 0 : compareText(a, b);
+}
+
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -7,6 +7,8 @@
 import { assembleDocument } from './assemble-document.js';
 import { compareTargets } from './compare-targets.js';
 import type { CompiledDataset } from './compile-dataset.js';
+import { compareText } from './derive-values.js';
+import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { applySetRules, isUnreadable, judgeDocuments, setBatchFacts } from './judge-document.js';
 import { mapDocuments } from './map-document.js';
@@ -32,20 +34,16 @@ export async function judgeDataset(
   groups: AsyncIterable<RowGroup>, context: JudgeContext, stage: (documents: readonly WorkDocument[]) => Promise<void>,
 ): Promise<void> {
   const { dataset } = context;
-  const twins = new Map<string, RowGroup[]>();
+  const twins: RowGroup[] = [];
   let chunk: RowGroup[] = [];
   let rows = 0;
-  const all: RowGroup[] = [];
   for await (const group of groups) {
-    if (group.twin) {
-      twins.set(group.key, [...twins.get(group.key) ?? [], group]);
-      continue;
-    }
-    if (dataset.mapping.inKeyOrder) {
-      all.push(group);
+    if (group.twin && !dataset.mapping.inKeyOrder) {
+      twins.push(group);
       continue;
     }
     chunk.push(group);
+    if (dataset.mapping.inKeyOrder) continue;
     rows += group.rows.length;
     if (rows >= ROWS_PER_CHUNK_MAX) {
       await stage(await judgeChunk(chunk, context));
@@ -53,16 +51,17 @@ export async function judgeDataset(
       rows = 0;
     }
   }
-  all.sort((a, b) => compareKeys(a.key, b.key));
-  if (all.length > 0 || chunk.length > 0) await stage(await judgeChunk([...all, ...chunk], context));
-  if (twins.size > 0) await stage(await judgeTwins([...twins.values()], context));
+  if (dataset.mapping.inKeyOrder) chunk.sort((a, b) => compareKeys(a.key, b.key));
+  chunk.push(...twins);
+  if (chunk.length > 0) await stage(await judgeChunk(chunk, context));
 }
 
-/** `SC-1|2` before `SC-1|10`: digits compare as numbers. */
+/** `SC-1|2` before `SC-1|10`: digits compare as numbers, and no two keys are equal. */
 export function compareKeys(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+  return a.localeCompare(b, 'en', { numeric: true }) || compareText(a, b);
 }
 
+/** Judges groups together. All copies of a key that came in several files must be among them. */
 export async function judgeChunk(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
   const { dataset, batch, lookups } = context;
   const documents = groups.map((group) => assembleDocument(group, dataset.schema, dataset.mapping));
@@ -92,11 +91,15 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
     if (document.outcome === 'unchanged') dropReasons(document);
     measureExcluded(document, dataset);
   }
+  settleTwins(documents);
+  for (const document of documents) keepApart(document);
   return documents;
 }
 
-/** An unchanged document has nothing to answer for. */
+/** An unchanged document has nothing to answer for, and what was altered at its first load was listed then. */
 function dropReasons(document: WorkDocument): void {
+  const listed = document.alterations.filter((entry) => entry.kind === 'kept');
+  document.alterations.splice(0, document.alterations.length, ...listed);
   const kept = document.reasons.filter((entry) => entry.outcome === 'warned');
   document.reasons.splice(0, document.reasons.length, ...kept);
 }
@@ -129,7 +132,7 @@ function askApprover(document: WorkDocument, context: JudgeContext): void {
   document.action = null;
   document.targets = [];
   document.reasons.push(reason('waiting', 'approval.pending',
-    `${document.key} is right and waits for an approver. Accept it, or run with --accept auto.`));
+    `${shownKey(document.key)} is right and waits for an approver. Accept it, or run with --accept auto.`));
 }
 
 // ------------------------------------------------------------------------------------------- measures, key
@@ -177,19 +180,19 @@ function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
 // ----------------------------------------------------------------------------------------------------- twins
 
 /** The same key in several files of one batch: equal copies count once, the others are unchanged; different ones are held. */
-async function judgeTwins(sets: readonly (readonly RowGroup[])[], context: JudgeContext): Promise<WorkDocument[]> {
-  const judged: WorkDocument[] = [];
-  for (const groups of sets) {
-    const documents = await judgeChunk(groups, context);
-    const first = documents[0]!;
-    const equal = documents.every((document) => document.sourceHash === first.sourceHash);
-    for (const document of documents) {
+function settleTwins(documents: readonly WorkDocument[]): void {
+  const sets = new Map<string, WorkDocument[]>();
+  for (const document of documents) {
+    if (document.group.twin) sets.set(document.group.key, [...sets.get(document.group.key) ?? [], document]);
+  }
+  for (const twins of sets.values()) {
+    const first = twins[0]!;
+    const equal = twins.every((document) => document.sourceHash === first.sourceHash);
+    for (const document of twins) {
       if (equal && document !== first) asCopy(document, first);
-      else if (!equal) asConflict(document, documents);
-      judged.push(document);
+      else if (!equal) asConflict(document, twins);
     }
   }
-  return judged;
 }
 
 function asCopy(document: WorkDocument, first: WorkDocument): void {
@@ -201,10 +204,23 @@ function asCopy(document: WorkDocument, first: WorkDocument): void {
 
 function asConflict(document: WorkDocument, all: readonly WorkDocument[]): void {
   const files = [...new Set(all.map((entry) => entry.source.file))].join(' and ');
+  document.differs = `${shownKey(document.key)} stands in ${files} with different content. Deliver it once, or make the copies equal.`;
+  document.rivals = all.filter((entry) => entry !== document).map((entry) => entry.group);
+  hold(document, document.differs);
+}
+
+/** Copies that disagreed stay held, all their rows together, until the document is delivered anew: no night chooses one. */
+function keepApart(document: WorkDocument): void {
+  const differs = document.group.carried?.differs;
+  if (differs === undefined) return;
+  document.differs = differs;
+  hold(document, differs);
+}
+
+function hold(document: WorkDocument, message: string): void {
   document.outcome = 'held';
   document.action = null;
   document.targets = [];
   for (const line of document.lines) line.excludedBy = null;
-  document.reasons.push(reason('held', 'document.differs-between-files',
-    `${document.key} stands in ${files} with different content. Deliver it once, or make the copies equal.`));
+  document.reasons.push(reason('held', 'document.differs-between-files', message));
 }

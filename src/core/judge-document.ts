@@ -6,9 +6,11 @@
  */
 import type { CompiledDataset } from './compile-dataset.js';
 import type { RulePhase } from './dataset-rules.js';
+import { fillMessage } from './fill-message.js';
 import { formatValue } from './format-value.js';
 import type { Reason, RuleDefinition } from './mapping-grammar.js';
-import { hoist, note, reason } from './prepare-document.js';
+import type { Value } from './nouns.js';
+import { hasFailed, hoist, note, reason } from './prepare-document.js';
 import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */
@@ -111,21 +113,30 @@ async function eachFired(
   await phase.judge.prepare(subjects.map(({ subject }) => subject.values));
   for (const { document, subject } of subjects) {
     const isLine = 'excludedBy' in subject;
+    const row = isLine ? subject.row : document.rowNumbers[0] ?? 0;
     for (const index of phase.judge.fired(subject.values)) {
-      then(document, subject.values, phase.rules[index]!, isLine ? subject.row : document.rowNumbers[0] ?? 0, isLine ? subject : null);
+      // A code that is wrong in itself is one trouble, not two: no rule is asked about it.
+      if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, phase.rules[index]!)) continue;
+      then(document, subject.values, phase.rules[index]!, row, isLine ? subject : null);
     }
   }
+}
+
+/** A value that no look-up knows is one trouble: what else it differs from says nothing. */
+function isHeldByLookup(document: WorkDocument, row: number, { column }: RuleDefinition): boolean {
+  return column !== undefined && document.reasons.some((entry) => entry.outcome === 'held' && entry.rule === null
+    && entry.column === column && (entry.row === row || entry.row === null));
 }
 
 function fromRule(
   outcome: Reason['outcome'], rule: RuleDefinition, values: Values, document: WorkDocument, row: number | null, dataset: CompiledDataset,
 ): Reason {
-  const read = (name: string): string => formatValue(values[name] ?? document.values[name] ?? null, dataset.kinds.get(name) ?? 'text');
-  const message = rule.message.replace(/\{([\w.]+)\}/g, (_, name: string) => read(name));
+  const read = (name: string): Value | undefined => values[name] ?? document.values[name];
+  const message = fillMessage(rule.message, read, dataset.kinds);
   const column = rule.column ?? null;
   return {
     ...reason(outcome, rule.code, message, { column, row, rule: rule.id, allowed: rule.allowed ?? null }),
-    value: column === null ? null : read(column),
+    value: column === null || read(column) == null ? null : formatValue(read(column)!, dataset.kinds.get(column) ?? 'text'),
   };
 }
 
@@ -140,12 +151,20 @@ function settle(document: WorkDocument, dataset: CompiledDataset): void {
   else if (has('waiting')) document.outcome = 'waiting';
   else if (document.lines.every((line) => line.excludedBy !== null)) excludeWhole(document);
   else document.outcome = 'loaded';
+  if (document.outcome === 'held') dropOvertaken(document);
   if (document.outcome === 'excluded') keepOnly(document, ['excluded', 'warned']);
   if (isUnreadable(document)) {
     keepOnly(document, ['held']);
     for (const line of document.lines) line.excludedBy = null;
   }
   if (document.outcome !== 'loaded') for (const line of document.lines) line.excludedBy = document.outcome === 'excluded' ? line.excludedBy : null;
+}
+
+/** Nobody waits for a value that is wrong: a division that does not exist, a group code. */
+function dropOvertaken(document: WorkDocument): void {
+  const held = new Set(document.reasons.filter((entry) => entry.outcome === 'held').map((entry) => `${entry.row}:${entry.column}`));
+  const kept = document.reasons.filter((entry) => entry.outcome !== 'waiting' || !held.has(`${entry.row}:${entry.column}`));
+  document.reasons.splice(0, document.reasons.length, ...kept);
 }
 
 /** A document all of whose lines are excluded is excluded itself, by the first of those rules. */

@@ -41,7 +41,9 @@ export function mapDocument(document: WorkDocument, dataset: CompiledDataset): v
   }
   document.targets = rows;
   const loaded = document.known?.loadedBatch != null && mapping.reload === 'hold';
-  if (!loaded && document.reasons.some((entry) => entry.outcome === 'held')) document.outcome = 'held';
+  if (loaded || !document.reasons.some((entry) => entry.outcome === 'held')) return;
+  document.outcome = 'held';
+  document.targets = [];
 }
 
 interface RowSubject { readonly values: Values; readonly lines: readonly WorkLine[]; readonly row: number }

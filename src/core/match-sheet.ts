@@ -24,13 +24,27 @@ interface Reader {
   lastValue: ReturnType<Reader['parse']>;
 }
 
+interface KeyColumn {
+  readonly name: string;
+  readonly index: number;
+  readonly constant: string | null;
+  readonly asKey: (text: string) => string;
+  lastText: string | null;
+  lastKey: string;
+}
+
+const BUDGET_CODES: readonly string[] = ['budget_code', 'wbs_code', 'cost_code_tier_1', 'cost_code_tier_2', 'cost_code_tier_3'];
+const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, 'sub_job', 'cost_code', 'cost_type']);
+
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
 export class MatchedSheet implements RowSource {
   readonly totalRows: RawRow[] = [];
   /** Data rows read in the last pass, total rows apart. */
   rowsRead = 0;
   private readonly readers: Reader[];
-  private readonly keyParts: readonly { columns: { index: number; constant: string | null }[]; mayBeBlank: boolean }[];
+  private readonly keyParts: readonly { readonly columns: readonly KeyColumn[]; readonly mayBeBlank: boolean }[];
+  /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
+  private readonly splitColumns: readonly KeyColumn[];
   private readonly absent: ReadonlySet<string>;
 
   constructor(
@@ -49,9 +63,23 @@ export class MatchedSheet implements RowSource {
       columns: inIdentityOrder(part, profile.invoiceIdentity).flatMap((name) => {
         const index = match.indexes.get(name) ?? -1;
         const constant = match.constants.get(name) ?? null;
-        return index < 0 && constant === null ? [] : [{ index, constant }];
+        return index < 0 && constant === null ? [] : [this.keyColumn(name, index, constant)];
       }),
     }));
+    const splits = schema.document.key.some((part) => part.includes('budget_code'))
+      && BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
+    this.splitColumns = splits
+      ? this.readers.flatMap(({ column, index, constant }) => (
+        CODING.has(column.name) ? [this.keyColumn(column.name, index, constant)] : [])) : [];
+  }
+
+  private keyColumn(name: string, index: number, constant: string | null): KeyColumn {
+    const code = this.dataset.codes.find((entry) => entry.column === name);
+    const asKey = (text: string): string => {
+      const result = code?.format(text);
+      return (result?.ok === true ? result.value : text).toUpperCase();
+    };
+    return { name, index, constant, asKey, lastText: null, lastKey: '' };
   }
 
   async* rows(): AsyncIterable<readonly RawRow[]> {
@@ -68,25 +96,51 @@ export class MatchedSheet implements RowSource {
     }
   }
 
-  /** The text rows are grouped by, or null when a part of the key has no value. */
+  /** The text rows are grouped by, codes in their masks, or null when a part of the key has no value. */
   keyOf(row: RawRow): string | null {
+    const split = this.splitColumns.length === 0 ? null : this.splitCodes(row);
     let key = '';
-    for (const { columns, mayBeBlank } of this.keyParts) {
-      let text: string | null = null;
+    for (const [at, { columns, mayBeBlank }] of this.keyParts.entries()) {
+      let text = split === null ? null : this.splitPart(columns, split);
       for (let i = 0; i < columns.length && text === null; i++) {
-        text = this.present(columns[i]!.constant ?? row.cells[columns[i]!.index] ?? null);
-        if (text !== null && columns.length > 1) text = `${i}:${text}`;
+        text = this.keyText(columns[i]!, row);
+        if (text !== null && columns.length > 1) text = `${columns[i]!.name}:${text}`;
       }
       if (text === null && !mayBeBlank) return null;
-      key = key === '' ? text ?? '' : `${key}|${text ?? ''}`;
+      key = at === 0 ? text ?? '' : `${key}|${text ?? ''}`;
     }
     return key;
+  }
+
+  /** Rows of a document stand together, so that the text of the row before is the likeliest. */
+  private keyText(column: KeyColumn, row: RawRow): string | null {
+    const text = this.present(column.constant ?? row.cells[column.index] ?? null);
+    if (text === null || text === column.lastText) return text === null ? null : column.lastKey;
+    column.lastKey = column.asKey(text);
+    column.lastText = text;
+    return column.lastKey;
+  }
+
+  private splitCodes(row: RawRow): Values {
+    const values: Values = {};
+    for (const column of this.splitColumns) {
+      const text = this.present(column.constant ?? row.cells[column.index] ?? null);
+      if (text !== null) values[column.name] = text;
+    }
+    splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
+    return values;
+  }
+
+  private splitPart(columns: readonly KeyColumn[], split: Values): string | null {
+    const name = ['cost_code', 'sub_job'].find((each) => columns.some((column) => column.name === each || (each === 'cost_code' && BUDGET_CODES.includes(column.name))));
+    const text = name === undefined ? null : split[name] ?? null;
+    return text === null ? null : `${name!}:${this.keyColumn(name!, -1, null).asKey(String(text))}`;
   }
 
   private present(text: string | null): string | null {
     if (text === null) return null;
     const trimmed = text.trim();
-    return trimmed === '' || this.absent.has(trimmed) ? null : trimmed.toUpperCase();
+    return trimmed === '' || this.absent.has(trimmed) ? null : trimmed;
   }
 
   parse(row: RawRow): ParsedRow {
@@ -117,6 +171,8 @@ export class MatchedSheet implements RowSource {
     const broken = this.dataset.schema.check(values);
     for (const problem of broken ?? []) {
       if (bad.has(problem.column)) continue;
+      // What must be there and is not cannot be added up either.
+      if (problem.code === 'cell.required') (unreadable ??= []).push(problem.column);
       (problems ??= []).push({
         ...reason('held', problem.code, problem.message, { column: problem.column, row: row.row, value: this.textOf(row, problem.column) }),
         allowed: problem.allowed,
@@ -124,8 +180,9 @@ export class MatchedSheet implements RowSource {
     }
     if (cells.length > 0) problems = [...cells, ...problems ?? []];
     return {
-      row: row.row, source: this.source, values, problems, unreadable: bad.size > 0 ? [...bad] : null,
-      textOf: (column) => this.textOf(row, column),
+      row: row.row, source: this.source, values, problems,
+      unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...unreadable ?? []])] : null,
+      delivered: cells.length > 0 ? cells : null, textOf: (column) => this.textOf(row, column),
     };
   }
 

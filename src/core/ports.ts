@@ -43,6 +43,8 @@ export interface CarriedGroup {
   readonly sha256: string;
   readonly sheet: string | null;
   readonly keyless: boolean;
+  /** Why it stays held until it is delivered anew: its copies disagreed. */
+  readonly differs?: string | undefined;
   readonly headers: Readonly<Record<string, { header: string; letter: string | null }>>;
   readonly rows: readonly { row: number; texts: Readonly<Record<string, string>>; problems?: readonly CarriedProblem[] }[];
 }

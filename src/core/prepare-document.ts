@@ -7,6 +7,7 @@
 import { nameLines } from './assemble-document.js';
 import type { CompiledDataset, LookupStep, PlanStep, ResolveStep } from './compile-dataset.js';
 import { holds } from './derive-values.js';
+import { fillMessage } from './fill-message.js';
 import { nearest } from './nearest.js';
 import type { LookupPort } from './ports.js';
 import type { Reason } from './mapping-grammar.js';
@@ -63,6 +64,8 @@ function formatCodes(document: WorkDocument, dataset: CompiledDataset): void {
 function formatOne(document: WorkDocument, values: Values, row: number, code: CompiledDataset['codes'][number]): void {
   const before = values[code.column];
   if (before == null) return;
+  // What broke its schema already has its issue.
+  if (document.reasons.some((entry) => entry.column === code.column && (code.level === 'header' || entry.row === row))) return;
   const result = code.format(String(before));
   if (!result.ok) {
     (document.failedCodes ??= new Set()).add(`${code.level === 'header' ? '*' : row}:${code.column}`);
@@ -167,7 +170,7 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
   const asking: { document: WorkDocument; subject: Subject; key: readonly string[] }[] = [];
   for (const document of documents) {
     for (const subject of subjects(document, step.definition.on)) {
-      if (!holds(step.definition.when, subject.values) || hasFailedCode(step, document, subject)) continue;
+      if (!holds(step.definition.when, subject.values) || hasFailed(document, subject.row, step.sources)) continue;
       const key = keyOf(step, subject.values);
       if (key === null) continue;
       asking.push({ document, subject, key });
@@ -187,9 +190,8 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
 }
 
 /** A code that is wrong in itself is one trouble, not two: nothing is looked up by it. */
-function hasFailedCode(step: LookupStep, document: WorkDocument, subject: Subject): boolean {
-  return document.failedCodes !== null && step.keyParts.some((part) => part.name !== null
-    && (document.failedCodes!.has(`${subject.row}:${part.name}`) || document.failedCodes!.has(`*:${part.name}`)));
+export function hasFailed({ failedCodes }: WorkDocument, row: number, columns: readonly string[]): boolean {
+  return failedCodes !== null && columns.some((column) => failedCodes.has(`${row}:${column}`) || failedCodes.has(`*:${column}`));
 }
 
 function answerMax(step: LookupStep, asking: readonly { subject: Subject; key: readonly string[] }[], found: Map<string, number>): void {
@@ -227,7 +229,7 @@ function variants(step: LookupStep, key: readonly string[]): readonly (readonly 
 function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows: readonly Values[]): void {
   const { definition } = step;
   if (rows.length > 1 && definition.unique !== undefined) {
-    document.reasons.push(reason('held', definition.unique.code, fill(definition.unique.message, subject.values), {
+    document.reasons.push(reason('held', definition.unique.code, fillMessage(definition.unique.message, (name) => subject.values[name], step.kinds), {
       column: definition.missing?.column ?? null, row: subject.row,
       nearest: rows.slice(0, 5).map((row) => String(row[definition.take[0]!])),
     }));
@@ -250,7 +252,7 @@ async function reportMissing(
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
     const value = column === null ? null : subject.values[column] ?? null;
     const close = rule.nearest === undefined ? [] : await suggestions(step, key, rule.nearest, suggested, lookups);
-    const message = fill(rule.message, subject.values) + (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
+    const message = fillMessage(rule.message, (name) => subject.values[name], step.kinds) + (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
     document.reasons.push({
       ...reason(rule.outcome, rule.code, message, { column, row: step.definition.on === 'line' ? subject.row : null, nearest: close }),
       value: value === null ? null : String(value),
@@ -268,11 +270,6 @@ async function suggestions(
   const candidates = known.get(slot) ?? await lookups.candidates(step.definition.table, column, where);
   known.set(slot, candidates);
   return nearest(key[at] ?? '', candidates);
-}
-
-/** `{column}` placeholders of a message; an absent value prints as "(none)". */
-export function fill(message: string, values: Values): string {
-  return message.replace(/\{([\w.]+)\}/g, (_, name: string) => String(values[name] ?? '(none)'));
 }
 
 export function reason(

@@ -4,12 +4,13 @@
  * again by name; nothing is kept when a control total does not agree.
  * Does not: open files, SQL transactions or reports; it has no clock.
  */
-import { countKeys, groupRows, keylessKey, type Spill } from './assemble-document.js';
+import { countKeys, groupRows, type Spill } from './assemble-document.js';
 import type { Catalog } from './catalog.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import { declaredTotals } from './declared-totals.js';
-import { judgeDataset } from './judge-dataset.js';
+import { compareKeys, judgeDataset } from './judge-dataset.js';
 import type { MatchedSheet } from './match-sheet.js';
+import { MetDocuments } from './met-documents.js';
 import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
 import { carriedRows } from './carried-rows.js';
 import type { Issue } from './nouns.js';
@@ -50,6 +51,8 @@ export interface ReadTotals {
   /** Cents by measure, exact. */
   amounts: bigint[];
   amountsCarried: bigint[];
+  /** Keys of open documents that newer deliveries replaced under another key: they leave the books. */
+  superseded: string[];
   /** Rows by file name, as the reader saw them. */
   rowsByFile: Map<string, number>;
 }
@@ -59,6 +62,7 @@ export async function runBatch(
 ): Promise<Map<string, ReadTotals>> {
   const totals = new Map<string, ReadTotals>();
   for (const dataset of catalog.datasets) dataset.numbers.clear();
+  forgetLookups(catalog);
   for (const dataset of catalog.datasets) {
     ports.stopIfAsked();
     const own = sheets.filter((sheet) => sheet.dataset.name === dataset.name);
@@ -81,55 +85,52 @@ async function runDataset(
   const sink = ports.sink(dataset);
   await sink.begin();
   const read = emptyTotals(dataset);
-  const seen = new Set<string>();
+  const met = new MetDocuments(dataset.name, new Set(sheets.map((sheet) => sheet.source.file)));
   const context = { dataset, batch, lookups: ports.lookups, accepted: await ports.accepted(dataset.name), definitions: catalog.fingerprint };
   const stage = async (documents: readonly WorkDocument[]): Promise<void> => {
     ports.stopIfAsked();
-    for (const document of documents) tally(read, document, seen);
+    for (const document of documents) {
+      met.meet(document);
+      tally(read, document);
+    }
     await sink.stage(documents);
     ports.progress({ stage: 'judging', dataset: dataset.name, rows: read.rows + read.rowsCarried, rowsTotal: counts.total });
   };
   await judgeDataset(groupRows(sheets, counts, ports.spill()), context, stage);
-  const files = new Set(sheets.map((sheet) => sheet.source.file));
-  const open = carriedRows(carried, dataset).filter((group) => !seen.has(group.carried!.key) && !isSuperseded(group, files));
-  await judgeDataset(notBrought(open, seen), context, stage);
+  const groups = carriedRows([...carried].sort((a, b) => compareKeys(b.batch, a.batch)), dataset);
+  const open = groups.filter((group) => !met.brings(group));
+  const replaced = groups.filter((group) => met.brings(group)).map((group) => group.carried!.key);
+  await judgeDataset(each(open), context, stage);
+  read.superseded = [...new Set(replaced)].filter((key) => met.isGone(key));
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
-  const findings = await sink.check();
+  const findings = [...met.findings(), ...await sink.check()];
   await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
   await sink.publish(read);
-  for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
   forgetLookups(catalog);
   return read;
 }
 
-/** What a dataset published may answer look-ups of the next one. */
+/** What a dataset published may answer look-ups of the next one; what a failed batch was told must not. */
 function forgetLookups(catalog: Catalog): void {
   for (const dataset of catalog.datasets) {
     for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
   }
 }
 
-/** A row without a key from an older delivery of the same file is superseded by the new delivery. */
-function isSuperseded(group: RowGroup, files: ReadonlySet<string>): boolean {
-  return group.keyless && files.has(group.rows[0]!.source.file);
-}
-
-async function* notBrought(groups: readonly RowGroup[], _seen: ReadonlySet<string>): AsyncGenerator<RowGroup> {
-  for (const group of groups) yield group;
+async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
+  yield* groups;
 }
 
 function emptyTotals(dataset: CompiledDataset): ReadTotals {
   return {
     rows: 0, rowsCarried: 0, documents: 0, documentsCarried: 0, amounts: dataset.measures.map(() => 0n),
-    amountsCarried: dataset.measures.map(() => 0n), rowsByFile: new Map(),
+    amountsCarried: dataset.measures.map(() => 0n), superseded: [], rowsByFile: new Map(),
   };
 }
 
-function tally(read: ReadTotals, document: WorkDocument, seen: Set<string>): void {
+function tally(read: ReadTotals, document: WorkDocument): void {
   const carried = document.group.carried !== null;
-  seen.add(document.key);
-  seen.add(document.group.keyless ? keylessKey(document.group.rows[0]!) : `~${document.group.key}`);
   const rows = document.rowNumbers.length;
   if (carried) {
     read.rowsCarried += rows;
@@ -152,12 +153,17 @@ async function heldContents(
   carried: readonly RowGroup[], context: Parameters<typeof judgeDataset>[1], ports: BatchPorts, sink: DatasetSink,
 ): Promise<Map<string, string>> {
   const held = new Set(findings.flatMap((finding) => finding.hold));
-  const contents = new Map<string, string>();
-  if (held.size === 0) return contents;
+  if (held.size === 0) return new Map();
+  const found = new Map<string, WorkDocument>();
   const keep = async (documents: readonly WorkDocument[]): Promise<void> => {
-    for (const document of documents) if (held.has(document.key)) contents.set(document.key, sink.contentOf(document));
+    for (const document of documents) {
+      const first = found.get(document.key);
+      if (!held.has(document.key) || document.copyOf !== null) continue;
+      if (first === undefined) found.set(document.key, document);
+      else first.rivals = [...first.rivals, document.group];
+    }
   };
   await judgeDataset(groupRows(sheets, counts, ports.spill()), context, keep);
-  await judgeDataset(notBrought(carried, held), context, keep);
-  return contents;
+  await judgeDataset(each(carried), context, keep);
+  return new Map([...found].map(([key, document]) => [key, sink.contentOf(document)]));
 }

@@ -27,6 +27,8 @@ export interface ParsedRow {
   /** Delivered text of a column; null when the row has none. */
   textOf(column: string): string | null;
   readonly problems: Reason[] | null;
+  /** Those of `problems` that the reader saw in the file itself, whatever the definitions say. */
+  readonly delivered: readonly Reason[] | null;
   /** Columns whose cell could not be read. */
   readonly unreadable: readonly string[] | null;
 }
@@ -42,7 +44,12 @@ export interface RowGroup {
 }
 
 /** Where a document that an earlier batch left open stands in our books. */
-export interface CarriedFrom { readonly key: string; readonly batch: string }
+export interface CarriedFrom {
+  readonly key: string;
+  readonly batch: string;
+  /** Its copies disagreed when it was delivered: what was said then. */
+  readonly differs?: string;
+}
 
 export interface WorkLine {
   readonly row: number;
@@ -112,6 +119,9 @@ export interface WorkDocument {
   outcome: Outcome;
   /** The file that holds the copy that counts, when this one is an equal twin. */
   copyOf: string | null;
+  /** Why no copy of it may load until it is delivered anew, and the other copies, whose rows are kept with it. */
+  differs: string | null;
+  rivals: readonly RowGroup[];
   action: 'inserted' | 'updated' | null;
   targets: TargetRow[];
 }

@@ -55,11 +55,11 @@ export async function carriedDocuments(client: Client, company: string, dataset:
      where tieout_company = $1 and dataset = $2 and state in ('held', 'waiting', 'ready') and content is not null order by document`, [company, dataset]);
   return result.rows.map((row) => ({
     key: row.document, batch: row.batch, file: row.file, sha256: row.sha256, sheet: row.sheet,
-    keyless: row.content.keyless, headers: row.content.headers, rows: row.content.rows,
+    keyless: row.content.keyless, differs: row.content.differs, headers: row.content.headers, rows: row.content.rows,
   }));
 }
 
-interface CarriedContent { keyless: boolean; headers: CarriedGroup['headers']; rows: CarriedGroup['rows'] }
+interface CarriedContent { keyless: boolean; differs?: string; headers: CarriedGroup['headers']; rows: CarriedGroup['rows'] }
 
 export async function acceptedDocuments(client: Client, company: string, dataset: string): Promise<Set<string>> {
   const result = await client.query<{ document: string }>(

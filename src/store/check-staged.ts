@@ -3,6 +3,7 @@
  * Promise: what must be held is unstaged before anything is published, so a collision never overwrites.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
+import { shownKey } from '../core/fill-message.js';
 import type { Issue } from '../core/nouns.js';
 import type { StagedFinding } from '../core/ports.js';
 import { quote, sageTable } from './sage-sql.js';
@@ -13,7 +14,10 @@ export async function checkStaged(context: StageContext, dataset: CompiledDatase
   const findings: StagedFinding[] = [];
   if (dataset.mapping.reload === 'hold') {
     for (const [index, target] of dataset.mapping.targets.entries()) {
-      if (target.op !== 'update') findings.push(...await collisions(context, dataset, index));
+      if (target.op === 'update') continue;
+      // Whose header collides need not be told that its lines do.
+      const held = new Set(findings.flatMap((finding) => finding.hold));
+      findings.push(...(await collisions(context, dataset, index)).filter((finding) => finding.hold.some((key) => !held.has(key))));
     }
   }
   for (const name of dataset.mapping.totalChecks ?? []) findings.push(...await TOTAL_CHECKS[name]!(context, dataset));
@@ -37,8 +41,10 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     const held = row.held.map(documentKey).filter((key) => !seen.has(key));
     for (const key of held) seen.add(key);
     if (held.length === 0) return [];
-    const message = `${table.sageName} ${row.key} would stand for ${row.documents.map(documentKey).join(' and ')}. `
-      + 'Two documents cannot share one Sage key: give one of them another number.';
+    const documents = row.documents.map((text) => shownKey(documentKey(text))).join(' and ');
+    const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
+    const message = `${documents} would both be ${row.key} in Sage (${what.charAt(0).toLowerCase()}${what.slice(1)}). `
+      + 'Two documents cannot share one number there: give one of them another.';
     return held.map((key) => ({ issue: documentIssue(dataset.name, key, 'document.number-used', message, 'error'), hold: [key] }));
   });
 }
@@ -64,13 +70,16 @@ export async function applyFindings(context: StageContext, dataset: CompiledData
   for (const index of dataset.mapping.targets.keys()) {
     await context.client.query(`delete from ${stageTable(index)} where tieout_document = any($1)`, [held.map((key) => `${dataset.name}:${key}`)]);
   }
+  await context.client.query(
+    'delete from tieout.alteration where tieout_company = $1 and batch = $2::uuid and dataset = $3 and document = any($4)',
+    [context.company, context.batch, dataset.name, held]);
   const reasons = new Map(findings.flatMap((finding) => finding.hold.map((key) => [key, finding.issue] as const)).reverse());
   await context.client.query(
     `update stage_document s set outcome = 'held', action = null, rows_held = s.rows, rows_loaded = 0, rows_summarized = 0, rows_unchanged = 0,
        rows_excluded = 0, amounts_excluded = array_fill(0::bigint, array[cardinality(s.amounts)]), amounts_unchanged = array_fill(0::bigint, array[cardinality(s.amounts)]),
        lineage = null, digest = null, reason_code = h.code, reason = h.message, content = h.content::jsonb
      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) h(document, code, message, content)
-     where s.document = h.document and s.outcome = 'loaded'`,
+     where s.document = h.document`,
     [held, held.map((key) => reasons.get(key)!.code), held.map((key) => reasons.get(key)!.message), held.map((key) => contents.get(key) ?? null)]);
 }
 

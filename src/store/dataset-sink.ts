@@ -4,10 +4,11 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import type { DatasetSink } from '../core/run-batch.js';
+import type { DatasetSink, ReadTotals } from '../core/run-batch.js';
 import type { WorkDocument } from '../core/work.js';
 import { applyFindings, checkStaged } from './check-staged.js';
 import { publishDataset } from './publish-dataset.js';
+import { repeatWarnings } from './repeat-warnings.js';
 import { contentOf, createStage, stageDocuments, type StageContext } from './stage-documents.js';
 
 export class PgDatasetSink implements DatasetSink {
@@ -35,8 +36,9 @@ export class PgDatasetSink implements DatasetSink {
     return applyFindings(this.context, this.dataset, findings, contents);
   }
 
-  async publish(): Promise<void> {
-    if (await publishDataset(this.context, this.dataset)) this.wrote();
+  async publish(read: ReadTotals): Promise<void> {
+    await repeatWarnings(this.context, this.dataset);
+    if (await publishDataset(this.context, this.dataset, read.superseded)) this.wrote();
     await this.writeCrosswalk();
   }
 

@@ -9,7 +9,8 @@ import type { SageTable, TotalKept } from '../core/nouns.js';
 import { quote, sageTable } from './sage-sql.js';
 import { stagedColumns, stageTable, VERSION_COLUMNS, type StageContext } from './stage-documents.js';
 
-export async function publishDataset(context: StageContext, dataset: CompiledDataset): Promise<boolean> {
+/** `superseded` are keys of open documents that a newer delivery replaced under another key. */
+export async function publishDataset(context: StageContext, dataset: CompiledDataset, superseded: readonly string[]): Promise<boolean> {
   let wrote = false;
   for (const [index, target] of dataset.mapping.targets.entries()) {
     const table = dataset.tables.get(target.table)!;
@@ -19,7 +20,7 @@ export async function publishDataset(context: StageContext, dataset: CompiledDat
     if (rows > 0 && target.op !== 'update' && dataset.mapping.reload !== 'update') await keepTotals(context, dataset, target, table, index);
   }
   if (dataset.mapping.summarize?.strategy === 'profile') await addBilledLines(context, dataset);
-  await writeBooks(context, dataset);
+  await writeBooks(context, dataset, superseded);
   return wrote;
 }
 
@@ -148,14 +149,14 @@ export function billedLines(groupedTarget: number): string {
 
 // ----------------------------------------------------------------------------------------------------- books
 
-async function writeBooks(context: StageContext, dataset: CompiledDataset): Promise<void> {
+async function writeBooks(context: StageContext, dataset: CompiledDataset, superseded: readonly string[]): Promise<void> {
   const { client, company, batch, definitions } = context;
   const columns = VERSION_COLUMNS.map(quote).join(', ');
   await client.query(
     `insert into tieout.document_version (tieout_company, batch, ${columns}) select $1, $2::uuid, ${columns} from stage_document`, [company, batch]);
   await client.query(
-    `delete from tieout.document d using stage_document s where d.tieout_company = $1 and d.dataset = $2 and d.document = s.previous_key`,
-    [company, dataset.name]);
+    `delete from tieout.document where tieout_company = $1 and dataset = $2
+     and (document in (select previous_key from stage_document) or document = any($3))`, [company, dataset.name, superseded]);
   await client.query(
     `delete from tieout.prerequisite p using stage_document s where p.tieout_company = $1 and p.dataset = s.dataset and p.document = s.document
      and s.outcome <> 'waiting'`, [company]);

@@ -160,16 +160,17 @@ function keyText(row: TargetRow, table: SageTable): string {
 
 /** Rows as delivered, so that a later batch can judge them again. */
 export function contentOf(document: WorkDocument): string {
+  const groups = [document.group, ...document.rivals];
   return JSON.stringify({
-    headers: document.source.headers, keyless: document.group.keyless,
-    rows: document.group.rows.map((row) => ({
+    headers: Object.assign({}, ...groups.map((group) => group.rows[0]!.source.headers)), keyless: document.group.keyless,
+    ...(document.differs === null ? {} : { differs: document.differs }),
+    rows: groups.flatMap((group) => group.rows).map((row) => ({
       row: row.row,
-      texts: Object.fromEntries(Object.keys(document.source.headers).flatMap((column) => {
+      texts: Object.fromEntries(Object.keys(row.source.headers).flatMap((column) => {
         const text = row.textOf(column);
         return text === null ? [] : [[column, text]];
       })),
-      problems: (row.problems ?? []).filter((problem) => problem.code.startsWith('cell.') || problem.code.startsWith('row.'))
-        .map((problem) => ({ column: problem.column, code: problem.code, value: problem.value, message: problem.message })),
+      problems: (row.delivered ?? []).map((problem) => ({ column: problem.column, code: problem.code, value: problem.value, message: problem.message })),
     })),
   });
 }

@@ -67,7 +67,7 @@ export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
       'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice || case when a.plain = b.plain then ' have the same number'
         else ' have the same amount and date' end || ' (' || ${money('a.amount')} || ' and ' || ${money('b.amount')}
       || '). Make sure it is not paid twice.' as message
-    from keyed a join keyed b on a.vendor = b.vendor and a.tieout_document <> b.tieout_document
+    from keyed a join keyed b on a.vendor = b.vendor and a.tieout_document <> b.tieout_document and a.invoice <> b.invoice
       and (a.plain = b.plain or (a.amount = b.amount and a.amount <> 0 and a.invoice_date = b.invoice_date))
     where a.fresh and (not b.fresh or a.tieout_document < b.tieout_document) order by 1`),
   'similar-company-names': (context, dataset) => ask(context, dataset, 'vendor.possible-duplicate', `

@@ -88,10 +88,10 @@ export class MemoryBooks {
     const open = this.of(dataset).filter(([, { state, content }]) => (
       (state === 'held' || state === 'waiting' || state === 'ready') && content !== null));
     return open.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => {
-      const content = JSON.parse(entry.content!) as Pick<CarriedGroup, 'keyless' | 'headers' | 'rows'>;
+      const content = JSON.parse(entry.content!) as Pick<CarriedGroup, 'keyless' | 'differs' | 'headers' | 'rows'>;
       return {
         key, batch: entry.openSince!, file: entry.file, sha256: entry.sha256, sheet: entry.sheet,
-        keyless: content.keyless, headers: content.headers, rows: content.rows,
+        keyless: content.keyless, differs: content.differs, headers: content.headers, rows: content.rows,
       };
     });
   }
@@ -113,9 +113,13 @@ export class MemoryBooks {
     };
   }
 
+  forget(dataset: string, key: string): void {
+    this.documents.delete(dataset + SEPARATOR + key);
+  }
+
   write(version: StoredVersion, definitions: string): void {
     this.versions.push(version);
-    if (version.previousKey !== null) this.documents.delete(version.dataset + SEPARATOR + version.previousKey);
+    if (version.previousKey !== null) this.forget(version.dataset, version.previousKey);
     if (version.copy !== 0) return;
     const before = this.document(version.dataset, version.document);
     const { outcome } = version;

@@ -10,7 +10,7 @@ import { hashText } from '../../src/core/fingerprint.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
 import type { StagedFinding } from '../../src/core/ports.js';
-import type { DatasetSink } from '../../src/core/run-batch.js';
+import type { DatasetSink, ReadTotals } from '../../src/core/run-batch.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
 import { copyValue } from '../../src/store/sage-sql.js';
@@ -149,7 +149,7 @@ export class MemorySink implements DatasetSink {
     this.billed = this.billed.filter((line) => !names.has(line.document));
     for (const [at, version] of this.versions.entries()) {
       const code = codes.get(version.document);
-      if (code === undefined || version.outcome !== 'loaded') continue;
+      if (code === undefined) continue;
       const none = version.amounts.map(() => 0);
       this.versions[at] = {
         ...version, outcome: 'held', action: null, counts: { loaded: 0, summarized: 0, unchanged: 0, excluded: 0 }, digest: null,
@@ -169,7 +169,7 @@ export class MemorySink implements DatasetSink {
 
   // --------------------------------------------------------------------------------------------------- publish
 
-  async publish(): Promise<void> {
+  async publish({ superseded }: ReadTotals): Promise<void> {
     const { mapping } = this.dataset;
     for (const [index, target] of mapping.targets.entries()) {
       const staged = this.staged[index]!;
@@ -181,6 +181,7 @@ export class MemorySink implements DatasetSink {
     for (const { item, amount, retainage } of this.billed) {
       this.context.tables.add('jcm_master__commitment_item', item, { amount_billed: amount, retainage_billed: retainage });
     }
+    for (const key of superseded) this.context.books.forget(this.dataset.name, key);
     for (const version of this.versions) this.context.books.write(version, this.context.definitions);
     for (const [id, code] of this.ids) this.writeCrosswalk(id, code);
   }

@@ -9,6 +9,7 @@ import { centsOf, cutSection, read, type ReportContext } from './report-context.
 interface VendorRecord {
   vendor: string; name: string; commitment: string | null; title: string | null; line: number | null; description: string | null;
   original: string; changes: string; revised: string; billed: string; held: string;
+  source_original: string | null; source_billed: string; source_held: string;
 }
 
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
@@ -19,22 +20,30 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
        union select distinct commitment from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '')
      select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title, i.item_number as line, max(i.description) as description,
        sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original, sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
-       sum(${centsOf('i.amount')}) as revised, sum(${centsOf('i.amount_invoiced')}) as billed, sum(${centsOf('i.retainage_held')}) as held
+       sum(${centsOf('i.amount')}) as revised, sum(${centsOf('i.amount_invoiced')}) as billed, sum(${centsOf('i.retainage_held')}) as held,
+       sum(${centsOf('i.amount_billed')}) as source_billed, sum(${centsOf('i.retainage_billed')}) as source_held,
+       case when grouping(i.item_number) = 1 and grouping(c.commitment) = 0 then max(d.amount) end as source_original
      from touched t join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
      join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = c.commitment
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = c.vendor
+     left join tieout.document d on d.tieout_company = $1 and d.dataset = 'commitments' and d.document = c.commitment and d.state = 'loaded'
      group by grouping sets ((c.vendor), (c.vendor, c.commitment), (c.vendor, c.commitment, i.item_number))
      order by c.vendor, c.commitment nulls first, i.item_number nulls first`);
   return cutSection(context, 'vendors', rows).map((row) => {
     const revised = Number(row.revised);
     return {
       vendor: row.vendor, vendorName: row.name, commitment: row.commitment, title: row.title, line: row.line, description: row.description,
-      original: loaded(row.original), approvedChanges: loaded(row.changes), revised: loaded(row.revised), billedToDate: loaded(row.billed),
+      original: beside(row.source_original, row.original), approvedChanges: loaded(row.changes), revised: loaded(row.revised),
+      billedToDate: beside(row.source_billed, row.billed),
       billedPercentHundredths: revised === 0 ? null : Math.round((Number(row.billed) * 10_000) / revised),
-      retainageHeld: loaded(row.held), paid: { procoreCents: null, loadedCents: 0, sageCents: null },
+      retainageHeld: beside(row.source_held, row.held), paid: { procoreCents: null, loadedCents: 0, sageCents: null },
       balance: loaded(String(revised - Number(row.billed))),
     };
   });
+}
+
+function beside(procore: string | null, value: string): ThreeWay {
+  return { procoreCents: procore === null ? null : Number(procore), loadedCents: Number(value), sageCents: null };
 }
 
 /** Procore's figure is that of the loaded documents themselves; it is shown where the books hold another one. */
