@@ -74,6 +74,8 @@ export interface RunRequest {
   /** Business date `YYYY-MM-DD`; null: today in the company's time zone. */
   readonly asOf: string | null;
   readonly dryRun: boolean;
+  /** False: only the files given are judged, not what earlier batches left open. */
+  readonly carryIn?: boolean;
   /** Null: `reports/<batch>` under the home folder. */
   readonly reportFolder: string | null;
 }

@@ -5,8 +5,9 @@
  * Does not: judge anything, or know where the spill lives.
  */
 import { compareIdentity, holds } from './derive-values.js';
+import { shownKey } from './fill-message.js';
 import type { MappingDefinition, Reason } from './mapping-grammar.js';
-import type { DatasetSchema, RawRow } from './nouns.js';
+import type { DatasetSchema, RawRow, Value } from './nouns.js';
 import type { ParsedRow, RowGroup, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Rows kept in memory before open documents go to the spill: some 60 MB of parsed rows. */
@@ -139,9 +140,11 @@ function wholeGroup(key: string, rows: ParsedRow[], twin: boolean): RowGroup {
 // ------------------------------------------------------------------------------------- group → work document
 
 /** Builds the document of a group: header values, lines with their identity, and what the rows disagree on. */
-export function assembleDocument(group: RowGroup, schema: DatasetSchema, mapping: MappingDefinition): WorkDocument {
+export function assembleDocument(
+  group: RowGroup, schema: DatasetSchema, mapping: MappingDefinition, codes: readonly CodeFormat[] = [],
+): WorkDocument {
   const reasons: Reason[] = group.rows.flatMap((row) => row.problems ?? []);
-  const values = headerValues(group, schema, reasons);
+  const values = headerValues(group, schema, codes, reasons);
   const lines = group.rows.flatMap((row) => expandRow(row, mapping));
   const measures = Object.keys(mapping.measures).length;
   return {
@@ -157,14 +160,21 @@ export function assembleDocument(group: RowGroup, schema: DatasetSchema, mapping
 /** Ids of the source's own records: every row may have its own. */
 const PROVENANCE: ReadonlySet<string> = new Set(['procore_id', 'origin_id']);
 
-/** Header cells repeat on every row. Absent agrees with anything; two different values hold the document. */
-function headerValues(group: RowGroup, schema: DatasetSchema, reasons: Reason[]): Values {
+/** How a column's codes are written in the company's mask. */
+export interface CodeFormat { readonly column: string; format(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false } }
+
+/**
+ * Header cells repeat on every row. Absent agrees with anything, and so do two spellings of one code; two different values
+ * hold the document. What tells lines apart (a budget code) is no header cell.
+ */
+function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly CodeFormat[], reasons: Reason[]): Values {
   const values: Values = {};
   for (const name of PROVENANCE) {
     const value = group.rows[0]!.values[name];
     if (value != null) values[name] = value;
   }
   const isLine = schema.document.lineKeys.length > 0;
+  const lineKeys = new Set(schema.document.lineKeys.flat());
   for (const column of schema.columns) {
     if (isLine && (column.level === 'line' || PROVENANCE.has(column.name))) continue;
     let first: ParsedRow | null = null;
@@ -174,13 +184,20 @@ function headerValues(group: RowGroup, schema: DatasetSchema, reasons: Reason[])
       if (first === null) {
         first = row;
         values[column.name] = value;
-      } else if (first.values[column.name] !== value) {
+      } else if (first.values[column.name] !== value && !lineKeys.has(column.name) && !isSameCode(column.name, first.values[column.name], value, codes)) {
         reasons.push(disagreement(column.name, first, row));
         break;
       }
     }
   }
   return values;
+}
+
+function isSameCode(column: string, a: Value | undefined, b: Value, codes: readonly CodeFormat[]): boolean {
+  const code = codes.find((entry) => entry.column === column);
+  if (code === undefined || a == null || b === null) return false;
+  const [x, y] = [code.format(String(a)), code.format(String(b))];
+  return x.ok && y.ok && x.value === y.value;
 }
 
 function disagreement(column: string, first: ParsedRow, other: ParsedRow): Reason {
@@ -230,9 +247,11 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
     const key = columns.map((column) => String(line.values[column] ?? '')).join('|')
       + (line.values['line_part'] === undefined ? '' : `|${String(line.values['line_part'])}`);
     line.values['line_key'] = key;
-    const before = seen.get(key.toUpperCase());
-    if (before !== undefined) reasons.push(duplicateLine(columns, key, before.row, line.row));
-    seen.set(key.toUpperCase(), line);
+    // 1 and 01 would be one item in Sage.
+    const same = key.toUpperCase().replace(/^0+(?=\d+$)/, '');
+    const before = seen.get(same);
+    if (before !== undefined) reasons.push(duplicateLine(columns.filter((column) => line.values[column] != null), key, before.row, line.row));
+    seen.set(same, line);
   }
   lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
 }
@@ -250,9 +269,9 @@ function numberByFileOrder(lines: WorkLine[], reasons: Reason[]): void {
 
 function duplicateLine(columns: readonly string[], key: string, first: number, row: number): Reason {
   return {
-    outcome: 'held', severity: 'error', code: 'line.duplicate', column: columns[0]!, row, value: key,
-    message: `Line ${key} stands twice in this document, in rows ${first} and ${row}. `
-      + `Every line needs its own ${columns.join(' + ')}; renumber one of them, or remove it if it is a copy.`,
+    outcome: 'held', severity: 'error', code: 'line.duplicate', column: columns[0]!, row, value: shownKey(key),
+    message: `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. `
+      + `Every line needs its own ${columns.join(' + ')}: change one of them, or remove it if it is a copy.`,
     allowed: null, nearest: null, rule: null, waitsFor: null,
   };
 }

@@ -12,7 +12,7 @@ import type { TargetDefinition } from './mapping-grammar.js';
 import type { SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
 import { note, reason } from './prepare-document.js';
-import type { Digest, TargetRow, Values, WorkDocument } from './work.js';
+import type { Digest, TargetRow, Values, WorkDocument, WorkLine } from './work.js';
 
 export async function compareTargets(
   documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
@@ -53,17 +53,39 @@ export function digestOf(document: WorkDocument, dataset: CompiledDataset): Dige
     const value = document.values[column.name];
     if (column.level === 'header' && value != null) header[column.name] = formatValue(value, column.kind);
   }
-  const measure = Object.values(dataset.mapping.measures)[0];
   const lines: Record<string, string> = {};
   for (const line of document.lines) {
-    const amount = measure === undefined ? '' : formatValue(line.values[measure] ?? null, dataset.kinds.get(measure) ?? 'money');
-    const coding = CODING.map((name) => line.values[name]).filter((value) => value != null).join(' ');
-    lines[String(line.values['line_key'])] = coding === '' ? amount : `${amount} on ${coding}`;
+    lines[String(line.values['line_key'])] = lineDigest(line, dataset);
   }
   return { header, lines };
 }
 
 const CODING = ['sub_job', 'cost_code', 'cost_type'] as const;
+
+/** `amount 7,500.00; retainage 750.00; coding 03-300 S`: what is not 0.00, each under its name. */
+function lineDigest(line: WorkLine, dataset: CompiledDataset): string {
+  const amounts = Object.entries(dataset.mapping.measures).flatMap(([measure, name]) => {
+    const value = line.values[name];
+    return value == null || value === 0 ? [] : [`${measure} ${formatValue(value, dataset.kinds.get(name) ?? 'money')}`];
+  });
+  const coding = CODING.map((name) => line.values[name]).filter((value) => value != null).join(' ');
+  return [...amounts, ...(coding === '' ? [] : [`coding ${coding}`])].join('; ');
+}
+
+/** Only the parts that differ: `amount was 7,500.00, is 8,000.00`. */
+function lineDifference(line: string, before: string | undefined, now: string | undefined): string {
+  const name = `line ${shownKey(line)}`;
+  if (before === undefined) return `${name} is new (${now ?? ''})`;
+  if (now === undefined) return `${name} is gone (${before})`;
+  const parts = (text: string): Map<string, string> => new Map(text.split('; ').map((part) => {
+    const at = part.indexOf(' ');
+    return [part.slice(0, at), part.slice(at + 1)];
+  }));
+  const [old, fresh] = [parts(before), parts(now)];
+  const changes = [...new Set([...old.keys(), ...fresh.keys()])].filter((part) => old.get(part) !== fresh.get(part))
+    .map((part) => `${part} was ${old.get(part) ?? 'none'}, is ${fresh.get(part) ?? 'none'}`);
+  return `${name}: ${changes.join(', ')}`;
+}
 
 function differences(document: WorkDocument, dataset: CompiledDataset): string {
   const before = document.known?.digest ?? { header: {}, lines: {} };
@@ -74,7 +96,7 @@ function differences(document: WorkDocument, dataset: CompiledDataset): string {
     if (isCarried && before.header[name] !== now.header[name]) found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
   }
   for (const line of new Set([...Object.keys(before.lines), ...Object.keys(now.lines)])) {
-    if (before.lines[line] !== now.lines[line]) found.push(`line ${line} was ${before.lines[line] ?? '(none)'}, is ${now.lines[line] ?? '(none)'}`);
+    if (before.lines[line] !== now.lines[line]) found.push(lineDifference(line, before.lines[line], now.lines[line]));
   }
   const left = Object.keys(before.header).filter((name) => now.header[name] === undefined && !document.source.columns.has(name));
   if (found.length === 0 && left.length > 0) return `the file has no column ${left.join(', ')} any more`;
@@ -112,7 +134,7 @@ function compareRow(
   if (before === null) return [{ ...row, change: target.op === 'update' ? 'none' : 'inserted' }];
   if (dataset.mapping.reload === 'append') return appended(document, dataset, table, row, before);
   if (target.onlyForward !== undefined && goesBack(row.values[target.onlyForward], before[target.onlyForward])) {
-    listKept(document, target.onlyForward, row.values[target.onlyForward] ?? null, before[target.onlyForward] ?? null, row, table);
+    listKept(document, target.onlyForward, row.values[target.onlyForward] ?? null, before[target.onlyForward] ?? null, row, table, 'the later date is in force');
     return [{ ...row, change: 'none' }];
   }
   const merged: Values = { ...row.values };
@@ -125,7 +147,7 @@ function compareRow(
       if (old !== null) merged[column] = old;
     } else if (target.ownedBySage?.includes(column) && old !== null && old !== '' && old !== now) {
       merged[column] = old;
-      listKept(document, column, now, old, row, table);
+      listKept(document, column, now, old, row, table, 'Sage owns this value');
     } else if (old !== now) changed = true;
   }
   return [{ ...row, values: merged, change: changed ? 'updated' : 'none' }];
@@ -138,10 +160,10 @@ function goesBack(now: Value | undefined, before: Value | undefined): boolean {
   return now == null || String(now) < String(before);
 }
 
-function listKept(document: WorkDocument, column: string, offered: Value, kept: Value, row: TargetRow, table: SageTable): void {
+function listKept(document: WorkDocument, column: string, offered: Value, kept: Value, row: TargetRow, table: SageTable, because: string): void {
   const kind = table.columns.find((entry) => entry.name === column)?.type === 'money' ? 'money' : 'text';
   note(document, {
-    column, kind: 'kept', because: 'Sage owns this value, or its date is later',
+    column, kind: 'kept', because,
     before: formatValue(offered, kind), after: formatValue(kept, kind),
   }, row.rows[0] ?? 0);
 }
@@ -153,7 +175,7 @@ function appended(document: WorkDocument, dataset: CompiledDataset, table: SageT
   if (changed.length > 0) {
     const column = changed[0]!.name;
     document.reasons.push(reason('held', 'document.changed-after-loading',
-      `Line ${String(row.values['source_line'])} was loaded with ${formatValue(before[column] ?? null, 'money')} and is now `
+      `Line ${shownKey(String(row.values['source_line']))} was loaded with ${formatValue(before[column] ?? null, 'money')} and is now `
       + `${formatValue(row.values[column] ?? null, 'money')}. An original budget is not changed after loading: use a budget change.`,
       { row: row.rows[0] ?? null }));
   }

@@ -64,7 +64,7 @@ export function compareKeys(a: string, b: string): number {
 /** Judges groups together. All copies of a key that came in several files must be among them. */
 export async function judgeChunk(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
   const { dataset, batch, lookups } = context;
-  const documents = groups.map((group) => assembleDocument(group, dataset.schema, dataset.mapping));
+  const documents = groups.map((group) => assembleDocument(group, dataset.schema, dataset.mapping, dataset.codes));
   // 1. What every rule may ask for.
   //    needs: assembled documents; gives: codes, defaults, derived values, look-up answers, measures, key, history
   formatDocuments(documents, dataset);

@@ -32,7 +32,7 @@ export function mapDocument(document: WorkDocument, dataset: CompiledDataset): v
     if (target.per === 'group' && groups === null) {
       const summary = summarizeLines(lines, mapping.summarize!, profile.summarization);
       if (summary.reason !== null) document.reasons.push(summary.reason);
-      groups = inLineOrder(summary.groups);
+      groups = inLineOrder(summary.groups, lines);
     }
     const subjects = subjectsOf(target, document, lines, groups ?? []);
     for (const [ordinal, subject] of subjects.entries()) {
@@ -71,8 +71,10 @@ function documentSubject(target: TargetDefinition, document: WorkDocument, lines
 }
 
 /** Groups in the order of their first line, so that numbering never depends on the file's order. */
-function inLineOrder(groups: LineGroup[]): LineGroup[] {
-  return groups;
+function inLineOrder(groups: readonly LineGroup[], lines: readonly WorkLine[]): LineGroup[] {
+  const places = new Map(lines.map((line, place) => [line, place]));
+  const first = (group: LineGroup): number => Math.min(...group.lines.map((line) => places.get(line)!));
+  return [...groups].sort((a, b) => first(a) - first(b));
 }
 
 function mapRow(

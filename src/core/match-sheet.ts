@@ -24,14 +24,16 @@ interface Reader {
   lastValue: ReturnType<Reader['parse']>;
 }
 
-interface KeyColumn {
-  readonly name: string;
-  readonly index: number;
-  readonly constant: string | null;
-  readonly asKey: (text: string) => string;
-  lastText: string | null;
-  lastKey: string;
+interface KeyPart {
+  /** Columns that the file has, in the order in which they count. */
+  readonly columns: readonly KeyColumn[];
+  /** The code that a budget code may be split into for this part. */
+  readonly split: string | null;
+  readonly mayBeBlank: boolean;
 }
+
+/** `prefix` tells a name or id from the code that stands first in the part. */
+interface KeyColumn { readonly index: number; readonly constant: string | null; readonly prefix: string; readonly asKey: (text: string) => string }
 
 const BUDGET_CODES: readonly string[] = ['budget_code', 'wbs_code', 'cost_code_tier_1', 'cost_code_tier_2', 'cost_code_tier_3'];
 const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, 'sub_job', 'cost_code', 'cost_type']);
@@ -42,9 +44,9 @@ export class MatchedSheet implements RowSource {
   /** Data rows read in the last pass, total rows apart. */
   rowsRead = 0;
   private readonly readers: Reader[];
-  private readonly keyParts: readonly { readonly columns: readonly KeyColumn[]; readonly mayBeBlank: boolean }[];
+  private readonly keyParts: readonly KeyPart[];
   /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
-  private readonly splitColumns: readonly KeyColumn[];
+  private readonly splitReaders: readonly Reader[];
   private readonly absent: ReadonlySet<string>;
 
   constructor(
@@ -58,28 +60,32 @@ export class MatchedSheet implements RowSource {
       if (index < 0 && constant === null) return [];
       return [{ column, index, constant, parse: compileCellParser(column, profile), lastText: undefined, lastValue: null }];
     });
+    const splits = schema.document.key.some((part) => part.includes('budget_code'))
+      && BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
     this.keyParts = schema.document.key.map((part) => ({
+      split: splits ? part.find((name) => name === 'cost_code' || name === 'sub_job') ?? null : null,
       mayBeBlank: !part.some((name) => schema.requiredColumns.some((set) => set.includes(name))),
       columns: inIdentityOrder(part, profile.invoiceIdentity).flatMap((name) => {
         const index = match.indexes.get(name) ?? -1;
         const constant = match.constants.get(name) ?? null;
-        return index < 0 && constant === null ? [] : [this.keyColumn(name, index, constant)];
+        return index < 0 && constant === null ? [] : [{ index, constant, prefix: name === part[0] ? '' : `${name}:`, asKey: this.keyTextOf(name) }];
       }),
     }));
-    const splits = schema.document.key.some((part) => part.includes('budget_code'))
-      && BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
-    this.splitColumns = splits
-      ? this.readers.flatMap(({ column, index, constant }) => (
-        CODING.has(column.name) ? [this.keyColumn(column.name, index, constant)] : [])) : [];
+    this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
   }
 
-  private keyColumn(name: string, index: number, constant: string | null): KeyColumn {
+  /** A code counts in its mask: `26.101` and `26-101` are one job. Rows of a document stand together, so the last text is kept. */
+  private keyTextOf(name: string): (text: string) => string {
     const code = this.dataset.codes.find((entry) => entry.column === name);
-    const asKey = (text: string): string => {
+    let lastText = '';
+    let lastKey = '';
+    return (text) => {
+      if (text === lastText) return lastKey;
       const result = code?.format(text);
-      return (result?.ok === true ? result.value : text).toUpperCase();
+      lastText = text;
+      lastKey = (result?.ok === true ? result.value : text).toUpperCase();
+      return lastKey;
     };
-    return { name, index, constant, asKey, lastText: null, lastKey: '' };
   }
 
   async* rows(): AsyncIterable<readonly RawRow[]> {
@@ -96,15 +102,16 @@ export class MatchedSheet implements RowSource {
     }
   }
 
-  /** The text rows are grouped by, codes in their masks, or null when a part of the key has no value. */
+  /** The text rows are grouped by, or null when a part of the key has no value. */
   keyOf(row: RawRow): string | null {
-    const split = this.splitColumns.length === 0 ? null : this.splitCodes(row);
+    const split = this.splitReaders.length === 0 ? null : this.splitCodes(row);
     let key = '';
-    for (const [at, { columns, mayBeBlank }] of this.keyParts.entries()) {
-      let text = split === null ? null : this.splitPart(columns, split);
+    for (const [at, { columns, mayBeBlank, split: name }] of this.keyParts.entries()) {
+      let text = name === null || split?.[name] == null ? null : this.keyTextOf(name)(String(split[name]));
       for (let i = 0; i < columns.length && text === null; i++) {
-        text = this.keyText(columns[i]!, row);
-        if (text !== null && columns.length > 1) text = `${columns[i]!.name}:${text}`;
+        const { index, constant, prefix, asKey } = columns[i]!;
+        const present = this.present(constant ?? row.cells[index] ?? null);
+        if (present !== null) text = prefix + asKey(present);
       }
       if (text === null && !mayBeBlank) return null;
       key = at === 0 ? text ?? '' : `${key}|${text ?? ''}`;
@@ -112,29 +119,14 @@ export class MatchedSheet implements RowSource {
     return key;
   }
 
-  /** Rows of a document stand together, so that the text of the row before is the likeliest. */
-  private keyText(column: KeyColumn, row: RawRow): string | null {
-    const text = this.present(column.constant ?? row.cells[column.index] ?? null);
-    if (text === null || text === column.lastText) return text === null ? null : column.lastKey;
-    column.lastKey = column.asKey(text);
-    column.lastText = text;
-    return column.lastKey;
-  }
-
   private splitCodes(row: RawRow): Values {
     const values: Values = {};
-    for (const column of this.splitColumns) {
-      const text = this.present(column.constant ?? row.cells[column.index] ?? null);
+    for (const { column, index, constant } of this.splitReaders) {
+      const text = this.present(constant ?? row.cells[index] ?? null);
       if (text !== null) values[column.name] = text;
     }
     splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
     return values;
-  }
-
-  private splitPart(columns: readonly KeyColumn[], split: Values): string | null {
-    const name = ['cost_code', 'sub_job'].find((each) => columns.some((column) => column.name === each || (each === 'cost_code' && BUDGET_CODES.includes(column.name))));
-    const text = name === undefined ? null : split[name] ?? null;
-    return text === null ? null : `${name!}:${this.keyColumn(name!, -1, null).asKey(String(text))}`;
   }
 
   private present(text: string | null): string | null {

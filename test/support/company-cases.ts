@@ -59,7 +59,7 @@ const CODINGS = [
   ['', '01-310', 'L'], ['B', '03-300', 'L'], ['', '03-000', 'S'], ['', '09-910', 'S'],
 ] as const;
 
-const LINE_NUMBERS = ['1', '2', '3', '10', '1.1', '1.2', '2.10', 'A1', '4a'] as const;
+const LINE_NUMBERS = ['1', '2', '3', '10', '1.1', '1.2', '2.10', 'A1', '4a', '01', '1.01'] as const;
 
 const coding = fc.oneof({ weight: 9, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(CODINGS.length - 1) });
 const cents = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 90_000 }) }, { weight: 1, arbitrary: fc.integer({ min: -9_000, max: 0 }) });

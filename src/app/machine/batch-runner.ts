@@ -3,7 +3,7 @@
  * Promise: success means tied out; out of balance, stopped or killed, nothing of the batch is kept.
  * Does not: hold domain logic (core) or SQL (store).
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
@@ -50,7 +50,7 @@ export async function runOneBatch(
   });
   try {
     const conditions = conditionsOf(row, request, opened);
-    const work: BatchWork = { catalog, row, opened, tempFolder, dryRun: request.dryRun, settings, progress, signal, conditions };
+    const work: BatchWork = { catalog, row, opened, tempFolder, dryRun: request.dryRun, carryIn: request.carryIn ?? true, settings, progress, signal, conditions };
     const repeated = request.dryRun ? null : await repeatNewest(client, catalog, row, conditions);
     return repeated === null ? await inTransaction(client, request, work) : await answerAgain(repeated, request, work);
   } finally {
@@ -61,7 +61,7 @@ export async function runOneBatch(
 
 /** One batch whose files are open and recognised. */
 export interface BatchWork {
-  readonly catalog: Catalog; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string; readonly dryRun: boolean;
+  readonly catalog: Catalog; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string; readonly dryRun: boolean; readonly carryIn?: boolean;
   readonly settings: RunnerSettings; readonly progress: ProgressSink; readonly signal: AbortSignal;
   /** What the answer depends on besides the database; null where no answer may be repeated. */
   readonly conditions: string | null;
@@ -124,7 +124,7 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
   };
   await openBatch(client, row, work.conditions);
   await writeIssues(context, opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })));
-  const open = await datasetsCarried(client, row.company);
+  const open = work.carryIn === false ? new Set<string>() : await datasetsCarried(client, row.company);
   let spills = 0;
   const ports: BatchPorts = {
     lookups: new PgLookups(client, row.company, catalog.tables),
@@ -204,11 +204,18 @@ async function writeReports(
   const { renderReport } = await import('../../io/report/render-report.js');
   const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
   const path = (name: string): string => join(folder, name);
-  await writeFile(path('reconciliation.html'), renderReport(report, 'html'));
-  await writeFile(path('reconciliation.json'), renderReport(report, 'json'));
-  await writeFile(path('issues.json'), `${JSON.stringify(issues, null, 1)}\n`);
-  await writeReportWorkbook(report, path('reconciliation.xlsx'));
+  await whole(path('reconciliation.html'), (part) => writeFile(part, renderReport(report, 'html')));
+  await whole(path('reconciliation.json'), (part) => writeFile(part, renderReport(report, 'json')));
+  await whole(path('issues.json'), (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
+  await whole(path('reconciliation.xlsx'), (part) => writeReportWorkbook(report, part));
   return { html: path('reconciliation.html'), xlsx: path('reconciliation.xlsx'), json: path('reconciliation.json'), issues: path('issues.json'), sageFiles: [] };
+}
+
+/** A report stands under its name when it is complete, or not at all: nobody reads what a killed run left half written. */
+async function whole(path: string, write: (part: string) => Promise<void>): Promise<void> {
+  const part = `${path}.part`;
+  await write(part);
+  await rename(part, path);
 }
 
 /** The company's own day: a batch at 01:00 UTC still belongs to yesterday in Chicago. */

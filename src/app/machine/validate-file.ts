@@ -15,7 +15,7 @@ export async function validateFile(
 ): Promise<ValidateResult> {
   const result = await runOneBatch(client, catalog, {
     company: request.company, paths: [request.file], dataset: request.dataset, set: request.set, accept: 'auto', origin: 'procore',
-    asOf: request.asOf, dryRun: true, reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
+    asOf: request.asOf, dryRun: true, carryIn: false, reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
   }, settings, progress, signal);
   const own = result.openedSheets.flatMap((file) => file.sheets);
   const issues = result.issues.filter((issue) => issue.file === null || own.length === 0 || issue.file === result.openedSheets[0]!.name);

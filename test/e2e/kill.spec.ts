@@ -1,0 +1,138 @@
+/**
+ * Runs that are killed at any moment, lose their database or meet one another: the next one comes to the same tables.
+ * The moments follow the seed that is printed; TIEOUT_KILLS sets how many.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AS_OF, BatchHome, dumpSage, queryUrl } from '../support/batch-home.js';
+import { nightlyFolder, seededNumbers } from '../support/demo-night.js';
+import { makeHome, runTieout, type TieoutRun } from '../support/run-tieout.js';
+
+jest.setTimeout(600_000);
+
+const seed = Number(process.env['TIEOUT_KILL_SEED'] ?? Date.now() % 1_000_000);
+const kills = Number(process.env['TIEOUT_KILLS'] ?? 3);
+const next = seededNumbers(seed);
+const args = ['run', nightlyFolder, '--as-of', AS_OF, '--json'];
+
+interface FailureJson { readonly status: string; readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string } }
+
+let undisturbed: Record<string, string[]>;
+let typicalMs = 0;
+
+beforeAll(async () => {
+  process.stderr.write(`kill.spec.ts: seed ${seed}, ${kills} kills\n`);
+  const home = await BatchHome.open();
+  try {
+    const run = await home.tieout(args);
+    expect(run.code).toBe(3);
+    typicalMs = run.milliseconds;
+    undisturbed = await dumpSage(home.url, ['tieout_batch']);
+  } finally {
+    await home.remove();
+  }
+});
+
+it(`a run killed at any of ${kills} moments leaves nothing half done, and the next one comes to the same tables`, async () => {
+  for (let kill = 0; kill < kills; kill++) {
+    // One moment in each part of a run, so that few kills still meet all of it.
+    const moment = Math.round(typicalMs * (kill + next()) / kills);
+    const home = await BatchHome.open();
+    try {
+      const killed = await home.tieout(args, { millisecondsMax: moment });
+      await expectNothingHalfDone(home.path, home.url, killed);
+      const after = await home.tieout(args);
+      expect({ moment, code: after.code, balanced: after.json<{ tieOut: { balanced: boolean } }>().tieOut.balanced })
+        .toEqual({ moment, code: 3, balanced: true });
+      expect(await dumpSage(home.url, ['tieout_batch'])).toEqual(undisturbed);
+    } finally {
+      await home.remove();
+    }
+  }
+});
+
+describeEmbedded('a run that loses its database', (home) => {
+  it('is a fault with a remedy, and the next one comes to the same tables', async () => {
+    const running = runTieout(args, { home: home.path });
+    const postmaster = await postmasterOf(home.path);
+    await sleep(next() * typicalMs * 0.8);
+    process.kill(postmaster, 'SIGKILL');
+    const bereft = await running;
+    // The very end of a run no longer needs it.
+    if (bereft.code !== 3) {
+      expect(bereft.code).toBe(6);
+      const { status, fault } = bereft.json<FailureJson>();
+      expect({ status, kind: fault.kind }).toEqual({ status: 'failed', kind: 'transient' });
+      expect(fault.remedy).not.toBe('');
+    }
+    expect((await runTieout(args, { home: home.path })).code).toBe(3);
+    expect(await dumpSage(await urlOf(home.path), ['tieout_batch'])).toEqual(undisturbed);
+  });
+});
+
+describeEmbedded('two runs at once on one home', (home) => {
+  it('take turns or say who holds the lock, and leave the tables of one', async () => {
+    const both = await Promise.all([runTieout(args, { home: home.path }), runTieout(args, { home: home.path })]);
+    const codes = both.map(({ code }) => code).sort();
+    expect([[3, 3], [3, 7]]).toContainEqual(codes);
+    for (const { code, json } of both) {
+      if (code === 7) expect(json<FailureJson>().fault.message).toMatch(/^Company demo is locked by .*waited for 10 s/);
+    }
+    const url = await urlOf(home.path);
+    expect(await dumpSage(url, ['tieout_batch'])).toEqual(undisturbed);
+    // The evening, the night, and the night again by the one that waited.
+    expect(await batchesIn(url)).toHaveLength(codes[1] === 3 ? 3 : 2);
+  });
+});
+
+/** Tests on an embedded database of their own. */
+function describeEmbedded(name: string, tests: (home: ReturnType<typeof makeHome>) => void): void {
+  describe(name, () => {
+    const home = makeHome();
+    afterAll(() => home.remove());
+    tests(home);
+  });
+}
+
+/** A killed run has printed nothing or all; what it filed is whole, and belongs to a batch that is in the books. */
+async function expectNothingHalfDone(home: string, url: string, killed: TieoutRun): Promise<void> {
+  if (killed.stdout !== '') expect(killed.json<{ batch: string }>().batch).not.toBe('');
+  // Its session ends within half a second of it.
+  const known = new Map((await batchesIn(url)).map(({ batch, status }) => [batch, status]));
+  for (const status of known.values()) expect(status).toBe('held');
+  const reports = join(home, 'reports');
+  for (const batch of existsSync(reports) ? readdirSync(reports) : []) {
+    expect([...known.keys()]).toContain(batch);
+    for (const name of readdirSync(join(reports, batch))) expectWhole(name, readFileSync(join(reports, batch, name)));
+  }
+}
+
+function expectWhole(name: string, bytes: Buffer): void {
+  if (name.endsWith('.part')) return;
+  if (name.endsWith('.json')) expect(() => { JSON.parse(bytes.toString()); }).not.toThrow();
+  else if (name.endsWith('.html')) expect(bytes.toString().trimEnd().endsWith('</html>')).toBe(true);
+  // The directory at the end of a zip.
+  else expect(bytes.subarray(-22, -18).toString('latin1')).toBe('PK\x05\x06');
+}
+
+async function batchesIn(url: string): Promise<{ batch: string; status: string }[]> {
+  const [books] = await queryUrl<{ there: string | null }>(url, `select to_regclass('tieout.batch')::text as there`);
+  return books?.there == null ? [] : queryUrl(url, 'select batch::text, status from tieout.batch order by batch');
+}
+
+async function urlOf(home: string): Promise<string> {
+  return (await runTieout(['db', 'url'], { home })).stdout.trim();
+}
+
+/** Waits for the server of the home to be ready. */
+async function postmasterOf(home: string): Promise<number> {
+  const file = join(home, 'postgres/postmaster.pid');
+  for (let tries = 0; tries < 3_000; tries++) {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (/^ready/m.test(text)) return Number(text.split('\n')[0]);
+    await sleep(10);
+  }
+  throw new Error('the embedded database did not start within 30 s');
+}
