@@ -62,7 +62,7 @@ export async function runBatch(
 ): Promise<Map<string, ReadTotals>> {
   const totals = new Map<string, ReadTotals>();
   for (const dataset of catalog.datasets) dataset.numbers.clear();
-  forgetLookups(catalog);
+  for (const dataset of catalog.datasets) forgetLookups(dataset);
   for (const dataset of catalog.datasets) {
     ports.stopIfAsked();
     const own = sheets.filter((sheet) => sheet.dataset.name === dataset.name);
@@ -107,15 +107,13 @@ async function runDataset(
   const findings = [...met.findings(), ...await sink.check()];
   await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
   await sink.publish(read);
-  forgetLookups(catalog);
+  forgetLookups(dataset);
   return read;
 }
 
-/** What a dataset published may answer look-ups of the next one; what a failed batch was told must not. */
-function forgetLookups(catalog: Catalog): void {
-  for (const dataset of catalog.datasets) {
-    for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
-  }
+/** Before a batch too: what a failed one was told may have been rolled back. */
+function forgetLookups(dataset: CompiledDataset): void {
+  for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
 }
 
 async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {

@@ -24,7 +24,7 @@ export interface WorkbookParts {
   readonly sharedTexts: readonly string[];
 }
 
-interface Relationship {
+export interface Relationship {
   readonly id: string;
   readonly type: string;
   readonly part: string;
@@ -65,7 +65,7 @@ async function scan(guard: XlsxGuard, part: string, handler: Partial<XmlHandler>
 }
 
 /** What a part (the package itself for `''`) points to; targets as part names without a leading slash. */
-async function readRelationships(guard: XlsxGuard, source: string): Promise<Relationship[]> {
+export async function readRelationships(guard: XlsxGuard, source: string): Promise<Relationship[]> {
   const slash = source.lastIndexOf('/');
   const folder = source.slice(0, slash + 1);
   const part = `${folder}_rels/${source.slice(slash + 1)}.rels`;

@@ -158,7 +158,7 @@ function broken(part: string, symptom: string): FileProblem {
 }
 
 /** The `>` that ends a tag; one inside a quoted attribute does not. */
-function tagEnd(text: string, from: number): number {
+export function tagEnd(text: string, from: number): number {
   let quote = 0;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -173,12 +173,12 @@ function tagEnd(text: string, from: number): number {
   return -1;
 }
 
-function skipTo(text: string, end: string, from: number): number {
+export function skipTo(text: string, end: string, from: number): number {
   const at = text.indexOf(end, from);
   return at === -1 ? -1 : at + end.length;
 }
 
-function localName(name: string): string {
+export function localName(name: string): string {
   const colon = name.indexOf(':');
   return colon === -1 ? name : name.slice(colon + 1);
 }

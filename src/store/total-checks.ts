@@ -78,7 +78,7 @@ export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
     keyed as (select *, regexp_replace(regexp_replace(regexp_replace(upper(name), '&', ' AND ', 'g'), '[^A-Z0-9 ]', '', 'g'),
       '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g') as plain from named)
     select array[a.tieout_document] || case when b.fresh then array[b.tieout_document] else array[]::text[] end as documents,
-      'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name || ') have the same name but for its legal form. '
+      'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name || ') have one name, legal form, punctuation and "&" aside. '
       || 'If they are one company, merge them in Procore and keep one code.' as message
     from keyed a join keyed b on a.vendor <> b.vendor and regexp_replace(a.plain, '\\s+', ' ', 'g') = regexp_replace(b.plain, '\\s+', ' ', 'g')
     where a.fresh and (not b.fresh or a.vendor < b.vendor) order by 1`),

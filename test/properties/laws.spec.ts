@@ -25,6 +25,7 @@ describe('conservation', () => {
       await world.run(plainFiles(first, 'first'));
       await world.run(plainFiles(second, 'second'));
       await world.run([]);
+      world.checkTotals();
     });
   }, TIME_MAX);
 });
@@ -35,8 +36,8 @@ describe('idempotence', () => {
       const world = library.world();
       const first = await world.run(plainFiles(documents, 'night'));
       const tables = world.store.tables.dump();
-      for (let again = 0; again < 2; again++) {
-        const run = await world.run(plainFiles(documents, 'night'));
+      for (const again of [world, world.redefined()]) {
+        const run = await again.run(plainFiles(documents, 'night'));
         expect(world.store.tables.dump()).toEqual(tables);
         expect(run.summary).toEqual(asRepeated(first));
       }
@@ -100,9 +101,10 @@ function issuesOf(issues: readonly { issue: { code: string; document: string | n
 describe('split delivery', () => {
   it('part of the documents first and the rest later comes to the same as all at once', async () => {
     const cases = fc.record({ documents: company, later: fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }) });
-    await holdsAlways('split delivery', cases, async ({ documents, later }) => {
+    await holdsAlways('split delivery', cases, async ({ documents: all, later }) => {
       const together = library.world();
       const split = library.world();
+      const documents = all.filter(namesItsLines);
       await together.run(plainFiles(documents, 'all'));
       await split.run(plainFiles(documents.filter((_, index) => !later[index % later.length]), 'first'));
       await split.run(plainFiles(documents.filter((_, index) => later[index % later.length]), 'second'));
@@ -111,6 +113,12 @@ describe('split delivery', () => {
     });
   }, TIME_MAX);
 });
+
+/** An invoice that names no line bills the only one of its coding: that depends on which change orders are loaded. */
+function namesItsLines(entry: SourceDocument): boolean {
+  return entry.dataset !== 'subcontractor-invoices'
+    || entry.rows.every((row) => row['commitment_line_number'] != null || row['change_order_line_number'] != null);
+}
 
 /** Rows without their keys: numbers of added commitment items depend on which change order was loaded first. */
 function rowsOf(dump: Record<string, string>): string[] {

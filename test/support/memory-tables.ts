@@ -188,9 +188,17 @@ export class MemoryTables {
 }
 
 /** `amount - approved_commitment_co_amount` → its columns with their signs. */
-function termsOf(expression: string): { column: string; sign: number }[] {
-  return [...expression.matchAll(/([-+]?)\s*([a-z_][a-z0-9_]*)/g)].map(([, sign, column]) => ({ column: column!, sign: sign === '-' ? -1 : 1 }));
+function termsOf(expression: string): readonly Term[] {
+  const known = TERMS.get(expression);
+  if (known !== undefined) return known;
+  const terms = [...expression.matchAll(/([-+]?)\s*([a-z_][a-z0-9_]*)/g)]
+    .map(([, sign, column]) => ({ column: column!, sign: sign === '-' ? -1 : 1 }));
+  TERMS.set(expression, terms);
+  return terms;
 }
+
+interface Term { readonly column: string; readonly sign: number }
+const TERMS = new Map<string, readonly Term[]>();
 
 function shown(key: string): string {
   return key.split(SEPARATOR).join('|');

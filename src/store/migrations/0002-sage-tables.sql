@@ -639,8 +639,8 @@ comment on column sage."arm_master__customer"."row_id" is 'Row_ID';
 comment on column sage."arm_master__customer"."row_version" is 'Row_Version';
 create table sage."art_new__transaction" (
   tieout_company text not null,
-  "source_document" varchar(120) not null default '',
-  "source_line" varchar(80) not null default '',
+  "source_document" varchar(400) not null default '',
+  "source_line" varchar(400) not null default '',
   "customer" varchar(10) not null default '',
   "transaction_date" date,
   "run" bigint,
@@ -842,7 +842,7 @@ create table sage."cnm_master__change_order_item" (
   "units" numeric(18,4),
   "estimate_amount" numeric(18,2) not null default 0,
   "revenue_amount" numeric(18,2) not null default 0,
-  "source_line" varchar(80),
+  "source_line" varchar(400),
   tieout_batch uuid not null,
   tieout_document text not null,
   tieout_row_hash text not null,
@@ -1274,7 +1274,7 @@ create table sage."jcm_master__commitment_co_item" (
   "extra" varchar(10) not null default '',
   "cost_code" varchar(12) not null default '',
   "category" varchar(3) not null default '',
-  "source_line" varchar(80),
+  "source_line" varchar(400),
   tieout_batch uuid not null,
   tieout_document text not null,
   tieout_row_hash text not null,
@@ -1326,7 +1326,7 @@ create table sage."jcm_master__commitment_item" (
   "opening_retainage" numeric(18,2) not null default 0,
   "amount_billed" numeric(18,2) not null default 0,
   "retainage_billed" numeric(18,2) not null default 0,
-  "source_line" varchar(80),
+  "source_line" varchar(400),
   tieout_batch uuid not null,
   tieout_document text not null,
   tieout_row_hash text not null,
@@ -2908,8 +2908,8 @@ comment on column sage."jcm_master__standard_cost_code"."date_stamp" is 'Date_St
 comment on column sage."jcm_master__standard_cost_code"."time_stamp" is 'Time_Stamp';
 create table sage."jct_new__transaction" (
   tieout_company text not null,
-  "source_document" varchar(120) not null default '',
-  "source_line" varchar(80) not null default '',
+  "source_document" varchar(400) not null default '',
+  "source_line" varchar(400) not null default '',
   "job" varchar(10) not null default '',
   "extra" varchar(10) not null default '',
   "cost_code" varchar(12) not null default '',
@@ -3090,8 +3090,8 @@ comment on column sage."jct_new__transaction"."row_version" is 'Row_Version';
 comment on column sage."jct_new__transaction"."transaction_file_links" is 'Transaction_File_Links: [M] unlimited in the mirror; 8,000 is ours [I]';
 create table sage."prt_new__time" (
   tieout_company text not null,
-  "source_document" varchar(120) not null default '',
-  "source_line" varchar(80) not null default '',
+  "source_document" varchar(400) not null default '',
+  "source_line" varchar(400) not null default '',
   "employee" varchar(10) not null default '',
   "date" date,
   "job" varchar(10) not null default '',
