@@ -62,7 +62,7 @@ export function compileCatalog(texts: DefinitionTexts, company: string): { catal
     }
   }
   const ordered = inLoadOrder(datasets, files, problems);
-  problems.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+  problems.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column);
   if (problems.length > 0 || profile === null) return { catalog: null, problems };
   const catalog: Catalog = {
     fingerprint: fingerprintOf(texts, company), profile, datasets: ordered,

@@ -3,6 +3,7 @@
  * Promise: what passes cannot fail on a row. Does not: check the shape (grammar does).
  */
 import { maskProblem } from './code-mask.js';
+import { issueCodeProblem, remedyOf } from './issue-codes.js';
 import type { Profile } from './nouns.js';
 import { patternProblem } from './safe-pattern.js';
 
@@ -19,5 +20,11 @@ export function checkProfile(profile: Profile): { pointer: string; message: stri
   }
   const pattern = patternProblem(profile.budgetCodePattern);
   if (pattern !== null) problems.push({ pointer: '/budgetCodePattern', message: pattern });
+  for (const [index, code] of profile.warningsAsHolds.entries()) {
+    const unlisted = issueCodeProblem(code);
+    const effect = remedyOf(code)?.effect;
+    if (unlisted !== null) problems.push({ pointer: `/warningsAsHolds/${index}`, message: unlisted });
+    else if (effect !== 'warns') problems.push({ pointer: `/warningsAsHolds/${index}`, message: `"${code}" is no warning: it ${effect} anyway` });
+  }
   return problems;
 }

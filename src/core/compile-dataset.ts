@@ -4,7 +4,7 @@
  * with its JSON pointer, all at once; what compiles runs without looking a name up again.
  * Does not: read files (catalog) or judge documents.
  */
-import { checkMapping } from './check-mapping.js';
+import { checkMapping, tableCode } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
 import { compileDerived, patternNeeds, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
 import { compileDatasetRules, type DatasetRules } from './dataset-rules.js';
@@ -193,7 +193,7 @@ function compileTableCode(
     const value = table.find(text);
     if (value !== null) return { ok: true, value, listed: false, because: `table ${name}` };
     return {
-      ok: false, code: `${column.replaceAll('_', '-')}.unknown`, allowed: table.allowed,
+      ok: false, code: tableCode(column), allowed: table.allowed,
       message: `${column} "${text}" is not in the table ${name}. Type one of ${table.allowed.slice(0, 12).join(', ')}, `
         + `or add a row to rules/tables/${name}.csv.`,
     };

@@ -4,6 +4,7 @@
  * Does not: evaluate conditions (rule-engine does) or turn a firing into an outcome (judge-document does).
  */
 import type { Problem } from './compile-dataset.js';
+import { issueCodeProblem } from './issue-codes.js';
 import type { RuleAction, RuleDefinition } from './mapping-grammar.js';
 import type { Kind, Profile } from './nouns.js';
 import { compileRules, type RuleJudge } from './rule-engine.js';
@@ -66,6 +67,8 @@ function checkSetters(rules: readonly RuleDefinition[], kinds: ReadonlyMap<strin
     const pointer = `/rules/${index}`;
     if (seen.has(rule.id)) problems.push({ pointer: `${pointer}/id`, in: 'rules', message: `rule id "${rule.id}" stands twice` });
     seen.add(rule.id);
+    const unlisted = issueCodeProblem(rule.code);
+    if (unlisted !== null) problems.push({ pointer: `${pointer}/code`, in: 'rules', message: unlisted });
     if (!PHASE_ACTIONS.has(`${rule.on} ${rule.do}`)) {
       problems.push({ pointer: `${pointer}/do`, in: 'rules', message: `a rule on a ${rule.on} cannot "${rule.do}"` });
     }

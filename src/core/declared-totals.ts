@@ -1,6 +1,6 @@
 /**
  * A total row at the foot of an extract is a declared control total: the rows above it must add up to it.
- * Promise: a total that does not agree is an issue naming both sums; the rows themselves are judged as always.
+ * Promise: a total that does not agree is an issue naming both sums. Does not: stop the sheet; run-batch does.
  */
 import { MoneySum } from './money.js';
 import type { MatchedSheet } from './match-sheet.js';
@@ -31,7 +31,7 @@ export async function declaredTotals(sheet: MatchedSheet): Promise<Issue[]> {
   return columns.filter((column) => column.sum.cents !== BigInt(column.declared)).map((column) => fileIssue(
     'file.control-total-differs',
     `The total row ${total.row} declares ${column.column.name} ${total.cells[column.index]}; the rows add up to `
-    + `${column.sum.toString()}. A row is missing or was changed: export the file again.`,
+    + `${column.sum.toString()}. A row is missing or was changed, so none is taken: export the file again.`,
     { file: sheet.source.file, sheet: sheet.source.sheet, row: total.row, dataset: sheet.dataset.name, column: column.column.name },
   ));
 }

@@ -157,7 +157,6 @@ function settle(document: WorkDocument, dataset: CompiledDataset): void {
     keepOnly(document, ['held']);
     for (const line of document.lines) line.excludedBy = null;
   }
-  if (document.outcome !== 'loaded') for (const line of document.lines) line.excludedBy = document.outcome === 'excluded' ? line.excludedBy : null;
 }
 
 /** Nobody waits for a value that is wrong: a division that does not exist, a group code. */

@@ -43,6 +43,8 @@ export class MatchedSheet implements RowSource {
   readonly totalRows: RawRow[] = [];
   /** Data rows read in the last pass, total rows apart. */
   rowsRead = 0;
+  /** Its rows do not add up to its total row: none is taken. */
+  stopped = false;
   private readonly readers: Reader[];
   private readonly keyParts: readonly KeyPart[];
   /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */

@@ -74,13 +74,12 @@ export async function runBatch(
 }
 
 async function runDataset(
-  catalog: Catalog, dataset: CompiledDataset, sheets: readonly MatchedSheet[], carried: readonly CarriedGroup[],
+  catalog: Catalog, dataset: CompiledDataset, delivered: readonly MatchedSheet[], carried: readonly CarriedGroup[],
   batch: BatchFacts, ports: BatchPorts,
 ): Promise<ReadTotals> {
   // 1. Count the rows of each key, so that documents can leave as soon as they are whole.
   ports.progress({ stage: 'counting', dataset: dataset.name, rows: 0, rowsTotal: null });
-  const counts = await countKeys(sheets);
-  for (const sheet of sheets) for (const issue of await declaredTotals(sheet)) await ports.issue(issue);
+  const { sheets, counts } = await sheetsThatAddUp(delivered, ports);
   // 2. Judge what was delivered, then what earlier batches left open and no file of this batch brings.
   const sink = ports.sink(dataset);
   await sink.begin();
@@ -118,6 +117,20 @@ function forgetLookups(dataset: CompiledDataset): void {
 
 async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
   yield* groups;
+}
+
+/** A sheet that does not add up to its own total row is short of something: nobody can say of which document, so it stops whole. */
+async function sheetsThatAddUp(
+  delivered: readonly MatchedSheet[], ports: BatchPorts,
+): Promise<{ sheets: readonly MatchedSheet[]; counts: Awaited<ReturnType<typeof countKeys>> }> {
+  const counts = await countKeys(delivered);
+  for (const sheet of delivered) {
+    const issues = await declaredTotals(sheet);
+    sheet.stopped = issues.length > 0;
+    for (const issue of issues) await ports.issue(issue);
+  }
+  const sheets = delivered.filter((sheet) => !sheet.stopped);
+  return { sheets, counts: sheets.length === delivered.length ? counts : await countKeys(sheets) };
 }
 
 function emptyTotals(dataset: CompiledDataset): ReadTotals {

@@ -4,9 +4,9 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Papa from 'papaparse';
 import type { DefinitionTexts } from '../core/catalog.js';
 import { UsageFault } from '../core/faults.js';
+import { csvRecords } from './csv-reader.js';
 
 const FOLDERS = ['rules', 'mappings', 'mappings/sage/tables', 'mappings/companies'];
 
@@ -21,7 +21,7 @@ export async function readDefinitionFolder(folder: string): Promise<DefinitionTe
   for (const file of await list(folder, 'rules/tables', true)) {
     if (!file.endsWith('.csv')) continue;
     const text = await readFile(join(folder, 'rules/tables', file), 'utf8');
-    tables.push({ path: `rules/tables/${file}`, text, rows: Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { header: false }).data });
+    tables.push({ path: `rules/tables/${file}`, text, rows: csvRecords(text.replace(/^\uFEFF/, '')) });
   }
   return { json, tables };
 }

@@ -131,7 +131,7 @@ export class JsonFlattener {
         index,
         code: 'cell.given-twice',
         value: shown(text ?? ''),
-        message: `The record holds ${name} twice, with two values.`,
+        message: `The record holds ${name} twice, with two values. Leave one of them.`,
       });
       return;
     }
@@ -141,7 +141,7 @@ export class JsonFlattener {
         index,
         code: 'cell.control-character',
         value: shown(text),
-        message: `${name} holds a NUL character.`,
+        message: `${name} holds a NUL character. Type it again.`,
       });
       return;
     }

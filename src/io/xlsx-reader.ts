@@ -298,7 +298,7 @@ class Table {
       index,
       code: 'row.too-many-cells',
       value: row.cells[index] ?? '',
-      message: `Cell ${columnLetter(index)}${row.row} stands right of the table, under no header.`,
+      message: `Cell ${columnLetter(index)}${row.row} stands right of the table, under no header. Remove it.`,
     };
   }
 }
@@ -326,7 +326,8 @@ function merged(row: number, index: number, merge: MergedRange, value: string): 
     index,
     code: 'cell.merged',
     value,
-    message: `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own.`,
+    message: `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own. `
+      + 'Undo the merging and fill every cell.',
   };
 }
 

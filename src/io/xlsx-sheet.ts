@@ -186,12 +186,12 @@ export class SheetScanner implements XmlHandler {
           ? {
               code: 'cell.control-character',
               value: shown(text),
-              message: `Cell ${this.address()} holds a NUL character.`,
+              message: `Cell ${this.address()} holds a NUL character. Type it again.`,
             }
           : {
               code: 'cell.too-long',
               value: shown(text),
-              message: `Cell ${this.address()} holds ${text.length} characters.`,
+              message: `Cell ${this.address()} holds ${text.length} characters. Shorten it.`,
             },
       );
       return;
@@ -205,7 +205,7 @@ export class SheetScanner implements XmlHandler {
       this.blame({
         code: 'cell.given-twice',
         value: shown(text ?? ''),
-        message: `The file holds cell ${this.address()} twice, with two values.`,
+        message: `The file holds cell ${this.address()} twice, with two values. Save the workbook with Excel.`,
       });
       this.cells[this.column] = null;
       return;
@@ -228,7 +228,7 @@ export class SheetScanner implements XmlHandler {
   private decode(): Decoded {
     if (this.type === 'e') {
       const value = this.value ?? '#N/A';
-      return trouble('cell.error-value', value, `Cell ${this.address()} shows the error ${value}.`);
+      return trouble('cell.error-value', value, `Cell ${this.address()} shows the error ${value}. Type the value.`);
     }
     if (this.inlined) return { text: this.inlineText.take() };
     if (this.value === null || this.value === '') return { text: null };
@@ -241,7 +241,8 @@ export class SheetScanner implements XmlHandler {
       return trouble(
         'cell.formula-error',
         value ?? '#N/A',
-        `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}.`,
+        `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}. `
+          + 'Repair the formula, or type the value.',
       );
     }
     // A formula may well answer with empty text; any other type without a value was never calculated.
@@ -284,7 +285,7 @@ export class SheetScanner implements XmlHandler {
     return trouble(
       'cell.no-such-date',
       number,
-      `Cell ${this.address()} is shown as a date, but ${number} is no day of Excel's calendar.`,
+      `Cell ${this.address()} is shown as a date, but ${number} is no day of Excel's calendar. Type the day.`,
     );
   }
 
@@ -298,7 +299,7 @@ export class SheetScanner implements XmlHandler {
     return trouble(
       'cell.unreadable',
       shown(value),
-      `Cell ${this.address()} is stored in a way no value can be read from.`,
+      `Cell ${this.address()} is stored in a way no value can be read from. Type it again.`,
     );
   }
 

@@ -83,7 +83,7 @@ const changeOrder = fc.record({
 
 const invoiceLine = fc.record({
   bills: fc.constantFrom('line', 'line', 'line', 'coding', 'change'), pick: fc.nat(3), otherCoding: mostly(false, true),
-  work: cents, stored: small, previous: small, moved: small, held: small, released: small, tax: small,
+  work: cents, stored: small, previous: small, moved: small, held: small, released: small, tax: small, isIdle: mostly(false, true),
 });
 
 const invoice = fc.record({
@@ -185,8 +185,8 @@ function invoiceDocument(entry: World['invoices'][number], picks: World): Source
   const changes = picks.changeOrders.filter((change) => commitmentOf(change.commitment, picks) === billed);
   const lines = entry.numbers.map((line, at) => invoiceCells(entry.lines[at]!, line, billed, changes[0]));
   const due = entry.numbers.reduce((sum, _, at) => {
-    const { work, moved, stored, previous, held, released } = entry.lines[at]!;
-    return sum + work + moved + stored - previous - held + released;
+    const { work, moved, stored, previous, held, released, isIdle } = entry.lines[at]!;
+    return isIdle ? sum : sum + work + moved + stored - previous - held + released;
   }, entry.saysDue === 'wrong' ? 1 : 0);
   return document('subcontractor-invoices', `${VENDORS[billed?.vendor ?? 0]!} ${entry.number}`, lines.map((cells) => ({
     vendor_code: entry.saysVendor ? VENDORS[billed?.vendor ?? 0]! : null, invoice_number: entry.number,
@@ -199,6 +199,7 @@ function invoiceCells(
   line: World['invoices'][number]['lines'][number], number: string, billed: World['commitments'][number] | undefined,
   change: World['changeOrders'][number] | undefined,
 ): Cells {
+  const money = (amount: number): string => formatCents(line.isIdle ? 0 : amount);
   const at = billed === undefined ? 0 : line.pick % billed.numbers.length;
   const changeAt = change === undefined ? 0 : line.pick % change.numbers.length;
   const isChange = line.bills === 'change' && change !== undefined;
@@ -209,9 +210,9 @@ function invoiceCells(
     line_number: number, commitment_line_number: line.bills === 'line' || billed === undefined ? billed?.numbers[at] ?? '1' : null,
     change_order_number: isChange ? change.number : null, change_order_line_number: isChange ? change.numbers[changeAt]! : null,
     ...codingCells(line.otherCoding ? (index + 1) % CODINGS.length : index), description: `Bill ${number}`,
-    work_completed_this_period: formatCents(line.work), materials_presently_stored: formatCents(line.stored),
-    materials_previously_stored: formatCents(line.previous), materials_moved: formatCents(line.moved),
-    retainage_held_this_period: formatCents(line.held), retainage_released_this_period: formatCents(line.released),
+    work_completed_this_period: money(line.work), materials_presently_stored: money(line.stored),
+    materials_previously_stored: money(line.previous), materials_moved: money(line.moved),
+    retainage_held_this_period: money(line.held), retainage_released_this_period: money(line.released),
     tax_amount: line.tax === 0 ? null : formatCents(line.tax),
   };
 }

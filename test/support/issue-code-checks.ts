@@ -22,7 +22,8 @@ export function issueCodeFindings(code: readonly SourceText[], definitions: read
       .map((place) => [place.code, place]),
   );
   const texts = code.filter((file) => file !== list).flatMap((file) => textsOf(file));
-  const named = [...code.filter((file) => file !== list).flatMap(codesOf), ...definitions.flatMap(codesOfJson)];
+  const named = [...code.filter((file) => file !== list).flatMap(codesOf), ...definitions.flatMap(codesOfJson),
+    ...definitions.flatMap(codesBuilt)];
   const used = new Set([...texts, ...named].map((place) => place.code));
   return [
     ...named
@@ -64,6 +65,20 @@ function standsForCode(node: ts.Node): boolean {
   if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) return standsForCode(parent);
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node && parent.name.getText() === 'code';
   return ts.isNewExpression(parent) && parent.expression.getText() === 'FileProblem' && parent.arguments?.[0] === node;
+}
+
+/** Codes the machine builds from names of a mapping: `<column>.unknown` of its tables, `<entity>.ambiguous`. */
+function codesBuilt({ path, text }: SourceText): Place[] {
+  if (!path.endsWith('.mapping.json')) return [];
+  const { codes, resolve } = JSON.parse(text) as {
+    codes: Record<string, unknown>; resolve?: readonly { entity: string; optional?: boolean }[];
+  };
+  const unknown = Object.entries(codes).filter(([, how]) => typeof how !== 'string')
+    .map(([column]) => `${column.replaceAll('_', '-')}.unknown`);
+  const entities = (resolve ?? []).flatMap(({ entity, optional }) => [
+    `${entity}.ambiguous`, ...(optional ? [] : [`${entity}.missing`]),
+  ]);
+  return [...unknown, ...entities].map((code) => ({ code, file: path, line: 1 }));
 }
 
 function codesOfJson({ path, text }: SourceText): Place[] {

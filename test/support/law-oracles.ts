@@ -66,7 +66,7 @@ const LEDGERS: Readonly<Record<string, Ledger>> = {
         - cents(cells['materials_previously_stored']),
       retainage: cents(cells['retainage_held_this_period']) - cents(cells['retainage_released_this_period']),
     }),
-    stored: (read) => ({ amount: number(read('amount')), retainage: number(read('retainage')) }),
+    stored: (read) => ({ amount: number(read('amount')) - number(read('tax')), retainage: number(read('retainage')) }),
   },
   'budgets': {
     table: 'jct_new__transaction', delivered: (cells) => ({ amount: cents(cells['original_budget_amount']) }),

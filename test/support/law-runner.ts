@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import type { Catalog } from '../../src/core/catalog.js';
-import type { Summarization } from '../../src/core/nouns.js';
+import { profileFacts } from '../../src/core/compile-dataset.js';
+import type { Profile } from '../../src/core/nouns.js';
 import type { BatchFacts } from '../../src/core/work.js';
 import { GROUND, type Cells, type SourceDocument } from './company-cases.js';
 import { misposted, misstated, unaccounted } from './law-oracles.js';
@@ -79,8 +80,8 @@ export class LawWorld {
   }
 
   /** The same definitions under another fingerprint: loaded documents are judged and compared again, not recognised. */
-  redefined(): LawWorld {
-    const world = new LawWorld({ ...this.catalog, fingerprint: `${this.catalog.fingerprint} again` }, this.store);
+  redefined(settings: Partial<Profile> = {}): LawWorld {
+    const world = new LawWorld(withSettings(this.catalog, settings, ' again'), this.store);
     for (const [name, rows] of this.delivered) world.delivered.set(name, rows);
     return world;
   }
@@ -110,16 +111,17 @@ export class LawLibrary {
     return new LawLibrary(catalog, world.store);
   }
 
-  world(summarization?: Summarization): LawWorld {
-    return new LawWorld(summarization === undefined ? this.catalog : summarizing(this.catalog, summarization), this.ground.copy());
+  world(settings: Partial<Profile> = {}): LawWorld {
+    return new LawWorld(withSettings(this.catalog, settings), this.ground.copy());
   }
 }
 
-/** The same catalog under another way to summarise: that setting is read when a document is mapped. */
-function summarizing(catalog: Catalog, summarization: Summarization): Catalog {
-  const profile = { ...catalog.profile, summarization };
-  const datasets = catalog.datasets.map((dataset) => ({ ...dataset, profile }));
-  return { ...catalog, profile, datasets, dataset: new Map(datasets.map((dataset) => [dataset.name, dataset])) };
+/** The same catalog under other settings, of those that are read while documents are judged: not masks, not patterns. */
+function withSettings(catalog: Catalog, settings: Partial<Profile>, suffix = ''): Catalog {
+  const profile = { ...catalog.profile, ...settings };
+  const datasets = catalog.datasets.map((dataset) => ({ ...dataset, profile, profileFacts: profileFacts(profile) }));
+  const fingerprint = catalog.fingerprint + suffix;
+  return { ...catalog, fingerprint, profile, datasets, dataset: new Map(datasets.map((dataset) => [dataset.name, dataset])) };
 }
 
 /** Checks a law, and prints the seed so that a failure can be repeated. */

@@ -25,7 +25,7 @@ import { reconcileBatch } from '../../store/reconcile-batch.js';
 import { writeIssues, type StageContext } from '../../store/stage-documents.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
-import { listExtracts, openFiles, type OpenedFiles } from './open-files.js';
+import { hasStopped, listExtracts, openFiles, type OpenedFiles } from './open-files.js';
 
 export interface RunnerSettings { readonly home: string; readonly now: () => Date }
 
@@ -83,8 +83,19 @@ async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: 
   const { summary, issues, report } = repeated;
   summary.seconds = secondsSince(work);
   summary.reports = await writeReports(work, request.reportFolder, report, issues);
-  const stopped = work.opened.files.filter((file) => file.stopped).length;
-  return { summary, issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
+  for (const sheet of work.opened.files.flatMap((file) => file.sheets)) {
+    const { file, sheet: name } = sheet.source;
+    sheet.stopped = issues.some((issue) => issue.code === 'file.control-total-differs' && issue.file === file && issue.sheet === name);
+  }
+  return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
+}
+
+/** A workbook of which one sheet stopped was read and stopped. */
+function countFiles({ files }: OpenedFiles): RunResult['files'] {
+  return {
+    read: files.filter((file) => !file.stopped && !file.sheets.every((sheet) => sheet.stopped)).length,
+    stopped: files.filter(hasStopped).length,
+  };
 }
 
 function secondsSince(work: Pick<BatchWork, 'settings' | 'row'>): number {
@@ -103,8 +114,7 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
     ended = true;
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
     summary.reports = await writeReports(work, request.reportFolder, report, issues);
-    const stopped = work.opened.files.filter((file) => file.stopped).length;
-    return { summary, issues, files: { read: work.opened.files.length - stopped, stopped }, report, openedSheets: work.opened.files };
+    return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
   } catch (error) {
     throw explainDatabaseError(error) ?? error;
   } finally {
@@ -148,8 +158,8 @@ function fileRows(opened: OpenedFiles): BatchFileRow[] {
     const common = { ordinal, name: file.name, sha256: file.stored.sha256, bytes: file.stored.bytes };
     if (file.sheets.length === 0) return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note: 'stopped' }];
     return file.sheets.map((sheet) => ({
-      ...common, sheet: sheet.source.sheet, dataset: sheet.dataset.name, rows: sheet.rowsRead,
-      constants: Object.fromEntries(sheet.match.constants), note: null,
+      ...common, sheet: sheet.source.sheet, constants: Object.fromEntries(sheet.match.constants),
+      ...(sheet.stopped ? { dataset: null, rows: 0, note: 'stopped' } : { dataset: sheet.dataset.name, rows: sheet.rowsRead, note: null }),
     }));
   });
 }
@@ -163,7 +173,7 @@ async function verdict(client: Client, work: BatchWork, judged: Judged): Promise
   const differences = equations.filter((equation) => !equation.holds);
   const byCode: Record<string, number> = {};
   for (const issue of judged.issues) byCode[issue.code] = (byCode[issue.code] ?? 0) + 1;
-  const open = datasets.some(({ documents }) => documents.held + documents.waiting > 0) || work.opened.files.some((file) => file.stopped);
+  const open = datasets.some(({ documents }) => documents.held + documents.waiting > 0) || work.opened.files.some(hasStopped);
   const moved = datasets.some(({ documents }) => documents.inserted + documents.updated > 0);
   const status = differences.length > 0 ? 'out-of-balance' : open ? 'held' : moved ? 'tied-out' : 'unchanged';
   const summary: BatchSummary = {

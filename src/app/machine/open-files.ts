@@ -20,6 +20,11 @@ const EXTENSIONS = new Set(['.csv', '.tsv', '.xlsx', '.json', '.ndjson']);
 
 export interface OpenedFile { readonly name: string; readonly stored: StoredExtract; readonly sheets: MatchedSheet[]; readonly stopped: boolean }
 
+/** As a whole, or a sheet of it that does not add up to its total row. */
+export function hasStopped(file: OpenedFile): boolean {
+  return file.stopped || file.sheets.some((sheet) => sheet.stopped);
+}
+
 export interface OpenRequest {
   readonly catalog: Catalog;
   readonly dataset: string | null;

@@ -18,7 +18,7 @@ import type { ProgressSink } from '../engine.js';
 import { judgeBatch } from './batch-runner.js';
 import type { AlterationRow, Answer } from './golden.js';
 import type { Sample } from './list-samples.js';
-import { listExtracts, openFiles } from './open-files.js';
+import { hasStopped, listExtracts, openFiles } from './open-files.js';
 
 /** The business date of all samples. */
 const AS_OF = '2026-11-23';
@@ -104,7 +104,7 @@ export class SampleRunner {
         catalog, row, opened, tempFolder: this.temp, dryRun: false, settings, progress: quiet, signal: this.signal, conditions: null,
       });
       return {
-        summary, issues, stopped: opened.files.some((file) => file.stopped), tables: catalog.tables,
+        summary, issues, stopped: opened.files.some(hasStopped), tables: catalog.tables,
         outcomes: await readOutcomes(this.client, this.company, row.batch),
         alterations: await this.alterationsOf(row.batch, catalog),
         written: await readSageRows(this.client, this.company, catalog.tables, row.batch),

@@ -1,6 +1,7 @@
 /**
  * Lists of the report: actions, open items with ages, what rules excluded, alterations, warnings.
  */
+import { remedyOf } from '../../core/issue-codes.js';
 import type { Issue } from '../../core/nouns.js';
 import type { ActionRow, Alteration, CountAndCents, ExcludedRow, OpenItemFlow, OpenItems } from '../../core/report-model.js';
 import { cents, cutSection, read, type ReportContext } from './report-context.js';
@@ -22,7 +23,7 @@ const ISSUES = `select i.dataset, i.file, i.sheet, i."row", i."column", i.cell, 
 export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
   const rows = await read<IssueRecord>(context, `${ISSUES} and i.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, i.sequence`);
   return cutSection(context, 'actions', rows).map((row) => ({
-    who: whoFixes(row.code, row.outcome), amountCents: row.amount === null ? null : cents(row.amount), dataset: row.dataset ?? '', document: row.document ?? '',
+    who: remedyOf(row.code)?.whoFixes ?? 'accountant', amountCents: row.amount === null ? null : cents(row.amount), dataset: row.dataset ?? '', document: row.document ?? '',
     vendor: row.vendor, job: row.job, file: row.file, place: row.cell ?? (row.row === null ? null : `row ${row.row}`), code: row.code, reason: row.message,
     toType: row.nearest?.join(' or ') ?? row.allowed?.slice(0, 6).join(', ') ?? null, ageDays: ageDays(row.opened ?? row.started, row.started),
   }));
@@ -30,16 +31,6 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
 
 function ageDays(from: Date, to: Date): number {
   return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 86_400_000));
-}
-
-/** By the person who can fix it: prerequisites wait by themselves, cells and coding are the project manager's, the rest the accountant's. */
-function whoFixes(code: string, outcome: string): ActionRow['who'] {
-  const family = code.split('.')[0]!;
-  if (code === 'vendor.code-needed' || (family === 'vendor' && outcome === 'waiting')) return 'vendor desk';
-  if (outcome === 'waiting' && code !== 'approval.pending') return 'nobody, it waits';
-  if (family === 'file') return 'administrator';
-  if (['cell', 'value', 'row', 'line', 'code', 'cost-code', 'cost-type', 'commitment-line', 'document'].includes(family)) return 'project manager';
-  return 'accountant';
 }
 
 export async function warningIssues(context: ReportContext): Promise<Issue[]> {

@@ -1,0 +1,200 @@
+/**
+ * The notes of one sheet: their texts (the comments part) and their boxes (the drawing in VML that belongs to it).
+ * Promise: a note of the user stays and is extended, its box grows; notes and lines of an earlier annotation are taken
+ * out first; a box is as large as its text needs, whatever the columns and rows around it measure.
+ * Does not: touch the threads of newer Excels: a cell that carries one takes no note, and is named in `skipped`.
+ */
+import { unescapeText } from '../xlsx-parts.js';
+import { attributeOf, decodeXml } from '../xml-scanner.js';
+import { boxAnchor, grownAnchor, newDrawing, noteShape, NOTE_SHAPE } from './note-boxes.js';
+import { cellName, type NoteRun } from './place-issues.js';
+import { asUtf8, escapeCell, joinElement, splitElement } from './xml-edit.js';
+import type { SheetGeometry } from './xlsx-sheet-edit.js';
+
+export interface CellNote {
+  readonly row: number;
+  readonly column: number;
+  readonly runs: readonly NoteRun[];
+}
+
+export interface SheetNotes {
+  readonly comments: string;
+  readonly drawing: string;
+  /** Cells whose note could not be set. */
+  readonly skipped: number;
+}
+
+const AUTHOR = 'Tieout';
+/** Where our lines begin in a note of the user. */
+const SEPARATOR = '———— Tieout ————';
+/** How Excel names the author of the stand-in it keeps for a thread. */
+const THREAD_AUTHOR = /^tc=\{/;
+const CHARACTERS_PER_LINE = 52;
+const FONT = '<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val="2"/>';
+
+export class NoteEdit {
+  private readonly authors: string[];
+  private readonly comments: { ref: string; author: string; raw: string; ours: boolean }[] = [];
+  private readonly root: ReturnType<typeof splitElement>;
+  private drawing: string;
+  private readonly gone = new Set<string>();
+
+  constructor(comments: string | null, drawing: string | null, main: string) {
+    this.root = splitElement(comments ?? `<comments xmlns="${main}"><authors/><commentList/></comments>`);
+    const partOf = (name: string): string | undefined => this.root.children.find((child) => child.name === name)?.raw;
+    this.authors = splitElement(partOf('authors') ?? '<authors/>').children.map(({ raw }) => textOf(raw));
+    for (const { raw } of splitElement(partOf('commentList') ?? '<commentList/>').children) {
+      const author = this.authors[Number(attributeOf(raw, 'authorId') ?? 0)] ?? '';
+      this.comments.push({ ref: attributeOf(raw, 'ref') ?? '', author, raw, ours: author === AUTHOR });
+    }
+    this.drawing = asUtf8(drawing ?? newDrawing());
+  }
+
+  /** Whether an earlier annotation left something here. */
+  get annotated(): boolean {
+    return this.comments.some(({ ours, raw }) => ours || raw.includes(SEPARATOR));
+  }
+
+  clear(): void {
+    for (let index = this.comments.length - 1; index >= 0; index--) {
+      const comment = this.comments[index]!;
+      if (!comment.ours) {
+        this.comments[index] = { ...comment, raw: withoutOurLines(comment.raw) };
+        continue;
+      }
+      this.comments.splice(index, 1);
+      this.gone.add(comment.ref);
+    }
+    if (this.gone.size > 0) this.eachShape((shape, ref) => (this.gone.has(ref) ? '' : shape));
+  }
+
+  write(notes: readonly CellNote[], geometry: SheetGeometry): SheetNotes {
+    const known = new Map(this.comments.map((comment, index) => [comment.ref, index]));
+    const grown = new Map<string, number>();
+    const added: CellNote[] = [];
+    let skipped = 0;
+    for (const note of notes) {
+      const ref = cellName(note.row, note.column);
+      const index = known.get(ref);
+      if (index === undefined) {
+        added.push(note);
+        continue;
+      }
+      const comment = this.comments[index]!;
+      if (THREAD_AUTHOR.test(comment.author)) {
+        skipped++;
+        continue;
+      }
+      this.comments[index] = { ...comment, raw: extended(comment.raw, note.runs) };
+      grown.set(ref, linesOf(note.runs) + 1);
+    }
+    if (grown.size > 0) this.eachShape((shape, ref) => grownAnchor(shape, grown.get(ref) ?? 0));
+    this.addShapes(added, geometry);
+    return { comments: this.toXml(added), drawing: this.drawing, skipped };
+  }
+
+  private toXml(added: readonly CellNote[]): string {
+    const { prefix } = this.root;
+    const authors = this.authors.includes(AUTHOR) || added.length === 0 ? this.authors : [...this.authors, AUTHOR];
+    const authorId = authors.indexOf(AUTHOR);
+    const names = authors.map((author) => `<${prefix}author>${escapeCell(author)}</${prefix}author>`);
+    const list = [
+      ...this.comments.map(({ raw }) => raw),
+      ...added.map(({ row, column, runs }) => {
+        const text = runs.map((run) => runXml(run, prefix)).join('');
+        const open = `<${prefix}comment ref="${cellName(row, column)}" authorId="${authorId}">`;
+        return `${open}<${prefix}text>${text}</${prefix}text></${prefix}comment>`;
+      }),
+    ];
+    const others = this.root.children.filter(({ name }) => name !== 'authors' && name !== 'commentList');
+    return asUtf8(
+      joinElement(this.root, [
+        `<${prefix}authors>${names.join('')}</${prefix}authors>`,
+        `<${prefix}commentList>${list.join('')}</${prefix}commentList>`,
+        ...others.map(({ raw }) => raw),
+      ]),
+    );
+  }
+
+  // ------------------------------------------------------------------------------------------------------- boxes
+
+  private eachShape(edit: (shape: string, ref: string) => string): void {
+    this.drawing = this.drawing.replace(NOTE_SHAPE, (shape) => {
+      const number = (name: string): number | null => {
+        const found = new RegExp(`<(?:\\w+:)?${name}>\\s*(\\d+)\\s*<`).exec(shape)?.[1];
+        return found === undefined ? null : Number(found);
+      };
+      const row = number('Row');
+      const column = number('Column');
+      if (row === null || column === null || !/ObjectType\s*=\s*["']Note["']/.test(shape)) return shape;
+      return edit(shape, cellName(row + 1, column));
+    });
+  }
+
+  private addShapes(added: readonly CellNote[], geometry: SheetGeometry): void {
+    if (added.length === 0) return;
+    const ids = [...this.drawing.matchAll(/\b_x0000_s(\d+)/g)].map(([, id]) => Number(id));
+    let id = ids.reduce((most, one) => Math.max(most, one), 1024);
+    const shapes = added.map(({ row, column, runs }) =>
+      noteShape(++id, row - 1, column, boxAnchor(row - 1, column, linesOf(runs), geometry)),
+    );
+    this.drawing = this.drawing.replace(/<\/(?:\w+:)?xml\s*>\s*$/, (close) => shapes.join('') + close);
+  }
+}
+
+// --------------------------------------------------------------------------------------------------------- texts
+
+function runXml({ text, bold }: NoteRun, prefix: string): string {
+  const markup = `<r><rPr>${bold ? '<b/>' : ''}${FONT}</rPr><t xml:space="preserve">${escapeCell(text)}</t></r>`;
+  return prefix === '' ? markup : markup.replace(/(<\/?)(?=(?:r|rPr|b|sz|color|rFont|family|t)[\s/>])/g, `$1${prefix}`);
+}
+
+/** The user's text stays as it is, ours follows. */
+function extended(raw: string, runs: readonly NoteRun[]): string {
+  const lines = [{ text: `\n\n${SEPARATOR}\n`, bold: true }, ...runs];
+  return withText(raw, (text) => {
+    const element = splitElement(text);
+    const children = element.children.map(({ name, raw: child }) =>
+      // A note without formats holds its text bare; beside runs it has to be one.
+      name === 't' ? `<${element.prefix}r>${child}</${element.prefix}r>` : child,
+    );
+    return joinElement(element, [...children, ...lines.map((run) => runXml(run, element.prefix))]);
+  });
+}
+
+/** Everything from our separator on, in whichever run it stands by now. */
+function withoutOurLines(raw: string): string {
+  if (!raw.includes(SEPARATOR)) return raw;
+  return withText(raw, (text) => {
+    const element = splitElement(text);
+    const kept: string[] = [];
+    for (const { raw: child } of element.children) {
+      const at = child.indexOf(SEPARATOR);
+      if (at === -1) {
+        kept.push(child);
+        continue;
+      }
+      const before = child.slice(0, at).trimEnd();
+      if (!before.endsWith('>')) kept.push(before + (/(?:<\/[^>]*>\s*)+$/.exec(child)?.[0] ?? ''));
+      break;
+    }
+    return joinElement(element, kept);
+  });
+}
+
+function withText(raw: string, edit: (text: string) => string): string {
+  const comment = splitElement(raw);
+  return joinElement(
+    comment,
+    comment.children.map(({ name, raw: child }) => (name === 'text' ? edit(child) : child)),
+  );
+}
+
+function textOf(raw: string): string {
+  return unescapeText(decodeXml(raw.replace(/<[^>]*>/g, ''))).trim();
+}
+
+function linesOf(runs: readonly NoteRun[]): number {
+  const text = runs.map((run) => run.text).join('');
+  return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / CHARACTERS_PER_LINE)), 0);
+}
