@@ -68,11 +68,11 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
   for (const document of documents) settle(document, dataset);
 }
 
-/** What is wrong with a row that is excluded on its own does not hold the rest of the document. */
+/** What is wrong with a row that is excluded on its own does not hold the rest of the document; a number used twice does. */
 function forgiveExcludedRows(document: WorkDocument): void {
   const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   if (excluded.size === 0) return;
-  const kept = document.reasons.filter((entry) => entry.row === null || !excluded.has(entry.row));
+  const kept = document.reasons.filter((entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate');
   document.reasons.splice(0, document.reasons.length, ...kept);
 }
 

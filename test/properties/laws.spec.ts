@@ -15,17 +15,21 @@ let library: LawLibrary;
 
 beforeAll(async () => { library = await LawLibrary.open(); }, TIME_MAX);
 
-/** A second delivery of the same company, some of it changed since. */
-const twoNights = fc.record({ first: company, changes: fc.array(damage, { maxLength: 2 }), gone: fc.array(fc.nat(20), { maxLength: 2 }) })
-  .map(({ first, changes, gone }) => ({ first, second: changes.reduce(damaged, first).filter((_, index) => !gone.includes(index)) }));
+/** A second delivery of the same company, some of it changed since; `twice` stands in another file of the first night too. */
+const twoNights = fc.record({
+  first: company, changes: fc.array(damage, { maxLength: 2 }), gone: fc.array(fc.nat(20), { maxLength: 2 }),
+  again: fc.array(fc.nat(20), { maxLength: 2 }), differences: fc.array(damage, { maxLength: 1 }),
+}).map(({ first, changes, gone, again, differences }) => ({
+  first, second: changes.reduce(damaged, first).filter((_, index) => !gone.includes(index)),
+  twice: differences.reduce(damaged, first).filter((_, index) => again.includes(index)),
+}));
 
 describe('conservation', () => {
   it('every row and cent of a night is accounted for, and the tables hold what was loaded', async () => {
-    await holdsAlways('conservation', twoNights, async ({ first, second }) => {
+    await holdsAlways('conservation', twoNights, async ({ first, second, twice }) => {
       const world = library.world();
-      await world.run(plainFiles(first, 'first'));
-      await world.run(plainFiles(second, 'second'));
-      await world.run([]);
+      await world.runEmpty(await world.run([...plainFiles(first, 'first'), ...plainFiles(twice, 'twice')]));
+      await world.runEmpty(await world.run(plainFiles(second, 'second')));
       world.checkTotals();
     });
   }, TIME_MAX);
@@ -119,6 +123,20 @@ function isNumbered(entry: SourceDocument): boolean {
 function issuesOf(issues: readonly { issue: { code: string; document: string | null }; outcome: string }[]): string[] {
   return issues.map(({ issue, outcome }) => `${issue.code} ${outcome} ${issue.document?.startsWith('?') === true ? '?' : issue.document}`).sort();
 }
+
+describe('copies', () => {
+  it('a document that stands in two files alike is loaded once, and the copy is unchanged', async () => {
+    await holdsAlways('copies', fc.record({ documents: company, layout }), async ({ documents, layout: chosen }) => {
+      const once = library.world();
+      const twice = library.world();
+      await once.run(plainFiles(documents, 'one'));
+      const run = await twice.run([...plainFiles(documents, 'one'), ...shuffledFiles(documents.filter(isNumbered), { ...chosen, files: 1 }, 'two')]);
+      expect(twice.store.tables.dump()).toEqual(once.store.tables.dump());
+      expect(twice.standing()).toEqual(once.standing());
+      await twice.runEmpty(run);
+    });
+  }, TIME_MAX);
+});
 
 describe('split delivery', () => {
   it('part of the documents first and the rest later comes to the same as all at once', async () => {

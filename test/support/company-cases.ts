@@ -70,7 +70,7 @@ const mostly = <T>(usual: T, ...rare: T[]): fc.Arbitrary<T> => fc.oneof({ weight
 const commitmentLine = fc.record({ coding, cents, taxed: fc.option(fc.integer({ min: 0, max: 300 }), { nil: null, freq: 4 }), counted: fc.boolean() });
 
 const commitment = fc.record({
-  number: fc.nat(3), vendor: mostly(0, 1, 2, 3), job: mostly(0, 1), isOrder: fc.boolean(), status: mostly('Approved', 'Draft', 'Complete', 'Received'),
+  number: fc.nat(3), vendor: mostly(0, 1, 2, 3), names: mostly<Naming>('code', 'name', 'id'), job: mostly(0, 1), isOrder: fc.boolean(), status: mostly('Approved', 'Draft', 'Complete', 'Received'),
   numbers: lineNumbers(4), lines: fc.array(commitmentLine, { minLength: 4, maxLength: 4 }),
 });
 
@@ -87,7 +87,7 @@ const invoiceLine = fc.record({
 });
 
 const invoice = fc.record({
-  commitment: fc.nat(3), number: fc.constantFrom('1', '2', 'INV-7', '0001'), saysVendor: fc.boolean(), saysDue: fc.constantFrom('no', 'no', 'right', 'wrong'),
+  commitment: fc.nat(3), number: fc.constantFrom('1', '2', 'INV-7', '0001'), saysVendor: fc.constantFrom<Naming | null>(null, 'code', 'name', 'id'), saysDue: fc.constantFrom('no', 'no', 'right', 'wrong'),
   status: mostly('Approved', 'Draft', 'Pending Owner Approval', 'Void'), numbers: lineNumbers(5),
   lines: fc.array(invoiceLine, { minLength: 5, maxLength: 5 }),
 });
@@ -128,6 +128,17 @@ export const company: fc.Arbitrary<readonly SourceDocument[]> = fc.record({ worl
 const JOBS = ['26-101', '26-102'] as const;
 const VENDORS = ['ACME', 'BOLT', 'CEDAR', 'NOBODY'] as const;
 
+/** A vendor by the code, by the name, or by Procore's id. */
+type Naming = 'code' | 'name' | 'id';
+
+function vendorCells(index: number, naming: Naming): Cells {
+  const code = VENDORS[index]!;
+  return {
+    vendor_code: naming === 'code' ? code : null, vendor_name: naming === 'name' ? `${code} Works` : null,
+    vendor_id: naming === 'id' ? `id-${code}` : null,
+  };
+}
+
 function codingCells(index: number): Cells {
   const [sub_job, cost_code, cost_type] = CODINGS[index]!;
   return { sub_job, cost_code, cost_type };
@@ -153,7 +164,7 @@ function commitmentDocument(entry: World['commitments'][number]): SourceDocument
     const { coding: index, cents: amount, taxed, counted } = entry.lines[at]!;
     return {
       commitment_number: number, project_number: JOBS[entry.job]!, type: entry.isOrder ? 'Purchase Order' : 'Subcontract', title: `Work ${entry.number}`,
-      vendor_code: VENDORS[entry.vendor]!, status: entry.status, date: '2026-09-01', retainage_percent: '10', line_number: line,
+      ...vendorCells(entry.vendor, entry.names), status: entry.status, date: '2026-09-01', retainage_percent: '10', line_number: line,
       ...codingCells(index), description: `Line ${line}`, quantity: counted ? '2' : null, uom: counted ? 'EA' : null,
       unit_cost: counted ? formatCents(Math.trunc(amount / 2)) : null, amount: formatCents(counted ? Math.trunc(amount / 2) * 2 : amount),
       tax_code: taxed === null ? null : 'CITY', tax_amount: taxed === null ? null : formatCents(taxed),
@@ -189,7 +200,7 @@ function invoiceDocument(entry: World['invoices'][number], picks: World): Source
     return isIdle ? sum : sum + work + moved + stored - previous - held + released;
   }, entry.saysDue === 'wrong' ? 1 : 0);
   return document('subcontractor-invoices', `${VENDORS[billed?.vendor ?? 0]!} ${entry.number}`, lines.map((cells) => ({
-    vendor_code: entry.saysVendor ? VENDORS[billed?.vendor ?? 0]! : null, invoice_number: entry.number,
+    ...(entry.saysVendor === null ? {} : vendorCells(billed?.vendor ?? 0, entry.saysVendor)), invoice_number: entry.number,
     commitment_number: billed === undefined ? 'SC-9' : `SC-${billed.number}`, billing_date: '2026-10-20', status: entry.status,
     current_payment_due: entry.saysDue === 'no' ? null : formatCents(due), ...cells,
   })));

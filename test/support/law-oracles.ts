@@ -31,6 +31,22 @@ export function unaccounted(run: MemoryRun): string[] {
   });
 }
 
+/** What a batch left open is what the next one carries in, row for row and cent for cent, when nothing is delivered. */
+export function uncarried(store: MemoryStore, before: MemoryRun, after: MemoryRun, datasets: readonly CompiledDataset[]): string[] {
+  const left = store.books.versions.filter((entry) => (
+    entry.batch === before.batch && !entry.isCopy && (entry.outcome === 'held' || entry.outcome === 'waiting')));
+  const taken = store.books.versions.filter((entry) => entry.batch === after.batch);
+  return datasets.flatMap(({ name, measures }) => {
+    const [open, carried] = [left, taken].map((versions) => versions.filter((entry) => entry.dataset === name)) as [StoredVersion[], StoredVersion[]];
+    const sum = (versions: readonly StoredVersion[], at: number): number => versions.reduce((total, entry) => total + entry.amounts[at]!, 0);
+    const rows = (versions: readonly StoredVersion[]): number => versions.reduce((total, entry) => total + entry.rows, 0);
+    return [
+      ...differs(`${name} rows carried in`, rows(open), rows(carried)),
+      ...measures.flatMap((measure, at) => differs(`${name} ${measure} carried in`, sum(open, at), sum(carried, at))),
+    ];
+  });
+}
+
 function differs(what: string, expected: number, actual: number): string[] {
   return expected === actual ? [] : [`${what}: ${expected} ≠ ${actual}`];
 }

@@ -8,7 +8,7 @@ import { profileFacts } from '../../src/core/compile-dataset.js';
 import type { Profile } from '../../src/core/nouns.js';
 import type { BatchFacts } from '../../src/core/work.js';
 import { GROUND, type Cells, type SourceDocument } from './company-cases.js';
-import { misposted, misstated, unaccounted } from './law-oracles.js';
+import { misposted, misstated, unaccounted, uncarried } from './law-oracles.js';
 import { matchFile, repositoryCatalog, type MemoryFile } from './memory-extracts.js';
 import { MemoryStore, type MemoryRun } from './memory-store.js';
 
@@ -74,8 +74,7 @@ export class LawWorld {
   async run(files: readonly MemoryFile[]): Promise<MemoryRun> {
     for (const file of files) this.delivered.set(file.name, file.rows);
     const run = await this.store.run(this.catalog, files.map((file) => matchFile(this.catalog, file)), FACTS);
-    const broken = [...unaccounted(run), ...misposted(this.store, run, this.catalog.datasets, this.delivered)];
-    if (broken.length > 0) throw new Error(broken.join('\n'));
+    refuse([...unaccounted(run), ...misposted(this.store, run, this.catalog.datasets, this.delivered)]);
     return run;
   }
 
@@ -86,9 +85,15 @@ export class LawWorld {
     return world;
   }
 
+  /** A night without files: everything that `before` left open, and nothing else, is judged again. */
+  async runEmpty(before: MemoryRun): Promise<MemoryRun> {
+    const run = await this.run([]);
+    refuse(uncarried(this.store, before, run, this.catalog.datasets));
+    return run;
+  }
+
   checkTotals(): void {
-    const broken = misstated(this.store);
-    if (broken.length > 0) throw new Error(broken.join('\n'));
+    refuse(misstated(this.store));
   }
 
   /** Where each document stands, with the fingerprints it is compared by. Keyless rows are known by their place: left out. */
@@ -97,6 +102,10 @@ export class LawWorld {
     return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, entry]) => (
       [name.replace('\u0001', ' '), [entry.state, entry.sourceHash, entry.targetHash, entry.reasonCode].join(' ')])));
   }
+}
+
+function refuse(broken: readonly string[]): void {
+  if (broken.length > 0) throw new Error(broken.join('\n'));
 }
 
 export class LawLibrary {

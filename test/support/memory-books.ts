@@ -34,6 +34,8 @@ export interface StoredVersion {
   readonly dataset: string;
   readonly document: string;
   readonly copy: number;
+  /** An equal or older copy of a document that this batch judged: never in the books itself. */
+  readonly isCopy: boolean;
   readonly outcome: Outcome;
   readonly action: 'inserted' | 'updated' | null;
   readonly carried: boolean;

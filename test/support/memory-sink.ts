@@ -72,7 +72,7 @@ export class MemorySink implements DatasetSink {
     const { outcome, group, source } = document;
     const first = document.reasons.find((entry) => entry.outcome === outcome);
     return {
-      batch: this.context.batch, dataset: this.dataset.name, document: document.key, copy, outcome, action: document.action,
+      batch: this.context.batch, dataset: this.dataset.name, document: document.key, copy, isCopy: document.copyOf !== null, outcome, action: document.action,
       carried: group.carried !== null,
       previousKey: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
       rows: document.rowNumbers.length, rowNumbers: document.rowNumbers, counts: rowCounts(document, this.dataset),

@@ -25,7 +25,7 @@ function codesIn(catalog: Catalog, golden: Golden): string[] {
   const excludingRows = new Set(Object.entries(golden.datasets).filter(([, { rows, documents }]) => (
     'excluded' in (rows as object) && !('excluded' in (documents as object)))).map(([dataset]) => dataset));
   return [
-    ...golden.issues.map((issue) => String(issue['code'])), ...golden.outcomes.map((outcome) => String(outcome['code'])),
+    ...golden.issues.map((issue) => String(issue['code'])), ...golden.outcomes.flatMap(({ code }) => (code === undefined ? [] : [String(code)])),
     // Values that a rule set, and rows it excluded alone, raise no issue: they show in alterations and counts.
     ...rules.filter(({ dataset, rule }) => (rule.do === 'set' && altered.has(rule.because))
       || (rule.do === 'exclude-line' && excludingRows.has(dataset))).map(({ rule }) => rule.code),

@@ -20,6 +20,8 @@ export interface Sample {
   readonly before: string | null;
   /** `<case>.beside.csv`: a second file of the same batch. */
   readonly beside: string | null;
+  /** `<case>.sage.csv` is loaded with --origin sage. */
+  readonly origin: 'procore' | 'sage';
   readonly goldenPath: string;
   /** Settings of the demo profile that this case changes, as text; null: none. */
   readonly profile: string | null;
@@ -54,12 +56,13 @@ async function listPlace(
   };
   const names = new Set<string>();
   for (const file of files.filter((entry) => !aside.test(entry))) {
-    const name = file.slice(0, file.length - extname(file).length);
+    const whole = file.slice(0, file.length - extname(file).length);
+    const name = whole.replace(/\.sage$/, '');
     names.add(name);
     const profile = find(name, 'profile');
     samples.push({
       name: `samples/${dataset}/${verdict}/${name}`, dataset, verdict, path: join(place, file), before: find(name, 'before'),
-      beside: find(name, 'beside'), goldenPath: join(place, `${name}.golden.json`),
+      beside: find(name, 'beside'), origin: whole === name ? 'procore' : 'sage', goldenPath: join(place, `${name}.golden.json`),
       profile: profile === null ? null : await readFile(profile, 'utf8'),
     });
   }

@@ -72,7 +72,7 @@ export class SampleRunner {
         await this.client.query('savepoint step');
       }
       const paths = [sample.path, ...(sample.beside === null ? [] : [sample.beside])];
-      return { ...await this.batchOf(paths, catalog, 'procore'), before };
+      return { ...await this.batchOf(paths, catalog, sample.origin), before };
     } finally {
       await this.client.query('rollback to savepoint ground');
     }

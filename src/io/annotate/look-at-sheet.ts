@@ -1,5 +1,5 @@
 /**
- * One pass over a sheet for what placing issues needs: where rows begin, header texts, merges.
+ * One pass over a sheet for what placing issues needs: where rows begin, header texts, merges, and where notes live.
  * Promise: keeps of a sheet only what the rows asked for need.
  * Does not: change anything.
  */
@@ -7,7 +7,7 @@ import type { ReadLimits } from '../read-limits.js';
 import type { XlsxGuard } from '../xlsx-guard.js';
 import type { SheetPart, WorkbookParts } from '../xlsx-parts.js';
 import { type MergedRange, type SheetRow, SheetScanner } from '../xlsx-sheet.js';
-import { XmlScanner } from '../xml-scanner.js';
+import { attributeOf, type XmlHandler, XmlScanner } from '../xml-scanner.js';
 import type { SheetLook } from './place-issues.js';
 
 export interface LookRequest {
@@ -17,13 +17,18 @@ export interface LookRequest {
   readonly eachRow?: (cells: readonly (string | null)[]) => void;
 }
 
+export interface LookedAt extends SheetLook {
+  /** Id of the drawing that holds the boxes of notes. */
+  readonly notesDrawing: string | null;
+}
+
 export async function lookAtSheet(
   guard: XlsxGuard,
   part: SheetPart,
   workbook: WorkbookParts,
   limits: ReadLimits,
   request: LookRequest,
-): Promise<SheetLook> {
+): Promise<LookedAt> {
   const firstFilled = new Map<number, number>();
   const headers = new Map<number, readonly (string | null)[]>();
   const scanner = new SheetScanner(part.name, workbook, limits, (row) => {
@@ -31,10 +36,19 @@ export async function lookAtSheet(
     if (request.headerRows.has(row.row)) headers.set(row.row, row.cells);
     if (request.rows.has(row.row)) firstFilled.set(row.row, firstFilledOf(row));
   });
-  const xml = new XmlScanner(scanner, part.part);
+  let notesDrawing: string | null = null;
+  const handler: XmlHandler = {
+    open: (name, attributes, empty) => {
+      if (name === 'legacyDrawing') notesDrawing = attributeOf(attributes, 'id');
+      scanner.open(name, attributes, empty);
+    },
+    text: (raw, literal) => scanner.text(raw, literal),
+    close: (name) => scanner.close(name),
+  };
+  const xml = new XmlScanner(handler, part.part);
   for await (const text of guard.textOf(part.part)) xml.write(text);
   xml.end();
-  return { firstFilled, headers, merges: mergesOver(scanner.merges, request.rows) };
+  return { firstFilled, headers, merges: mergesOver(scanner.merges, request.rows), notesDrawing };
 }
 
 /** A cell with trouble is filled, though it has no text. */

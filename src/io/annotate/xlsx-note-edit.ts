@@ -2,7 +2,7 @@
  * The notes of one sheet: their texts (the comments part) and their boxes (the drawing in VML that belongs to it).
  * Promise: a note of the user stays and is extended, its box grows; notes and lines of an earlier annotation are taken
  * out first; a box is as large as its text needs, whatever the columns and rows around it measure.
- * Does not: touch the threads of newer Excels: a cell that carries one takes no note, and is named in `skipped`.
+ * Does not: touch the threads of newer Excels: a cell that carries one takes no note (`takesNote`).
  */
 import { unescapeText } from '../xlsx-parts.js';
 import { attributeOf, decodeXml } from '../xml-scanner.js';
@@ -20,8 +20,6 @@ export interface CellNote {
 export interface SheetNotes {
   readonly comments: string;
   readonly drawing: string;
-  /** Cells whose note could not be set. */
-  readonly skipped: number;
 }
 
 const AUTHOR = 'Tieout';
@@ -68,11 +66,16 @@ export class NoteEdit {
     if (this.gone.size > 0) this.eachShape((shape, ref) => (this.gone.has(ref) ? '' : shape));
   }
 
+  /** Excel shows a thread instead of the note under it. */
+  takesNote(row: number, column: number): boolean {
+    const ref = cellName(row, column);
+    return !this.comments.some((comment) => comment.ref === ref && THREAD_AUTHOR.test(comment.author));
+  }
+
   write(notes: readonly CellNote[], geometry: SheetGeometry): SheetNotes {
     const known = new Map(this.comments.map((comment, index) => [comment.ref, index]));
     const grown = new Map<string, number>();
     const added: CellNote[] = [];
-    let skipped = 0;
     for (const note of notes) {
       const ref = cellName(note.row, note.column);
       const index = known.get(ref);
@@ -81,16 +84,12 @@ export class NoteEdit {
         continue;
       }
       const comment = this.comments[index]!;
-      if (THREAD_AUTHOR.test(comment.author)) {
-        skipped++;
-        continue;
-      }
       this.comments[index] = { ...comment, raw: extended(comment.raw, note.runs) };
       grown.set(ref, linesOf(note.runs) + 1);
     }
     if (grown.size > 0) this.eachShape((shape, ref) => grownAnchor(shape, grown.get(ref) ?? 0));
     this.addShapes(added, geometry);
-    return { comments: this.toXml(added), drawing: this.drawing, skipped };
+    return { comments: this.toXml(added), drawing: this.drawing };
   }
 
   private toXml(added: readonly CellNote[]): string {
