@@ -213,7 +213,7 @@ function disagreement(column: string, first: ParsedRow, other: ParsedRow): Reaso
 
 function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] {
   const expansion = mapping.expand?.find((entry) => holds(entry.when, row.values));
-  if (expansion === undefined) return [{ row: row.row, values: { ...row.values }, excludedBy: null }];
+  if (expansion === undefined) return [{ row: row.row, values: { ...row.values }, unreadable: row.unreadable, excludedBy: null }];
   return expansion.lines.map((line, index) => {
     const values: Values = { ...row.values, line_part: String(index + 1) };
     for (const [column, from] of Object.entries(line)) {
@@ -222,7 +222,7 @@ function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] {
       if (value == null) delete values[column];
       else values[column] = negative ? -(value as number) : value;
     }
-    return { row: row.row, values, excludedBy: null };
+    return { row: row.row, values, unreadable: row.unreadable, excludedBy: null };
   });
 }
 

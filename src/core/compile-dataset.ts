@@ -7,7 +7,7 @@
 import { checkMapping, tableCode } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
 import { compileDerived, patternNeeds, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
-import { compileDatasetRules, type DatasetRules } from './dataset-rules.js';
+import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import type { LookupPort } from './ports.js';
@@ -45,6 +45,8 @@ export interface CompiledDataset {
   readonly mapping: MappingDefinition;
   readonly codes: readonly CompiledCode[];
   readonly plan: readonly PlanStep[];
+  /** Steps that hand out numbers, and what is made of those: only for documents that load, so that held ones leave no gap. */
+  readonly latePlan: readonly PlanStep[];
   readonly rules: DatasetRules;
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Names that live on lines; everything else is read from the document. */
@@ -82,11 +84,12 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const names = collectNames(input);
   checkMapping(input, names.kinds, problems);
   const codes = compileCodes(input, problems);
-  const plan = compilePlan(input, names, problems);
+  const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
+  checkNotLate(input.rules, lateNames, problems);
   const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) => columnsOf(fact, input));
   const measures = Object.keys(input.mapping.measures);
   const dataset: CompiledDataset = {
-    name: input.schema.dataset, schema: input.schema, mapping: input.mapping, codes, plan, rules,
+    name: input.schema.dataset, schema: input.schema, mapping: input.mapping, codes, plan, latePlan, rules,
     kinds: names.kinds, lineNames: names.lineNames, profileFacts: factsAskedFor(input), measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
     profile: input.profile, tables: input.tables, decisionTables: input.decisionTables, numbers: input.numbers,
@@ -215,21 +218,28 @@ function remembered<T>(decide: (text: string) => T): (text: string) => T {
 
 // ------------------------------------------------------------------------------------------------------ plan
 
-interface Pending { readonly step: PlanStep; readonly needs: readonly string[]; readonly gives: readonly string[]; readonly pointer: string }
+interface Pending { readonly step: PlanStep; readonly needs: readonly string[]; readonly gives: readonly string[]; readonly pointer: string; readonly numbers?: boolean }
 
-function compilePlan(input: CompileInput, names: Names, problems: Problem[]): PlanStep[] {
+interface Plan { readonly plan: PlanStep[]; readonly latePlan: PlanStep[]; readonly lateNames: ReadonlySet<string> }
+
+function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Plan {
   const context: DeriveContext = { profile: input.profile, tables: input.decisionTables, numbers: input.numbers };
   const pending = [...pendingResolves(input), ...pendingDerived(input, names, context, problems), ...pendingLookups(input, names, problems)];
   const known = new Set<string>([...input.schema.column.keys(), 'line_key', 'line_part', 'batch.asOf', 'batch.origin', 'batch.adopts', 'profile.sendsInvoiceTax']);
   for (const name of Object.keys(profileFacts(input.profile))) known.add(name);
   const given = new Set(pending.flatMap((entry) => entry.gives).filter((name) => !known.has(name)));
-  const plan: PlanStep[] = [];
+  const [plan, latePlan]: [PlanStep[], PlanStep[]] = [[], []];
+  const lateNames = new Set<string>();
   let rest = pending;
   while (rest.length > 0) {
     const ready = rest.find((entry) => entry.needs.every((name) => known.has(name)));
     if (ready === undefined) break;
-    plan.push(ready.step);
-    for (const name of ready.gives) known.add(name);
+    const isLate = ready.numbers === true || ready.needs.some((name) => lateNames.has(name));
+    (isLate ? latePlan : plan).push(ready.step);
+    for (const name of ready.gives) {
+      known.add(name);
+      if (isLate) lateNames.add(name);
+    }
     rest = rest.filter((entry) => entry !== ready);
   }
   for (const entry of rest) {
@@ -239,7 +249,15 @@ function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Pl
       message: unknown.length > 0 ? `nothing provides "${unknown.join('", "')}"` : 'needs itself in a circle',
     });
   }
-  return plan;
+  return { plan, latePlan, lateNames };
+}
+
+/** Rules decide what loads, numbers are handed out to what loads: a rule cannot ask for them. */
+function checkNotLate(rules: readonly RuleDefinition[], lateNames: ReadonlySet<string>, problems: Problem[]): void {
+  for (const [index, rule] of rules.entries()) {
+    const late = factNames(rule.when).find((fact) => lateNames.has(fact));
+    if (late !== undefined) problems.push({ pointer: `/rules/${index}/when`, in: 'rules', message: `"${late}" is a number that only documents which load are given` });
+  }
 }
 
 function pendingResolves({ mapping, schema }: CompileInput): Pending[] {
@@ -265,7 +283,7 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
       return [];
     }
     const hoist = definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : [];
-    return [{ step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist }, needs, gives: [definition.name], pointer }];
+    return [{ step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist }, needs, gives: [definition.name], pointer, numbers: 'nextAfter' in definition }];
   });
 }
 

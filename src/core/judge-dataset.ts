@@ -14,7 +14,7 @@ import { applySetRules, isUnreadable, judgeDocuments, setBatchFacts } from './ju
 import { mapDocuments } from './map-document.js';
 import { addCents } from './money.js';
 import type { LookupPort } from './ports.js';
-import { answerDocuments, formatDocuments, reason } from './prepare-document.js';
+import { answerDocuments, formatDocuments, numberDocuments, reason } from './prepare-document.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
 /** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
@@ -84,6 +84,7 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   // 3. Map and compare.
   for (const document of asked) compareDespiteRules(document, dataset);
   const toMap = asked.filter((document) => document.outcome === 'loaded');
+  await numberDocuments(toMap, dataset, lookups);
   mapDocuments(toMap, dataset);
   await compareTargets(toMap, dataset, lookups);
   for (const document of asked) {
@@ -139,14 +140,14 @@ function askApprover(document: WorkDocument, context: JudgeContext): void {
 
 /** Adds up the measures over all rows. A row with an unreadable cell in a measure's arithmetic adds nothing to it. */
 function measure(document: WorkDocument, dataset: CompiledDataset): void {
-  const unreadable = new Map(document.group.rows.filter((row) => row.unreadable !== null).map((row) => [row.row, row.unreadable!]));
   for (const [index, name] of dataset.measures.entries()) {
     const value = dataset.mapping.measures[name]!;
     const columns = dataset.measureColumns[index]!;
-    const bad = new Set([...unreadable].filter(([, cells]) => cells.some((cell) => columns.includes(cell))).map(([row]) => row));
-    document.unreadable[index] = bad.size;
+    const isBad = ({ unreadable }: { readonly unreadable: readonly string[] | null }): boolean => (
+      unreadable !== null && unreadable.some((cell) => columns.includes(cell)));
+    document.unreadable[index] = document.group.rows.filter(isBad).length;
     for (const line of document.lines) {
-      if (bad.has(line.row)) continue;
+      if (isBad(line)) continue;
       document.amounts[index] = addCents(document.amounts[index]!, (line.values[value] ?? 0) as number);
     }
   }

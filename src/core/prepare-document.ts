@@ -32,6 +32,13 @@ export async function answerDocuments(
   for (const step of dataset.plan) await runStep(step, documents, lookups);
 }
 
+/** Numbers for documents that load. Needs their outcome. */
+export async function numberDocuments(
+  documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
+): Promise<void> {
+  for (const step of dataset.latePlan) await runStep(step, documents, lookups);
+}
+
 async function runStep(step: PlanStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
   if (step.kind === 'resolve') return resolve(step, documents, lookups);
   hoist(step.hoist, documents);

@@ -112,7 +112,7 @@ async function runDataset(
 
 /** Before a batch too: what a failed one was told may have been rolled back. */
 function forgetLookups(dataset: CompiledDataset): void {
-  for (const step of dataset.plan) if (step.kind === 'lookup') step.forget();
+  for (const step of [...dataset.plan, ...dataset.latePlan]) if (step.kind === 'lookup') step.forget();
 }
 
 async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {

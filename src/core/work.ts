@@ -54,6 +54,8 @@ export interface CarriedFrom {
 export interface WorkLine {
   readonly row: number;
   readonly values: Values;
+  /** Columns whose cell could not be read, as on its row. */
+  readonly unreadable: readonly string[] | null;
   excludedBy: Reason | null;
 }
 

@@ -17,7 +17,7 @@ import { countOf, looksClean, refuseSwallowedRows, unbalancedQuote } from './str
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
 
 /** Consecutive records; `firstRow` is the row number of the first. */
-interface Records {
+export interface Records {
   readonly firstRow: number;
   readonly records: string[][];
 }
@@ -66,6 +66,17 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
   };
   const notes = encoding.guessed ? [guessedNote()] : [];
   return { sheets: [sheet], notes, close: async () => undefined };
+}
+
+/** Every record as it stands in the file: blank ones, the header, and cells beyond it. For a file that `openCsv` took. */
+export async function* deliveredRecords(
+  path: string,
+  encoding: TextEncoding,
+  limits: ReadLimits,
+): AsyncGenerator<Records> {
+  const { delimiter } = await delimiterOf(path, encoding);
+  const parser = new Papa.Parser({ delimiter, newline: '\n' });
+  yield* recordsOf({ path, encoding, delimiter, parser, limits }, null);
 }
 
 /** The records of a small text of ours, such as a decision table saved by Excel. Throws on stray quotes as files do. */

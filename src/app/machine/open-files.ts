@@ -13,6 +13,7 @@ import { MatchedSheet } from '../../core/match-sheet.js';
 import type { Issue, OpenExtract, Sheet } from '../../core/nouns.js';
 import { fileIssue } from '../../core/to-issues.js';
 import type { SourceRef } from '../../core/work.js';
+import { isIssuesSheet } from '../../io/annotate/xlsx-issues-sheet.js';
 import type { ExtractStore, StoredExtract } from '../../io/extract-store.js';
 import { openExtract } from '../../io/open-extract.js';
 
@@ -55,16 +56,20 @@ export async function openFiles(paths: readonly string[], store: ExtractStore, r
   const issues: Issue[] = [];
   const files: OpenedFile[] = [];
   const open: OpenExtract[] = [];
-  const lineArrays = [...new Set(request.catalog.datasets.flatMap((dataset) => dataset.schema.document.lines))];
+  const lineArrays = lineArraysOf(request.catalog);
   for (const [index, path] of paths.entries()) {
     const name = basename(path);
     const stored = await store.keep(path, `${request.batch}-${index}`);
     try {
       const extract = await openExtract(stored.path, { name, lineArrays, tempFolder: request.tempFolder });
       open.push(extract);
-      for (const note of extract.notes) issues.push(fileIssue(note.code, note.message, { file: name, sheet: note.sheet, severity: 'warning' }));
-      const sheets = extract.sheets.flatMap((sheet) => matchSheet(sheet, name, stored, request, issues));
-      if (extract.sheets.length > 0 && sheets.length === 0 && extract.sheets.length > 1) issues.push(noSheetFits(name, extract.sheets));
+      // The list of issues of an annotated workbook comes back with it; it is ours, and no data.
+      const given = extract.sheets.filter((sheet) => !isIssuesSheet(sheet));
+      for (const note of extract.notes.filter(({ sheet }) => sheet === null || !extract.sheets.some((own) => own.name === sheet && isIssuesSheet(own)))) {
+        issues.push(fileIssue(note.code, note.message, { file: name, sheet: note.sheet, severity: 'warning' }));
+      }
+      const sheets = given.flatMap((sheet) => matchSheet(sheet, name, stored, request, issues));
+      if (sheets.length === 0 && given.length > 1) issues.push(noSheetFits(name, given));
       files.push({ name, stored, sheets, stopped: sheets.length === 0 });
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
@@ -73,6 +78,11 @@ export async function openFiles(paths: readonly string[], store: ExtractStore, r
     }
   }
   return { files, issues, close: async () => { for (const extract of open) await extract.close(); } };
+}
+
+/** JSON: names of the arrays that hold lines, of all datasets. */
+export function lineArraysOf(catalog: Catalog): string[] {
+  return [...new Set(catalog.datasets.flatMap((dataset) => dataset.schema.document.lines))];
 }
 
 function noSheetFits(name: string, sheets: readonly Sheet[]): Issue {

@@ -1,18 +1,24 @@
 /**
  * `tieout validate`: the real path on one file, rolled back. Issues of severity error, or a file that stops, are problems.
+ * Promise: an annotated workbook shows what was checked, the kept copy; a file no workbook can be made of is said so.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Catalog } from '../../core/catalog.js';
+import { FileProblem } from '../../core/faults.js';
+import type { Issue } from '../../core/nouns.js';
+import { annotateWorkbook, refuseAnnotation } from '../../io/annotate-workbook.js';
 import type { ProgressSink, ValidatedDataset, ValidateRequest, ValidateResult } from '../engine.js';
-import { runOneBatch, type RunnerSettings } from './batch-runner.js';
+import { lineArraysOf } from './open-files.js';
+import { runOneBatch, type BatchOutcome, type RunnerSettings } from './batch-runner.js';
 
 export async function validateFile(
   client: Client, catalog: Catalog, request: ValidateRequest, settings: RunnerSettings, progress: ProgressSink, signal: AbortSignal,
 ): Promise<ValidateResult> {
+  if (request.annotate !== null) await refuseAnnotation(request.file, request.annotate);
   const result = await runOneBatch(client, catalog, {
     company: request.company, paths: [request.file], dataset: request.dataset, set: request.set, accept: 'auto', origin: 'procore',
     asOf: request.asOf, dryRun: true, carryIn: false, reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
@@ -29,8 +35,35 @@ export async function validateFile(
     };
   });
   const problems = result.files.stopped > 0 || issues.some((issue) => issue.severity === 'error') || result.summary.status === 'out-of-balance';
+  const annotated = request.annotate === null ? null : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
   return {
     file: request.file, sha256: createHash('sha256').update(await readFile(request.file)).digest('hex'), definitions: catalog.fingerprint,
-    status: problems ? 'problems' : 'clean', datasets, issues, annotated: null,
+    status: problems ? 'problems' : 'clean', datasets, issues, annotated,
   };
 }
+
+interface Checked {
+  readonly catalog: Catalog; readonly request: ValidateRequest; readonly result: BatchOutcome; readonly issues: readonly Issue[];
+  readonly settings: RunnerSettings; readonly progress: ProgressSink;
+}
+
+/** Gives the path written, null where the file cannot be opened at all. */
+async function annotate(output: string, { catalog, request, result, issues, settings, progress }: Checked): Promise<string | null> {
+  const opened = result.openedSheets[0]!;
+  progress.report({ stage: 'annotate', rows: 0, rowsTotal: null });
+  try {
+    await annotateWorkbook({
+      file: request.file, kept: opened.stored.path, output, tempFolder: join(settings.home, 'tmp', result.summary.batch), issues,
+      lineArrays: lineArraysOf(catalog), columns: opened.sheets[0]?.match.indexes ?? new Map(),
+      validation: result.summary.batch, definitions: catalog.fingerprint,
+    });
+    return output;
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    progress.warn(`There is no annotated workbook, because the file cannot be opened. ${error.message}`);
+    return null;
+  } finally {
+    await rm(join(settings.home, 'tmp', result.summary.batch), { recursive: true, force: true });
+  }
+}
+

@@ -11,7 +11,7 @@ import { editCustomProperties, readCustomProperties } from './custom-properties.
 import { dropForeignParts } from './foreign-parts.js';
 import { type LookedAt, lookAtSheet } from './look-at-sheet.js';
 import {
-  type CellMark, type Lie, marksOf, namesHeader, noteRuns, type PlacedIssue, placeIssue, rowOfIssue, sheetOfIssue,
+  type CellMark, type FileShape, marksOf, namesHeader, noteRuns, type PlacedIssue, placeIssue, rowOfIssue, sheetOfIssue,
 } from './place-issues.js';
 import { putIssuesSheet } from './put-issues-sheet.js';
 import { hasIssueHeads, ISSUE_LINKS_MAX, ISSUE_ROWS_MAX, ISSUES_SHEET } from './xlsx-issues-sheet.js';
@@ -26,7 +26,7 @@ export interface XlsxAnnotation {
   /** As the user knows the file. */
   readonly fileName: string;
   readonly issues: readonly Issue[];
-  readonly lie: Lie;
+  readonly shape: FileShape;
   /** Said above the list. */
   readonly lines: readonly string[];
   readonly validation: string;
@@ -101,16 +101,16 @@ class Annotator {
     workbook: WorkbookParts,
     lookAt: (part: SheetPart, wanted: Parameters<typeof lookAtSheet>[4]) => Promise<LookedAt>,
   ): Promise<{ looks: Map<string, LookedAt>; own: SheetPart | null }> {
-    const { issues, lie } = this.request;
+    const { issues, shape } = this.request;
     const rows = new Map<string, { rows: Set<number>; headerRows: Set<number> }>();
     for (const issue of issues) {
-      const sheet = sheetOfIssue(issue, lie);
-      const row = rowOfIssue(issue, lie);
+      const sheet = sheetOfIssue(issue, shape);
+      const row = rowOfIssue(issue, shape);
       if (sheet === null || row === null) continue;
       let wanted = rows.get(sheet);
       if (wanted === undefined) rows.set(sheet, (wanted = { rows: new Set(), headerRows: new Set() }));
       wanted.rows.add(row);
-      if (namesHeader(issue)) wanted.headerRows.add(lie.headerRow ?? row);
+      if (namesHeader(issue)) wanted.headerRows.add(shape.headerRow ?? row);
     }
     const looks = new Map<string, LookedAt>();
     let own: SheetPart | null = null;
@@ -131,10 +131,10 @@ class Annotator {
   }
 
   private place(looks: ReadonlyMap<string, LookedAt>): PlacedIssue[] {
-    const { issues, lie } = this.request;
+    const { issues, shape } = this.request;
     return issues.map((issue) => {
-      const sheet = sheetOfIssue(issue, lie);
-      return placeIssue(issue, sheet === null ? null : (looks.get(sheet) ?? null), lie);
+      const sheet = sheetOfIssue(issue, shape);
+      return placeIssue(issue, sheet === null ? null : (looks.get(sheet) ?? null), shape);
     });
   }
 

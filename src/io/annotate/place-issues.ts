@@ -21,7 +21,7 @@ export interface SheetLook {
 }
 
 /** How rows and columns of the file lie in the workbook. */
-export interface Lie {
+export interface FileShape {
   /** The one sheet of a file that has none; `null` for a workbook. */
   readonly sheet: string | null;
   /** Added to a row of the file. */
@@ -63,32 +63,32 @@ export function namesHeader(issue: Issue): boolean {
 }
 
 /** The sheet an issue is about, under the name the workbook gives it. */
-export function sheetOfIssue(issue: Issue, lie: Lie): string | null {
-  return lie.sheet ?? issue.sheet;
+export function sheetOfIssue(issue: Issue, shape: FileShape): string | null {
+  return shape.sheet ?? issue.sheet;
 }
 
 /** An issue of the whole file that names a header stands at the header. */
-export function rowOfIssue(issue: Issue, lie: Lie): number | null {
-  if (issue.row !== null) return issue.row + lie.rowOffset;
-  return issue.header === null ? null : lie.headerRow;
+export function rowOfIssue(issue: Issue, shape: FileShape): number | null {
+  if (issue.row !== null) return issue.row + shape.rowOffset;
+  return issue.header === null ? null : shape.headerRow;
 }
 
-export function placeIssue(issue: Issue, look: SheetLook | null, lie: Lie): PlacedIssue {
-  const sheet = sheetOfIssue(issue, lie);
-  const row = rowOfIssue(issue, lie);
+export function placeIssue(issue: Issue, look: SheetLook | null, shape: FileShape): PlacedIssue {
+  const sheet = sheetOfIssue(issue, shape);
+  const row = rowOfIssue(issue, shape);
   if (look === null || row === null) return { issue, sheet, row, column: null };
-  const column = columnOf(issue, row, look, lie);
+  const column = columnOf(issue, row, look, shape);
   const merge = look.merges.get(row)?.find(({ left, right }) => column >= left && column <= right);
   return { issue, sheet, row: merge?.top ?? row, column: merge?.left ?? column };
 }
 
-function columnOf(issue: Issue, row: number, look: SheetLook, lie: Lie): number {
+function columnOf(issue: Issue, row: number, look: SheetLook, shape: FileShape): number {
   const named = issue.cell === null ? null : addressOf(issue.cell.slice(issue.cell.lastIndexOf('!') + 1));
   if (named !== null) return named.column;
-  const index = issue.column === null ? undefined : lie.columns.get(issue.column);
+  const index = issue.column === null ? undefined : shape.columns.get(issue.column);
   if (index !== undefined) return index;
   const header = issue.header?.trim();
-  const headers = look.headers.get(lie.headerRow ?? row);
+  const headers = look.headers.get(shape.headerRow ?? row);
   const found = header === undefined ? -1 : (headers ?? []).findIndex((text) => text?.trim() === header);
   return found === -1 ? (look.firstFilled.get(row) ?? 0) : found;
 }

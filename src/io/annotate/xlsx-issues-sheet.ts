@@ -118,6 +118,7 @@ function row(number: number, cells: string): string {
 /** A string cell, whatever the text looks like. */
 export function textCell(row: number, column: number, text: string, style: number): string {
   const shown = text.length > CELL_CHARACTERS_MAX ? `${text.slice(0, CELL_CHARACTERS_MAX)} … (cut here)` : text;
-  const content = `<is><t xml:space="preserve">${escapeCell(shown)}</t></is>`;
+  const kept = /^\s|\s$|[\n\t]| {2}/.test(shown) ? ' xml:space="preserve"' : '';
+  const content = `<is><t${kept}>${escapeCell(shown)}</t></is>`;
   return `<c r="${cellName(row, column)}" s="${style}" t="inlineStr">${content}</c>`;
 }

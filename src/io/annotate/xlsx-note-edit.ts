@@ -36,6 +36,7 @@ export class NoteEdit {
   private readonly root: ReturnType<typeof splitElement>;
   private drawing: string;
   private readonly gone = new Set<string>();
+  private readonly threads = new Set<string>();
 
   constructor(comments: string | null, drawing: string | null, main: string) {
     this.root = splitElement(comments ?? `<comments xmlns="${main}"><authors/><commentList/></comments>`);
@@ -43,7 +44,9 @@ export class NoteEdit {
     this.authors = splitElement(partOf('authors') ?? '<authors/>').children.map(({ raw }) => textOf(raw));
     for (const { raw } of splitElement(partOf('commentList') ?? '<commentList/>').children) {
       const author = this.authors[Number(attributeOf(raw, 'authorId') ?? 0)] ?? '';
-      this.comments.push({ ref: attributeOf(raw, 'ref') ?? '', author, raw, ours: author === AUTHOR });
+      const ref = attributeOf(raw, 'ref') ?? '';
+      this.comments.push({ ref, author, raw, ours: author === AUTHOR });
+      if (THREAD_AUTHOR.test(author)) this.threads.add(ref);
     }
     this.drawing = asUtf8(drawing ?? newDrawing());
   }
@@ -69,7 +72,7 @@ export class NoteEdit {
   /** Excel shows a thread instead of the note under it. */
   takesNote(row: number, column: number): boolean {
     const ref = cellName(row, column);
-    return !this.comments.some((comment) => comment.ref === ref && THREAD_AUTHOR.test(comment.author));
+    return !this.threads.has(ref);
   }
 
   write(notes: readonly CellNote[], geometry: SheetGeometry): SheetNotes {
