@@ -22,7 +22,7 @@ class TieoutEngine implements Engine {
     const { loadCatalog } = await import('./machine/load-catalog.js');
     const { runOneBatch } = await import('./machine/batch-runner.js');
     const catalog = await loadCatalog(this.config.definitions, request.company);
-    const paths = request.paths.length > 0 ? request.paths : [join(this.config.home, 'inbox', request.company)];
+    const paths = request.paths.length > 0 ? request.paths : [await this.inboxOf(request.company)];
     return this.locked(request.company, async (client) => {
       const { earlierNights } = await import('./machine/earlier-batch.js');
       for (const earlier of request.dryRun ? [] : await earlierNights(client, request.company, paths)) {
@@ -76,6 +76,13 @@ class TieoutEngine implements Engine {
 
   async close(): Promise<void> {
     // Sessions end with the call that opened them.
+  }
+
+  private async inboxOf(company: string): Promise<string> {
+    const { makeFolder } = await import('./machine/make-folder.js');
+    const inbox = join(this.config.home, 'inbox', company);
+    await makeFolder(inbox, 'TIEOUT_HOME');
+    return inbox;
   }
 
   private get settings(): { home: string; now: () => Date } {

@@ -284,6 +284,9 @@ function refused(text: string, mask: Mask, fit: Fit, candidates: readonly string
 function refusal(misfit: Misfit, advice: string, text: string, mask: Mask, proposals: readonly string[]): CodeFormat {
   const close = proposals.slice(0, 3);
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (misfit.code === 'code.too-long') {
+    return { ok: false, code: misfit.code, message: `"${shown}" has ${text.trim().length} characters; Sage takes ${mask.description}. Shorten it.` };
+  }
   return {
     ok: false, code: misfit.code,
     message: `"${shown}" is not a code of the format ${mask.description}: ${misfit.why}. ${advice}`

@@ -37,13 +37,14 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
     return;
   }
   document.targets = [];
-  if (known.targetHash === document.targetHash) {
+  const found = known.targetHash === document.targetHash ? null : differences(document, dataset);
+  if (found === null) {
     document.outcome = 'unchanged';
     return;
   }
   document.outcome = 'held';
   document.reasons.push(reason('held', 'document.changed-after-loading',
-    `${shownKey(document.key)} was loaded before and now differs: ${differences(document, dataset)}. `
+    `${shownKey(document.key)} was loaded before and now differs: ${found}. `
     + 'A loaded document is not changed: enter a change order or a reversal, or set Procore back.'));
 }
 
@@ -57,7 +58,9 @@ export function digestOf(document: WorkDocument, dataset: CompiledDataset): Dige
   for (const line of document.lines) {
     lines[String(line.values['line_key'])] = lineDigest(line, dataset);
   }
-  return { header, lines };
+  const lineColumns = dataset.schema.columns.filter((column) => column.level === 'line').map((column) => column.name);
+  const columns = lineColumns.filter((name) => document.source.columns.has(name) && document.lines.some((line) => line.values[name] != null));
+  return { header, lines, columns };
 }
 
 const CODING = ['sub_job', 'cost_code', 'cost_type'] as const;
@@ -87,7 +90,8 @@ function lineDifference(line: string, before: string | undefined, now: string | 
   return `${name}: ${changes.join(', ')}`;
 }
 
-function differences(document: WorkDocument, dataset: CompiledDataset): string {
+/** Null: all that differs are columns which this file does not carry at all, and absent is not blank. */
+function differences(document: WorkDocument, dataset: CompiledDataset): string | null {
   const before = document.known?.digest ?? { header: {}, lines: {} };
   const now = digestOf(document, dataset);
   const found: string[] = [];
@@ -98,9 +102,10 @@ function differences(document: WorkDocument, dataset: CompiledDataset): string {
   for (const line of new Set([...Object.keys(before.lines), ...Object.keys(now.lines)])) {
     if (before.lines[line] !== now.lines[line]) found.push(lineDifference(line, before.lines[line], now.lines[line]));
   }
-  const left = Object.keys(before.header).filter((name) => now.header[name] === undefined && !document.source.columns.has(name));
-  if (found.length === 0 && left.length > 0) return `the file has no column ${left.join(', ')} any more`;
-  if (found.length === 0) return 'a text of its lines';
+  if (found.length === 0) {
+    const carried = [...Object.keys(before.header), ...before.columns ?? []];
+    return carried.every((name) => document.source.columns.has(name)) ? 'a text of its lines' : null;
+  }
   return found.length <= 6 ? found.join('; ') : `${found.slice(0, 6).join('; ')} and ${found.length - 6} more`;
 }
 

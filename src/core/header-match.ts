@@ -191,7 +191,8 @@ export function recognise(
   const fewest = Math.min(...whole.map(({ match }) => match.unknown.length));
   const best = whole.filter(({ match }) => match.unknown.length === fewest);
   const chosen = best.length === 1 ? best[0] : namedIn(best, typeof names === 'string' ? [names] : names);
-  if (chosen !== undefined && knowsLess(chosen, matches)) {
+  const named = typeof names === 'string' ? [names] : names;
+  if (chosen !== undefined && (knowsLess(chosen, matches) || isByChance(chosen, named))) {
     return { dataset: null, tied: [], closest: closestOf(matches.filter(({ match }) => match.missing.length > 0)) };
   }
   if (chosen === undefined) {
@@ -208,6 +209,11 @@ function knowsLess(chosen: Fit, matches: readonly Fit[]): boolean {
   const known = chosen.match.indexes.size;
   const unknown = chosen.match.unknown.length;
   return unknown > known && matches.some(({ match }) => match.indexes.size > known && match.unknown.length < unknown);
+}
+
+/** One header alone ("Name") says nothing of a file, unless the file does. */
+function isByChance(chosen: Fit, names: readonly string[]): boolean {
+  return chosen.match.indexes.size === 1 && chosen.match.unknown.length > 0 && namedIn([chosen], names) === undefined;
 }
 
 interface Fit { readonly schema: DatasetSchema; readonly match: HeaderMatch }

@@ -191,7 +191,7 @@ const ENTRIES = {
   'file.binary': ['stops', ADMINISTRATOR, 'The file is no text.', 'Export it again as CSV, JSON or a workbook.'],
   'file.cell-too-long': ['stops', ADMINISTRATOR, 'A cell longer than any text; a quote is probably missing.',
     'Correct the quotes, or export it again.'],
-  'file.control-total-differs': ['warns', ADMINISTRATOR, 'The rows do not add up to the file\'s own total row.',
+  'file.control-total-differs': ['stops', ADMINISTRATOR, 'The rows do not add up to the file\'s own total row.',
     'Export the file again.'],
   'file.duplicate-column': ['stops', ADMINISTRATOR, 'Two headers mean one column.', 'Remove or rename one of them.'],
   'file.empty': ['stops', ADMINISTRATOR, 'The file is empty.', 'Export it again, or leave it out.'],

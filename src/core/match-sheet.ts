@@ -160,7 +160,8 @@ export class MatchedSheet implements RowSource {
       } else values[reader.column.name] = value as Value;
     }
     const cells = this.cellProblems(row);
-    splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
+    if (this.isMisaligned(cells)) return this.misaligned(row, cells);
+    const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
     const bad = new Set([...unreadable ?? [], ...cells.flatMap((entry) => (entry.column === null ? [] : [entry.column]))]);
     const broken = this.dataset.schema.check(values);
     for (const problem of broken ?? []) {
@@ -172,11 +173,29 @@ export class MatchedSheet implements RowSource {
         allowed: problem.allowed,
       });
     }
+    if (unsplit !== null) {
+      (problems ??= []).push(reason('held', 'budget-code.not-split', unsplit.message,
+        { column: unsplit.column, row: row.row, value: this.textOf(row, unsplit.column) }));
+    }
     if (cells.length > 0) problems = [...cells, ...problems ?? []];
     return {
       row: row.row, source: this.source, values, problems,
       unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...unreadable ?? []])] : null,
       delivered: cells.length > 0 ? cells : null, textOf: (column) => this.textOf(row, column),
+    };
+  }
+
+  /** A text row with more or fewer cells than the header: which cell belongs to which column is unknown. */
+  private isMisaligned(cells: readonly Reason[]): boolean {
+    return this.source.sheet === null && cells.some((entry) => entry.code.startsWith('row.'));
+  }
+
+  /** Its cells would only be blamed for standing in the wrong place; what its key cells say still groups it. */
+  private misaligned(row: RawRow, cells: Reason[]): ParsedRow {
+    const columns = this.dataset.schema.columns.map((column) => column.name);
+    return {
+      row: row.row, source: this.source, values: {}, problems: cells, unreadable: columns, delivered: cells,
+      textOf: (column) => this.textOf(row, column),
     };
   }
 

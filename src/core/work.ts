@@ -85,7 +85,12 @@ export interface KnownDocument {
 }
 
 /** Enough of a loaded version to name what changed: header texts, and amount per line identity. */
-export interface Digest { readonly header: Readonly<Record<string, string>>; readonly lines: Readonly<Record<string, string>> }
+export interface Digest {
+  readonly header: Readonly<Record<string, string>>;
+  readonly lines: Readonly<Record<string, string>>;
+  /** Line columns that had a value: what a later file does not carry at all has not changed. */
+  readonly columns?: readonly string[];
+}
 
 export interface TargetRow {
   readonly target: number;

@@ -70,7 +70,9 @@ export function explainDatabaseError(error: unknown): TransientFault | null {
       remedy: 'Repeat the command.', cause: error,
     });
   }
-  const isLost = /^(08|53|57|58|E[A-Z]+$)/.test(state) || /Connection terminated|not queryable/.test(message);
+  // Codes of the network only: a report that cannot be written is no trouble of the database.
+  const isLost = /^(08|53|57|58|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|EAI_|ENOTFOUND$)/.test(state)
+    || /Connection terminated|not queryable/.test(message);
   if (!isLost) return null;
   return new TransientFault(`The database went away: ${message}`, {
     remedy: 'See that it runs and repeat the command; nothing of an unfinished batch was kept.', cause: error,

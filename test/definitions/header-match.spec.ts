@@ -136,7 +136,14 @@ describe('recognise', () => {
     const wide = schema('wide', ['cost_code', 'a', 'b', 'c', 'amount'].map((name) => column(name)), [['amount']]);
     expect(recognise(header('cost_code', 'a', 'b', 'c'), [codes, wide], 'x.csv'))
       .toEqual({ dataset: null, tied: [], closest: { dataset: 'wide', missing: [['amount']] } });
-    expect(recognise(header('cost_code', 'x', 'y', 'z'), [codes, wide], 'x.csv')).toMatchObject({ dataset: 'cost-codes' });
+    const unknown = header('cost_code', 'description', 'x', 'y', 'z');
+    expect(recognise(unknown, [codes, wide], 'x.csv')).toMatchObject({ dataset: 'cost-codes' });
+  });
+
+  it('does not take a file for the one header it knows, unless the file name says so', () => {
+    expect(recognise(header('cost_code', 'x'), [codes], 'x.csv')).toMatchObject({ dataset: null, tied: [] });
+    expect(recognise(header('cost_code', 'x'), [codes], 'cost-codes.csv')).toMatchObject({ dataset: 'cost-codes' });
+    expect(recognise(header('cost_code'), [codes], 'x.csv')).toMatchObject({ dataset: 'cost-codes' });
   });
 
   it('counts constants as columns', () => {

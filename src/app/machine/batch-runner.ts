@@ -25,6 +25,7 @@ import { reconcileBatch } from '../../store/reconcile-batch.js';
 import { writeIssues, type StageContext } from '../../store/stage-documents.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
+import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, type OpenedFiles } from './open-files.js';
 
 export interface RunnerSettings { readonly home: string; readonly now: () => Date }
@@ -44,7 +45,9 @@ export async function runOneBatch(
     throw new UsageFault(`There is no dataset "${request.dataset}".`, { remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.` });
   }
   const tempFolder = join(settings.home, 'tmp', row.batch);
-  await mkdir(tempFolder, { recursive: true });
+  await makeFolder(tempFolder, 'TIEOUT_HOME');
+  // Before the batch: once it is kept, its report must have a place.
+  if (request.reportFolder !== null) await makeFolder(request.reportFolder, '--report');
   const opened = await openFiles(await listExtracts(request.paths), new ExtractStore(join(settings.home, 'extracts')), {
     catalog, dataset: request.dataset, constants: request.set, tempFolder, batch: row.batch,
   });

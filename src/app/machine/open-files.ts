@@ -64,12 +64,13 @@ export async function openFiles(paths: readonly string[], store: ExtractStore, r
       const extract = await openExtract(stored.path, { name, lineArrays, tempFolder: request.tempFolder });
       open.push(extract);
       // The list of issues of an annotated workbook comes back with it; it is ours, and no data.
-      const given = extract.sheets.filter((sheet) => !isIssuesSheet(sheet));
-      for (const note of extract.notes.filter(({ sheet }) => sheet === null || !extract.sheets.some((own) => own.name === sheet && isIssuesSheet(own)))) {
+      const ours = new Set(extract.sheets.filter(isIssuesSheet).map((sheet) => sheet.name));
+      const given = extract.sheets.filter((sheet) => !ours.has(sheet.name));
+      for (const note of extract.notes.filter(({ sheet }) => sheet === null || !ours.has(sheet))) {
         issues.push(fileIssue(note.code, note.message, { file: name, sheet: note.sheet, severity: 'warning' }));
       }
       const sheets = given.flatMap((sheet) => matchSheet(sheet, name, stored, request, issues));
-      if (sheets.length === 0 && given.length > 1) issues.push(noSheetFits(name, given));
+      if (sheets.length === 0 && given.length !== 1) issues.push(noSheetFits(name, given));
       files.push({ name, stored, sheets, stopped: sheets.length === 0 });
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;

@@ -35,7 +35,8 @@ export async function validateFile(
     };
   });
   const problems = result.files.stopped > 0 || issues.some((issue) => issue.severity === 'error') || result.summary.status === 'out-of-balance';
-  const annotated = request.annotate === null ? null : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
+  const annotated = request.annotate === null
+    ? null : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
   return {
     file: request.file, sha256: createHash('sha256').update(await readFile(request.file)).digest('hex'), definitions: catalog.fingerprint,
     status: problems ? 'problems' : 'clean', datasets, issues, annotated,
@@ -43,19 +44,25 @@ export async function validateFile(
 }
 
 interface Checked {
-  readonly catalog: Catalog; readonly request: ValidateRequest; readonly result: BatchOutcome; readonly issues: readonly Issue[];
-  readonly settings: RunnerSettings; readonly progress: ProgressSink;
+  readonly catalog: Catalog;
+  readonly request: ValidateRequest;
+  readonly result: BatchOutcome;
+  readonly issues: readonly Issue[];
+  readonly settings: RunnerSettings;
+  readonly progress: ProgressSink;
 }
 
 /** Gives the path written, null where the file cannot be opened at all. */
-async function annotate(output: string, { catalog, request, result, issues, settings, progress }: Checked): Promise<string | null> {
+async function annotate(output: string, checked: Checked): Promise<string | null> {
+  const { catalog, request, result, issues, settings, progress } = checked;
   const opened = result.openedSheets[0]!;
+  const validation = result.summary.batch;
+  const tempFolder = join(settings.home, 'tmp', validation);
   progress.report({ stage: 'annotate', rows: 0, rowsTotal: null });
   try {
     await annotateWorkbook({
-      file: request.file, kept: opened.stored.path, output, tempFolder: join(settings.home, 'tmp', result.summary.batch), issues,
-      lineArrays: lineArraysOf(catalog), columns: opened.sheets[0]?.match.indexes ?? new Map(),
-      validation: result.summary.batch, definitions: catalog.fingerprint,
+      file: request.file, kept: opened.stored.path, output, tempFolder, issues, lineArrays: lineArraysOf(catalog),
+      columns: opened.sheets[0]?.match.indexes ?? new Map(), validation, definitions: catalog.fingerprint,
     });
     return output;
   } catch (error) {
@@ -63,7 +70,6 @@ async function annotate(output: string, { catalog, request, result, issues, sett
     progress.warn(`There is no annotated workbook, because the file cannot be opened. ${error.message}`);
     return null;
   } finally {
-    await rm(join(settings.home, 'tmp', result.summary.batch), { recursive: true, force: true });
+    await rm(tempFolder, { recursive: true, force: true });
   }
 }
-

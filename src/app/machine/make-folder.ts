@@ -1,0 +1,19 @@
+/**
+ * Makes a folder that a setting names, or says which setting to change.
+ * Promise: what comes back can be written to. Does not: remove it.
+ */
+import { access, constants, mkdir } from 'node:fs/promises';
+import { UsageFault } from '../../core/faults.js';
+
+/** `setting` is what the operator typed the folder into: a variable or an option. */
+export async function makeFolder(path: string, setting: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new UsageFault(`This user may not write to ${path} (${code}).`, {
+      remedy: `Set ${setting} to a folder of your own, or make that one writable.`, cause,
+    });
+  }
+}
