@@ -8,7 +8,16 @@ import type { Client } from 'pg';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
 import type {
-  CheckResult, Engine, ProgressSink, ReconcileRequest, ReconcileResult, RunRequest, TestRequest, TestResult, ValidateRequest, ValidateResult,
+  CheckResult,
+  Engine,
+  ProgressSink,
+  ReconcileRequest,
+  ReconcileResult,
+  RunRequest,
+  TestRequest,
+  TestResult,
+  ValidateRequest,
+  ValidateResult,
 } from './engine.js';
 
 export function createEngine(config: Config, database: Database): Engine {
@@ -16,9 +25,16 @@ export function createEngine(config: Config, database: Database): Engine {
 }
 
 class TieoutEngine implements Engine {
-  constructor(private readonly config: Config, readonly database: Database) {}
+  constructor(
+    private readonly config: Config,
+    readonly database: Database,
+  ) {}
 
-  async run(request: RunRequest, progress: ProgressSink, signal: AbortSignal): Promise<Awaited<ReturnType<Engine['run']>>> {
+  async run(
+    request: RunRequest,
+    progress: ProgressSink,
+    signal: AbortSignal,
+  ): Promise<Awaited<ReturnType<Engine['run']>>> {
     const { loadCatalog } = await import('./machine/load-catalog.js');
     const { runOneBatch } = await import('./machine/batch-runner.js');
     const catalog = await loadCatalog(this.config.definitions, request.company);
@@ -26,8 +42,17 @@ class TieoutEngine implements Engine {
     return this.locked(request.company, async (client) => {
       const { earlierNights } = await import('./machine/earlier-batch.js');
       for (const earlier of request.dryRun ? [] : await earlierNights(client, request.company, paths)) {
-        progress.warn(`The company ${request.company} has no batch yet: the earlier night ${basename(earlier)} runs first.`);
-        await runOneBatch(client, catalog, { ...request, paths: [earlier], reportFolder: null }, this.settings, progress, signal);
+        progress.warn(
+          `The company ${request.company} has no batch yet: the earlier night ${basename(earlier)} runs first.`,
+        );
+        await runOneBatch(
+          client,
+          catalog,
+          { ...request, paths: [earlier], reportFolder: null },
+          this.settings,
+          progress,
+          signal,
+        );
       }
       return runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal);
     });
@@ -37,7 +62,9 @@ class TieoutEngine implements Engine {
     const { loadCatalog } = await import('./machine/load-catalog.js');
     const { validateFile } = await import('./machine/validate-file.js');
     const catalog = await loadCatalog(this.config.definitions, request.company);
-    return this.locked(request.company, (client) => validateFile(client, catalog, request, this.settings, progress, signal));
+    return this.locked(request.company, (client) =>
+      validateFile(client, catalog, request, this.settings, progress, signal),
+    );
   }
 
   async check(): Promise<CheckResult> {
@@ -47,7 +74,12 @@ class TieoutEngine implements Engine {
 
   async test(request: TestRequest, progress: ProgressSink, signal: AbortSignal): Promise<TestResult> {
     const { testDefinitions } = await import('./machine/test-definitions.js');
-    return testDefinitions(request, { folder: this.config.definitions, home: this.config.home, url: () => this.database.open() }, progress, signal);
+    return testDefinitions(
+      request,
+      { folder: this.config.definitions, home: this.config.home, url: () => this.database.open() },
+      progress,
+      signal,
+    );
   }
 
   async reconcile(request: ReconcileRequest): Promise<ReconcileResult> {

@@ -27,7 +27,11 @@ export interface RowSource {
 }
 
 /** First pass: rows per key over all files, and keys that more than one file holds. */
-export interface KeyCounts { readonly rows: Map<string, number>; readonly twins: Set<string>; readonly total: number }
+export interface KeyCounts {
+  readonly rows: Map<string, number>;
+  readonly twins: Set<string>;
+  readonly total: number;
+}
 
 export async function countKeys(sources: readonly RowSource[]): Promise<KeyCounts> {
   const rows = new Map<string, number>();
@@ -54,11 +58,17 @@ export async function countKeys(sources: readonly RowSource[]): Promise<KeyCount
   return { rows, twins, total };
 }
 
-interface OpenGroup { readonly rows: { row: RawRow; parsed: ParsedRow }[]; spilled: boolean }
+interface OpenGroup {
+  readonly rows: { row: RawRow; parsed: ParsedRow }[];
+  spilled: boolean;
+}
 
 /** Second pass: whole documents, in the order in which they become whole. */
 export async function* groupRows(
-  sources: readonly RowSource[], counts: KeyCounts, spill: Spill, rowsOpenMax = ROWS_OPEN_MAX,
+  sources: readonly RowSource[],
+  counts: KeyCounts,
+  spill: Spill,
+  rowsOpenMax = ROWS_OPEN_MAX,
 ): AsyncGenerator<RowGroup> {
   const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
   const used = new Set<number>();
@@ -83,7 +93,11 @@ export async function* groupRows(
         if (group.rows.length === expected) {
           open.delete(key);
           rowsOpen -= expected;
-          yield wholeGroup(key, group.rows.map((entry) => entry.parsed), counts.twins.has(key));
+          yield wholeGroup(
+            key,
+            group.rows.map((entry) => entry.parsed),
+            counts.twins.has(key),
+          );
         } else open.set(key, group);
       }
       if (rowsOpen > rowsOpenMax) {
@@ -91,7 +105,11 @@ export async function* groupRows(
           if (group.spilled) continue;
           const partition = partitionOf(key, partitions);
           used.add(partition);
-          await spill.write(partition, index, group.rows.map((entry) => entry.row));
+          await spill.write(
+            partition,
+            index,
+            group.rows.map((entry) => entry.row),
+          );
           open.set(key, { rows: [], spilled: true });
         }
         rowsOpen = 0;
@@ -102,7 +120,10 @@ export async function* groupRows(
 }
 
 async function* spilledGroups(
-  sources: readonly RowSource[], counts: KeyCounts, spill: Spill, partition: number,
+  sources: readonly RowSource[],
+  counts: KeyCounts,
+  spill: Spill,
+  partition: number,
 ): AsyncGenerator<RowGroup> {
   const groups = new Map<string, { key: string; rows: ParsedRow[] }>();
   for await (const { source, row } of spill.read(partition)) {
@@ -141,19 +162,40 @@ function wholeGroup(key: string, rows: ParsedRow[], twin: boolean): RowGroup {
 
 /** Builds the document of a group: header values, lines with their identity, and what the rows disagree on. */
 export function assembleDocument(
-  group: RowGroup, schema: DatasetSchema, mapping: MappingDefinition, codes: readonly CodeFormat[] = [],
+  group: RowGroup,
+  schema: DatasetSchema,
+  mapping: MappingDefinition,
+  codes: readonly CodeFormat[] = [],
 ): WorkDocument {
   const reasons: Reason[] = group.rows.flatMap((row) => row.problems ?? []);
   const values = headerValues(group, schema, codes, reasons);
   const lines = group.rows.flatMap((row) => expandRow(row, mapping));
   const measures = Object.keys(mapping.measures).length;
   return {
-    dataset: schema.dataset, key: group.key, group, source: group.rows[0]!.source, values, lines, reasons,
-    alterations: [], failedCodes: null, rowNumbers: group.rows.map((row) => row.row),
-    amounts: new Array<number>(measures).fill(0), amountsExcluded: new Array<number>(measures).fill(0),
-    amountsUnchanged: new Array<number>(measures).fill(0), unreadable: new Array<number>(measures).fill(0),
-    rowsUnchanged: 0, known: null, sourceHash: '', targetHash: null, outcome: 'held', copyOf: null, differs: null, rivals: [],
-    action: null, targets: [],
+    dataset: schema.dataset,
+    key: group.key,
+    group,
+    source: group.rows[0]!.source,
+    values,
+    lines,
+    reasons,
+    alterations: [],
+    failedCodes: null,
+    rowNumbers: group.rows.map((row) => row.row),
+    amounts: new Array<number>(measures).fill(0),
+    amountsExcluded: new Array<number>(measures).fill(0),
+    amountsUnchanged: new Array<number>(measures).fill(0),
+    unreadable: new Array<number>(measures).fill(0),
+    rowsUnchanged: 0,
+    known: null,
+    sourceHash: '',
+    targetHash: null,
+    outcome: 'held',
+    copyOf: null,
+    differs: null,
+    rivals: [],
+    action: null,
+    targets: [],
   };
 }
 
@@ -161,7 +203,10 @@ export function assembleDocument(
 const PROVENANCE: ReadonlySet<string> = new Set(['procore_id', 'origin_id']);
 
 /** How a column's codes are written in the company's mask. */
-export interface CodeFormat { readonly column: string; format(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false } }
+export interface CodeFormat {
+  readonly column: string;
+  format(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false };
+}
 
 /**
  * Header cells repeat on every row. Absent agrees with anything, and so do two spellings of one code; two different values
@@ -184,7 +229,11 @@ function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly Co
       if (first === null) {
         first = row;
         values[column.name] = value;
-      } else if (first.values[column.name] !== value && !lineKeys.has(column.name) && !isSameCode(column.name, first.values[column.name], value, codes)) {
+      } else if (
+        first.values[column.name] !== value &&
+        !lineKeys.has(column.name) &&
+        !isSameCode(column.name, first.values[column.name], value, codes)
+      ) {
         reasons.push(disagreement(column.name, first, row));
         break;
       }
@@ -203,17 +252,27 @@ function isSameCode(column: string, a: Value | undefined, b: Value, codes: reado
 function disagreement(column: string, first: ParsedRow, other: ParsedRow): Reason {
   const seen = other.textOf(column) ?? String(other.values[column]);
   return {
-    outcome: 'held', severity: 'error', code: 'document.header-disagrees', column, row: other.row, value: seen,
-    message: `Row ${other.row} says ${column} "${seen}", row ${first.row} of the same document says `
-      + `"${first.textOf(column) ?? String(first.values[column])}". `
-      + 'Give every row of a document the same header values, or another number.',
-    allowed: null, nearest: null, rule: null, waitsFor: null,
+    outcome: 'held',
+    severity: 'error',
+    code: 'document.header-disagrees',
+    column,
+    row: other.row,
+    value: seen,
+    message:
+      `Row ${other.row} says ${column} "${seen}", row ${first.row} of the same document says ` +
+      `"${first.textOf(column) ?? String(first.values[column])}". ` +
+      'Give every row of a document the same header values, or another number.',
+    allowed: null,
+    nearest: null,
+    rule: null,
+    waitsFor: null,
   };
 }
 
 function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] {
   const expansion = mapping.expand?.find((entry) => holds(entry.when, row.values));
-  if (expansion === undefined) return [{ row: row.row, values: { ...row.values }, unreadable: row.unreadable, excludedBy: null }];
+  if (expansion === undefined)
+    return [{ row: row.row, values: { ...row.values }, unreadable: row.unreadable, excludedBy: null }];
   return expansion.lines.map((line, index) => {
     const values: Values = { ...row.values, line_part: String(index + 1) };
     for (const [column, from] of Object.entries(line)) {
@@ -236,21 +295,31 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
     for (const line of lines) line.values['line_key'] = '1';
     return;
   }
-  const columns = schema.document.lineKeys.find((set) => (
-    lines.every((line) => set.some((column) => line.values[column] != null))));
+  const columns = schema.document.lineKeys.find((set) =>
+    lines.every((line) => set.some((column) => line.values[column] != null)),
+  );
   if (columns === undefined) {
     numberByFileOrder(lines, reasons);
     return;
   }
   const seen = new Map<string, WorkLine>();
   for (const line of lines) {
-    const key = columns.map((column) => String(line.values[column] ?? '')).join('|')
-      + (line.values['line_part'] === undefined ? '' : `|${String(line.values['line_part'])}`);
+    const key =
+      columns.map((column) => String(line.values[column] ?? '')).join('|') +
+      (line.values['line_part'] === undefined ? '' : `|${String(line.values['line_part'])}`);
     line.values['line_key'] = key;
     // 1 and 01 would be one item in Sage.
     const same = key.toUpperCase().replace(/^0+(?=\d+$)/, '');
     const before = seen.get(same);
-    if (before !== undefined) reasons.push(duplicateLine(columns.filter((column) => line.values[column] != null), key, before.row, line.row));
+    if (before !== undefined)
+      reasons.push(
+        duplicateLine(
+          columns.filter((column) => line.values[column] != null),
+          key,
+          before.row,
+          line.row,
+        ),
+      );
     seen.set(same, line);
   }
   lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
@@ -259,19 +328,38 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
 function numberByFileOrder(lines: WorkLine[], reasons: Reason[]): void {
   for (const [index, line] of lines.entries()) line.values['line_key'] = String(index + 1);
   if (lines.length < 2) return;
+  const columns = schema.document.lineKeys.map((set) => set.join(' + ')).join(' or ');
   reasons.push({
-    outcome: 'warned', severity: 'warning', code: 'line.numbered-by-file-order', column: 'line_number', row: lines[0]!.row,
-    message: `These ${lines.length} lines carry no line number and no Procore id: they are numbered in the order of the file. `
-      + 'Add the column line_number (or line_procore_id), so that a re-sorted file cannot renumber them.',
-    value: null, allowed: null, nearest: null, rule: null, waitsFor: null,
+    outcome: 'warned',
+    severity: 'warning',
+    code: 'line.numbered-by-file-order',
+    column: schema.document.lineKeys[0]![0]!,
+    row: lines[0]!.row,
+    message:
+      `These ${lines.length} lines have nothing to tell them apart: they are numbered in the order of the file. ` +
+      `Fill the column ${columns}, so that a re-sorted file cannot renumber them.`,
+    value: null,
+    allowed: null,
+    nearest: null,
+    rule: null,
+    waitsFor: null,
   });
 }
 
 function duplicateLine(columns: readonly string[], key: string, first: number, row: number): Reason {
   return {
-    outcome: 'held', severity: 'error', code: 'line.duplicate', column: columns[0]!, row, value: shownKey(key),
-    message: `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. `
-      + `Every line needs its own ${columns.join(' + ')}: change one of them, or remove it if it is a copy.`,
-    allowed: null, nearest: null, rule: null, waitsFor: null,
+    outcome: 'held',
+    severity: 'error',
+    code: 'line.duplicate',
+    column: columns[0]!,
+    row,
+    value: shownKey(key),
+    message:
+      `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ` +
+      `Every line needs its own ${columns.join(' + ')}: change one of them, or remove it if it is a copy.`,
+    allowed: null,
+    nearest: null,
+    rule: null,
+    waitsFor: null,
   };
 }

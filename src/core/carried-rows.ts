@@ -16,32 +16,56 @@ export function carriedRows(groups: readonly CarriedGroup[], dataset: CompiledDa
     const byKey = new Map<string, RawRow[]>();
     for (const row of rawRows(group, sheet.columns)) {
       const own = keyless ? null : sheet.matched.keyOf(row);
-      byKey.set(own ?? key, [...byKey.get(own ?? key) ?? [], row]);
+      byKey.set(own ?? key, [...(byKey.get(own ?? key) ?? []), row]);
     }
     const carried = { key, batch, ...(differs === undefined ? {} : { differs }) };
-    return [...byKey].map(([own, rows]): RowGroup => (
-      { key: own, keyless, twin: false, carried, rows: rows.map((row) => sheet.matched.parse(row)) }));
+    return [...byKey].map(([own, rows]): RowGroup => ({
+      key: own,
+      keyless,
+      twin: false,
+      carried,
+      rows: rows.map((row) => sheet.matched.parse(row)),
+    }));
   });
 }
 
-function keptSheet(group: CarriedGroup, dataset: CompiledDataset): { columns: readonly string[]; matched: MatchedSheet } {
+function keptSheet(
+  group: CarriedGroup,
+  dataset: CompiledDataset,
+): { columns: readonly string[]; matched: MatchedSheet } {
   const columns = Object.keys(group.headers).filter((column) => dataset.schema.column.has(column));
   const source: SourceRef = {
-    file: group.file, sha256: group.sha256, sheet: group.sheet, headers: group.headers, columns: new Set(columns),
+    file: group.file,
+    sha256: group.sha256,
+    sheet: group.sheet,
+    headers: group.headers,
+    columns: new Set(columns),
   };
   const match = {
-    indexes: new Map(columns.map((column, index) => [column, index])), constants: new Map<string, string>(),
-    unknown: [], outranked: [], duplicates: [], missing: [], unknownConstants: [], unusedConstants: [],
+    indexes: new Map(columns.map((column, index) => [column, index])),
+    constants: new Map<string, string>(),
+    unknown: [],
+    outranked: [],
+    duplicates: [],
+    missing: [],
+    unknownConstants: [],
+    unusedConstants: [],
   };
-  return { columns, matched: new MatchedSheet({ name: group.sheet, header: [], headerRow: 1, rows: noRows }, dataset, match, source) };
+  return {
+    columns,
+    matched: new MatchedSheet({ name: group.sheet, header: [], headerRow: 1, rows: noRows }, dataset, match, source),
+  };
 }
 
 function rawRows(group: CarriedGroup, columns: readonly string[]): RawRow[] {
   return group.rows.map((row): RawRow => ({
-    row: row.row, cells: columns.map((column) => row.texts[column] ?? null),
-    ...(row.problems === undefined || row.problems.length === 0 ? {} : {
-      problems: row.problems.map((problem) => ({ ...problem, index: columns.indexOf(problem.column) })),
-    }),
+    row: row.row,
+    cells: columns.map((column) => row.texts[column] ?? null),
+    ...(row.problems === undefined || row.problems.length === 0
+      ? {}
+      : {
+          problems: row.problems.map((problem) => ({ ...problem, index: columns.indexOf(problem.column) })),
+        }),
   }));
 }
 

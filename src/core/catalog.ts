@@ -3,7 +3,14 @@
  * Promise: what compiles here cannot fail on a row because of a definition; the fingerprint changes when any file does.
  * Does not: open files (io/definition-folder does). The only importer of jsonc-parser.
  */
-import { findNodeAtLocation, parseTree, printParseErrorCode, getNodeValue, type Node, type ParseError } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  getNodeValue,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
 import { checkProfile } from './check-profile.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
@@ -16,11 +23,22 @@ import type { DatasetSchema, Profile, SageTable } from './nouns.js';
 import { normalizeSageTable } from './sage-table.js';
 import { compileSchema } from './schema-check.js';
 
-export interface DefinitionText { readonly path: string; readonly text: string }
+export interface DefinitionText {
+  readonly path: string;
+  readonly text: string;
+}
 
-export interface DefinitionTexts { readonly json: readonly DefinitionText[]; readonly tables: readonly TableText[] }
+export interface DefinitionTexts {
+  readonly json: readonly DefinitionText[];
+  readonly tables: readonly TableText[];
+}
 
-export interface DefinitionProblem { readonly file: string; readonly line: number; readonly column: number; readonly message: string }
+export interface DefinitionProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
 
 export interface Catalog {
   readonly fingerprint: string;
@@ -31,10 +49,18 @@ export interface Catalog {
   readonly tables: ReadonlyMap<string, SageTable>;
 }
 
-interface JsonFile { readonly path: string; readonly root: Node; readonly text: string; readonly value: unknown }
+interface JsonFile {
+  readonly path: string;
+  readonly root: Node;
+  readonly text: string;
+  readonly value: unknown;
+}
 
 /** Compiles for one company. Throws nothing; `catalog` is null when there are problems. */
-export function compileCatalog(texts: DefinitionTexts, company: string): { catalog: Catalog | null; problems: DefinitionProblem[] } {
+export function compileCatalog(
+  texts: DefinitionTexts,
+  company: string,
+): { catalog: Catalog | null; problems: DefinitionProblem[] } {
   const problems: DefinitionProblem[] = [];
   // 1. Every text parses. needs: texts; gives: values with positions
   const files = new Map<string, JsonFile>();
@@ -65,23 +91,31 @@ export function compileCatalog(texts: DefinitionTexts, company: string): { catal
   problems.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column);
   if (problems.length > 0 || profile === null) return { catalog: null, problems };
   const catalog: Catalog = {
-    fingerprint: fingerprintOf(texts, company), profile, datasets: ordered,
-    dataset: new Map(ordered.map((entry) => [entry.name, entry])), tables,
+    fingerprint: fingerprintOf(texts, company),
+    profile,
+    datasets: ordered,
+    dataset: new Map(ordered.map((entry) => [entry.name, entry])),
+    tables,
   };
   return { catalog, problems };
 }
 
 export function definitionFault(problems: readonly DefinitionProblem[]): DefinitionFault {
-  return new DefinitionFault(`${problems.length} problem${problems.length === 1 ? '' : 's'} in the definitions; nothing was read.`, {
-    remedy: 'Run `tieout check`, mend each place it names, and run again.',
-    problems: problems.map((entry) => `${entry.file}:${entry.line}:${entry.column}: ${entry.message}`),
-  });
+  return new DefinitionFault(
+    `${problems.length} problem${problems.length === 1 ? '' : 's'} in the definitions; nothing was read.`,
+    {
+      remedy: 'Run `tieout check`, mend each place it names, and run again.',
+      problems: problems.map((entry) => `${entry.file}:${entry.line}:${entry.column}: ${entry.message}`),
+    },
+  );
 }
 
 /** Other companies' profiles do not change what this company's batch does. */
 function fingerprintOf(texts: DefinitionTexts, company: string): string {
   const own = [...texts.json, ...texts.tables]
-    .filter((text) => !text.path.startsWith('mappings/companies/') || text.path === `mappings/companies/${company}.json`)
+    .filter(
+      (text) => !text.path.startsWith('mappings/companies/') || text.path === `mappings/companies/${company}.json`,
+    )
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   return hashText(own.map((text) => `${text.path}\n${text.text}`).join('\n\u0000\n'));
 }
@@ -92,11 +126,19 @@ function parseJson(text: DefinitionText, problems: DefinitionProblem[]): JsonFil
   const errors: ParseError[] = [];
   const root = parseTree(text.text, errors, { allowTrailingComma: true, disallowComments: false });
   for (const error of errors) {
-    problems.push({ file: text.path, ...positionOf(text.text, error.offset), message: printParseErrorCode(error.error) });
+    problems.push({
+      file: text.path,
+      ...positionOf(text.text, error.offset),
+      message: printParseErrorCode(error.error),
+    });
   }
   if (root === undefined || errors.length > 0) return null;
   for (const twice of duplicateKeys(root)) {
-    problems.push({ file: text.path, ...positionOf(text.text, twice.offset), message: `the key "${twice.name}" stands twice` });
+    problems.push({
+      file: text.path,
+      ...positionOf(text.text, twice.offset),
+      message: `the key "${twice.name}" stands twice`,
+    });
   }
   return { path: text.path, root, text: text.text, value: getNodeValue(root) };
 }
@@ -123,7 +165,10 @@ function positionOf(text: string, offset: number): { line: number; column: numbe
 
 /** The place of a JSON pointer; a pointer to something absent names its nearest parent. */
 function at(file: JsonFile, pointer: string): { file: string; line: number; column: number } {
-  const path = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   for (let length = path.length; length >= 0; length--) {
     const segments = path.slice(0, length).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
     const node = findNodeAtLocation(file.root, segments) ?? findNodeAtLocation(file.root, path.slice(0, length));
@@ -134,18 +179,29 @@ function at(file: JsonFile, pointer: string): { file: string; line: number; colu
 
 // ------------------------------------------------------------------------------------------------ the files
 
-function readProfile(files: ReadonlyMap<string, JsonFile>, company: string, problems: DefinitionProblem[]): Profile | null {
+function readProfile(
+  files: ReadonlyMap<string, JsonFile>,
+  company: string,
+  problems: DefinitionProblem[],
+): Profile | null {
   const path = `mappings/companies/${company}.json`;
   const file = files.get(path);
   if (file === undefined) {
-    const known = [...files.keys()].filter((name) => name.startsWith('mappings/companies/')).map((name) => name.slice(19, -5));
-    problems.push({ file: path, line: 1, column: 1, message: `there is no profile of the company "${company}"; there are ${known.join(', ')}` });
+    const known = [...files.keys()]
+      .filter((name) => name.startsWith('mappings/companies/'))
+      .map((name) => name.slice(19, -5));
+    problems.push({
+      file: path,
+      line: 1,
+      column: 1,
+      message: `there is no profile of the company "${company}"; there are ${known.join(', ')}`,
+    });
     return null;
   }
   const grammar = checkGrammar('profile', file.value);
   const found = grammar.length > 0 ? grammar : checkProfile(file.value as Profile);
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
-  return found.length > 0 ? null : file.value as Profile;
+  return found.length > 0 ? null : (file.value as Profile);
 }
 
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {
@@ -178,17 +234,35 @@ interface Surroundings {
 }
 
 function compileOne(
-  schema: DatasetSchema, files: ReadonlyMap<string, JsonFile>, around: Surroundings, problems: DefinitionProblem[],
+  schema: DatasetSchema,
+  files: ReadonlyMap<string, JsonFile>,
+  around: Surroundings,
+  problems: DefinitionProblem[],
 ): CompiledDataset | null {
   const mappingFile = files.get(`mappings/${schema.dataset}.mapping.json`);
   const rulesFile = files.get(`rules/${schema.dataset}.rules.json`);
-  for (const [file, path] of [[mappingFile, `mappings/${schema.dataset}.mapping.json`], [rulesFile, `rules/${schema.dataset}.rules.json`]] as const) {
-    if (file === undefined) problems.push({ file: path, line: 1, column: 1, message: `missing: the dataset ${schema.dataset} has a schema, so it needs this file` });
+  for (const [file, path] of [
+    [mappingFile, `mappings/${schema.dataset}.mapping.json`],
+    [rulesFile, `rules/${schema.dataset}.rules.json`],
+  ] as const) {
+    if (file === undefined)
+      problems.push({
+        file: path,
+        line: 1,
+        column: 1,
+        message: `missing: the dataset ${schema.dataset} has a schema, so it needs this file`,
+      });
   }
   if (mappingFile === undefined || rulesFile === undefined) return null;
   const grammar = [
-    ...checkGrammar('mapping', mappingFile.value).map((problem) => ({ ...at(mappingFile, problem.pointer), message: problem.message })),
-    ...checkGrammar('rules', rulesFile.value).map((problem) => ({ ...at(rulesFile, problem.pointer), message: problem.message })),
+    ...checkGrammar('mapping', mappingFile.value).map((problem) => ({
+      ...at(mappingFile, problem.pointer),
+      message: problem.message,
+    })),
+    ...checkGrammar('rules', rulesFile.value).map((problem) => ({
+      ...at(rulesFile, problem.pointer),
+      message: problem.message,
+    })),
   ];
   problems.push(...grammar);
   if (grammar.length > 0) return null;
@@ -196,13 +270,20 @@ function compileOne(
   const rules = (rulesFile.value as RulesFile).rules;
   const { dataset, problems: found } = compileDataset({ schema, mapping, rules, ...around });
   for (const problem of found) {
-    problems.push({ ...at(problem.in === 'mapping' ? mappingFile : rulesFile, problem.pointer), message: problem.message });
+    problems.push({
+      ...at(problem.in === 'mapping' ? mappingFile : rulesFile, problem.pointer),
+      message: problem.message,
+    });
   }
   return dataset;
 }
 
 /** What a dataset needs stands before it; ties keep alphabetical order, so that the order never depends on the disk. */
-function inLoadOrder(datasets: CompiledDataset[], files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): CompiledDataset[] {
+function inLoadOrder(
+  datasets: CompiledDataset[],
+  files: ReadonlyMap<string, JsonFile>,
+  problems: DefinitionProblem[],
+): CompiledDataset[] {
   const rest = [...datasets].sort((a, b) => (a.name < b.name ? -1 : 1));
   const known = new Set(rest.map((entry) => entry.name));
   for (const entry of rest) {
@@ -217,7 +298,10 @@ function inLoadOrder(datasets: CompiledDataset[], files: ReadonlyMap<string, Jso
     const index = rest.findIndex((entry) => entry.mapping.needs.every((need) => done.has(need) || !known.has(need)));
     if (index < 0) {
       const file = files.get(`mappings/${rest[0]!.name}.mapping.json`)!;
-      problems.push({ ...at(file, '/needs'), message: `these datasets need each other in a circle: ${rest.map((entry) => entry.name).join(', ')}` });
+      problems.push({
+        ...at(file, '/needs'),
+        message: `these datasets need each other in a circle: ${rest.map((entry) => entry.name).join(', ')}`,
+      });
       return ordered;
     }
     const [entry] = rest.splice(index, 1);

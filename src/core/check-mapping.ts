@@ -13,25 +13,39 @@ import { transformProblem, transforms } from './transforms/index.js';
 
 /** Checks on batch totals that the store knows. */
 export const TOTAL_CHECK_NAMES = [
-  'billed-over-revised', 'retainage-over-released', 'insurance-lapsed', 'possible-duplicate-invoice', 'similar-company-names',
+  'billed-over-revised',
+  'retainage-over-released',
+  'insurance-lapsed',
+  'possible-duplicate-invoice',
+  'similar-company-names',
 ] as const;
 
 /** Kinds whose memory form a Sage column can take as it is. */
 const FITTING: Readonly<Record<SageType, readonly Kind[]>> = {
-  text: ['text', 'code', 'choice'], money: ['money'], units: ['quantity', 'unit-cost'], percent: ['percent', 'rate'],
-  integer: ['integer'], bigint: ['integer'], boolean: ['boolean'], date: ['date'], time: ['text'],
+  text: ['text', 'code', 'choice'],
+  money: ['money'],
+  units: ['quantity', 'unit-cost'],
+  percent: ['percent', 'rate'],
+  integer: ['integer'],
+  bigint: ['integer'],
+  boolean: ['boolean'],
+  date: ['date'],
+  time: ['text'],
 };
 
 export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kind>, problems: Problem[]): void {
   const { mapping, schema } = input;
-  const say = (pointer: string, message: string): void => { problems.push({ pointer, in: 'mapping', message }); };
+  const say = (pointer: string, message: string): void => {
+    problems.push({ pointer, in: 'mapping', message });
+  };
   const known = (pointer: string, name: string): boolean => {
     if (kinds.has(name)) return true;
     const near = nearest(name, kinds.keys(), 1)[0];
     say(pointer, `nothing provides "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
     return false;
   };
-  for (const [index, target] of mapping.targets.entries()) checkTarget(input, target, `/targets/${index}`, kinds, known, say);
+  for (const [index, target] of mapping.targets.entries())
+    checkTarget(input, target, `/targets/${index}`, kinds, known, say);
   for (const [index, name] of mapping.identity.entries()) known(`/identity/${index}`, name);
   for (const [measure, name] of Object.entries(mapping.measures)) {
     if (known(`/measures/${measure}`, name) && !['money', 'hours'].includes(kinds.get(name)!)) {
@@ -39,7 +53,8 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
     }
   }
   for (const [measure, again] of Object.entries(mapping.reconcile)) checkReconcile(input, measure, again, say);
-  for (const name of [...mapping.summarize?.coding ?? [], ...mapping.summarize?.by ?? []]) known('/summarize', name);
+  for (const name of [...(mapping.summarize?.coding ?? []), ...(mapping.summarize?.by ?? [])])
+    known('/summarize', name);
   if (mapping.summarize !== undefined) known('/summarize/amount', mapping.summarize.amount);
   for (const [index, entry] of (mapping.resolve ?? []).entries()) {
     for (const name of [entry.column, entry.byName, entry.byId]) {
@@ -49,7 +64,8 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
   checkIssueCodes(input, known, say);
   for (const [part, name] of Object.entries(mapping.show ?? {})) known(`/show/${part}`, name);
   for (const [index, name] of (mapping.totalChecks ?? []).entries()) {
-    if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name)) say(`/totalChecks/${index}`, `no total check "${name}"; there are ${TOTAL_CHECK_NAMES.join(', ')}`);
+    if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name))
+      say(`/totalChecks/${index}`, `no total check "${name}"; there are ${TOTAL_CHECK_NAMES.join(', ')}`);
   }
   for (const [index, derived] of mapping.derive.entries()) {
     if (!('transform' in derived)) continue;
@@ -72,7 +88,8 @@ function checkIssueCodes({ mapping }: CompileInput, known: Known, say: Say): voi
       for (const [, fact] of said.message.matchAll(/\{([\w.]+)\}/g)) known(`/lookups/${name}/${part}/message`, fact!);
     }
   }
-  for (const [name, how] of Object.entries(mapping.codes)) if (typeof how !== 'string') check(`/codes/${name}`, tableCode(name));
+  for (const [name, how] of Object.entries(mapping.codes))
+    if (typeof how !== 'string') check(`/codes/${name}`, tableCode(name));
   for (const [index, { entity, optional }] of (mapping.resolve ?? []).entries()) {
     check(`/resolve/${index}/entity`, `${entity}.ambiguous`);
     if (!optional) check(`/resolve/${index}/entity`, `${entity}.missing`);
@@ -88,15 +105,22 @@ type Say = (pointer: string, message: string) => void;
 type Known = (pointer: string, name: string) => boolean;
 
 function checkTarget(
-  input: CompileInput, target: TargetDefinition, pointer: string, kinds: ReadonlyMap<string, Kind>, known: Known, say: Say,
+  input: CompileInput,
+  target: TargetDefinition,
+  pointer: string,
+  kinds: ReadonlyMap<string, Kind>,
+  known: Known,
+  say: Say,
 ): void {
   const table = input.tables.get(target.table);
   if (table === undefined) {
     say(`${pointer}/table`, `no Sage table "${target.table}" in mappings/sage/tables`);
     return;
   }
-  if (target.per === 'group' && input.mapping.summarize === undefined) say(`${pointer}/per`, 'a target per group needs "summarize"');
-  if (target.if !== undefined && !(target.if in input.profile)) say(`${pointer}/if`, `the profile has no setting "${target.if}"`);
+  if (target.per === 'group' && input.mapping.summarize === undefined)
+    say(`${pointer}/per`, 'a target per group needs "summarize"');
+  if (target.if !== undefined && !(target.if in input.profile))
+    say(`${pointer}/if`, `the profile has no setting "${target.if}"`);
   for (const [name, expression] of Object.entries(target.columns)) {
     const place = `${pointer}/columns/${name}`;
     const column = table.columns.find((entry) => entry.name === name);
@@ -104,7 +128,9 @@ function checkTarget(
       say(place, `${table.table} has no column "${name}"`);
       continue;
     }
-    const all = expressionNames(expression).map((entry) => known(place, entry)).every(Boolean);
+    const all = expressionNames(expression)
+      .map((entry) => known(place, entry))
+      .every(Boolean);
     if (typeof expression === 'object' && 'table' in expression && !input.decisionTables.has(expression.table)) {
       say(place, `no decision table rules/tables/${expression.table}.csv`);
     }
@@ -112,14 +138,16 @@ function checkTarget(
       say(place, `no transform "${expression.transform}"`);
     }
     const kind = all ? kindOf(expression, kinds) : null;
-    if (kind !== null && !FITTING[column.type].includes(kind)) say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
+    if (kind !== null && !FITTING[column.type].includes(kind))
+      say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
   }
   for (const key of table.key) {
     if (!(key in target.columns) && table.columns.find((entry) => entry.name === key)?.default !== '') {
       say(`${pointer}/columns`, `the key column "${key}" of ${table.table} has no value`);
     }
   }
-  if (target.onlyForward !== undefined && !(target.onlyForward in target.columns)) say(`${pointer}/onlyForward`, 'names no column of this target');
+  if (target.onlyForward !== undefined && !(target.onlyForward in target.columns))
+    say(`${pointer}/onlyForward`, 'names no column of this target');
 }
 
 /** The kind a column expression gives; null where any will do. */
@@ -138,8 +166,10 @@ function checkReconcile(input: CompileInput, measure: string, again: { table: st
   if (!(measure in input.mapping.measures)) say(pointer, `no measure "${measure}"`);
   const table: SageTable | undefined = input.tables.get(again.table);
   if (table === undefined) say(pointer, `no Sage table "${again.table}"`);
-  if (!input.mapping.targets.some((target) => target.table === again.table)) say(pointer, `no target writes ${again.table}`);
+  if (!input.mapping.targets.some((target) => target.table === again.table))
+    say(pointer, `no target writes ${again.table}`);
   for (const name of again.sum.match(/[a-z_][a-z0-9_]*/g) ?? []) {
-    if (table !== undefined && !table.columns.some((column) => column.name === name)) say(pointer, `${again.table} has no column "${name}"`);
+    if (table !== undefined && !table.columns.some((column) => column.name === name))
+      say(pointer, `${again.table} has no column "${name}"`);
   }
 }

@@ -16,7 +16,10 @@ export function checkProfile(profile: Profile): { pointer: string; message: stri
   try {
     new Intl.DateTimeFormat('en-CA', { timeZone: profile.timeZone });
   } catch {
-    problems.push({ pointer: '/timeZone', message: `"${profile.timeZone}" is no time zone; write one such as America/Chicago` });
+    problems.push({
+      pointer: '/timeZone',
+      message: `"${profile.timeZone}" is no time zone; write one such as America/Chicago`,
+    });
   }
   const pattern = patternProblem(profile.budgetCodePattern);
   if (pattern !== null) problems.push({ pointer: '/budgetCodePattern', message: pattern });
@@ -24,7 +27,8 @@ export function checkProfile(profile: Profile): { pointer: string; message: stri
     const unlisted = issueCodeProblem(code);
     const effect = remedyOf(code)?.effect;
     if (unlisted !== null) problems.push({ pointer: `/warningsAsHolds/${index}`, message: unlisted });
-    else if (effect !== 'warns') problems.push({ pointer: `/warningsAsHolds/${index}`, message: `"${code}" is no warning: it ${effect} anyway` });
+    else if (effect !== 'warns')
+      problems.push({ pointer: `/warningsAsHolds/${index}`, message: `"${code}" is no warning: it ${effect} anyway` });
   }
   return problems;
 }

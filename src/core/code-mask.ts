@@ -11,12 +11,12 @@ import type { IssueCode, MaskSpec } from './nouns.js';
 export type CodeFormat =
   | { readonly ok: true; readonly value: string; /** Differs from the text given. */ readonly reformatted: boolean }
   | {
-    readonly ok: false;
-    readonly code: IssueCode;
-    readonly message: string;
-    /** Known codes close to the text; without known codes, codes of the format that the text may stand for. */
-    readonly nearest?: readonly string[];
-  };
+      readonly ok: false;
+      readonly code: IssueCode;
+      readonly message: string;
+      /** Known codes close to the text; without known codes, codes of the format that the text may stand for. */
+      readonly nearest?: readonly string[];
+    };
 
 export interface CodeMask {
   /** The format in words: `99-999`, or `up to 12 characters`. */
@@ -33,8 +33,10 @@ export function maskProblem(spec: MaskSpec): string | null {
   if (spec.case !== undefined && spec.case !== 'upper' && spec.case !== 'keep') return 'case is "upper" or "keep"';
   if (spec.mask === undefined) return null;
   if (!/^[9AX]+([^9AX\w]+[9AX]+)*$/i.test(spec.mask)) {
-    return `"${spec.mask}" is no mask: write 9 for a digit, A for a letter, X for either, `
-      + 'and punctuation between the sections';
+    return (
+      `"${spec.mask}" is no mask: write 9 for a digit, A for a letter, X for either, ` +
+      'and punctuation between the sections'
+    );
   }
   if (spec.length !== undefined && spec.mask.length > spec.length) {
     return `the mask "${spec.mask}" has ${spec.mask.length} characters, and the length says ${spec.length}`;
@@ -54,8 +56,8 @@ export function compileMask(spec: MaskSpec, sourceDelimiters: readonly string[])
     keepsCase: spec.case === 'keep',
     length: spec.length ?? spec.mask!.length,
     sections: spec.mask === undefined ? [] : spec.mask.toUpperCase().match(/[9AX]+/g)!,
-    punctuation: spec.mask === undefined ? [] : spec.mask.match(/[^9AX]+/gi) ?? [],
-    delimiters: new Set([...sourceDelimiters, ...(spec.mask === undefined ? [] : spec.mask.match(/[^9AX]/gi) ?? [])]),
+    punctuation: spec.mask === undefined ? [] : (spec.mask.match(/[^9AX]+/gi) ?? []),
+    delimiters: new Set([...sourceDelimiters, ...(spec.mask === undefined ? [] : (spec.mask.match(/[^9AX]/gi) ?? []))]),
     description: spec.mask ?? `up to ${spec.length} characters`,
   };
   const fit = spec.mask === undefined ? fitLength : fitSections;
@@ -84,7 +86,7 @@ export function divisionOf(code: string): string | null {
 /** A code that stands in the mask already, as nearly all do. */
 function formedAs(mask: string, keepsCase: boolean): RegExp {
   const letters = keepsCase ? 'A-Za-z' : 'A-Z';
-  const classes: Readonly<Record<string, string>> = { '9': '[0-9]', 'A': `[${letters}]`, 'X': `[0-9${letters}]` };
+  const classes: Readonly<Record<string, string>> = { '9': '[0-9]', A: `[${letters}]`, X: `[0-9${letters}]` };
   return new RegExp(`^${[...mask.toUpperCase()].map((character) => classes[character] ?? `\\${character}`).join('')}$`);
 }
 
@@ -99,7 +101,10 @@ interface Mask {
   readonly description: string;
 }
 
-interface Misfit { readonly code: IssueCode; readonly why: string }
+interface Misfit {
+  readonly code: IssueCode;
+  readonly why: string;
+}
 
 type Fit = (text: string, mask: Mask) => string | Misfit;
 
@@ -125,8 +130,8 @@ function fitLength(text: string, mask: Mask): string | Misfit {
   return value;
 }
 
-const FITS: Readonly<Record<string, RegExp>> = { '9': /^[0-9]$/, 'A': /^[A-Za-z]$/, 'X': /^[A-Za-z0-9]$/ };
-const CHARACTERS: Readonly<Record<string, string>> = { '9': 'a figure', 'A': 'a letter', 'X': 'a letter or figure' };
+const FITS: Readonly<Record<string, RegExp>> = { '9': /^[0-9]$/, A: /^[A-Za-z]$/, X: /^[A-Za-z0-9]$/ };
+const CHARACTERS: Readonly<Record<string, string>> = { '9': 'a figure', A: 'a letter', X: 'a letter or figure' };
 
 function fitSections(text: string, mask: Mask): string | Misfit {
   const value = mask.keepsCase ? text.trim() : text.trim().toUpperCase();
@@ -166,7 +171,7 @@ function fitSection(part: string, section: string, index: number): Misfit | null
   const name = `its section ${index + 1} "${part}"`;
   if (part.length !== section.length) {
     return outside(
-      `${name} has ${part.length} ${part.length === 1 ? 'character' : 'characters'}, not ${section.length}`
+      `${name} has ${part.length} ${part.length === 1 ? 'character' : 'characters'}, not ${section.length}`,
     );
   }
   for (let i = 0; i < section.length; i++) {
@@ -222,11 +227,13 @@ const SLASHED = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?$/;
 
 /** The numbers a code may have had before Excel read it as a date, likeliest first; null when the text is no date. */
 function excelDate(text: string): readonly (readonly number[])[] | null {
-  const monthOf = (name: string): number => MONTHS.indexOf(name.toLowerCase() as typeof MONTHS[number]) + 1;
+  const monthOf = (name: string): number => MONTHS.indexOf(name.toLowerCase() as (typeof MONTHS)[number]) + 1;
   const dayMonth = DAY_MONTH.exec(text);
   if (dayMonth !== null) {
     return beforeExcel(
-      monthOf(dayMonth[2]!), Number(dayMonth[1]), dayMonth[3] === undefined ? null : Number(dayMonth[3])
+      monthOf(dayMonth[2]!),
+      Number(dayMonth[1]),
+      dayMonth[3] === undefined ? null : Number(dayMonth[3]),
     );
   }
   const month = MONTH_DAY.exec(text);
@@ -242,15 +249,29 @@ function excelDate(text: string): readonly (readonly number[])[] | null {
 /** `3-015` was month and day; `3-2015` a month and a year, kept as its first day; `3-15-26` all three. */
 function beforeExcel(month: number, day: number, year: number | null): readonly (readonly number[])[] | null {
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const twoNumbers = [[month, day], [day, month]];
+  const twoNumbers = [
+    [month, day],
+    [day, month],
+  ];
   if (year === null) return twoNumbers;
-  const dated = [[month, day, year % 100], [month, day, year], [day, month, year % 100]];
+  const dated = [
+    [month, day, year % 100],
+    [month, day, year],
+    [day, month, year % 100],
+  ];
   return day === 1 ? [...monthAndYear(month, year), ...twoNumbers, ...dated] : [...twoNumbers, ...dated];
 }
 
 function monthAndYear(month: number, year: number): number[][] {
-  if (year >= 100) return [[month, year % 100], [month, year]];
-  return [[month, year], [month, year < 30 ? 2000 + year : 1900 + year]];
+  if (year >= 100)
+    return [
+      [month, year % 100],
+      [month, year],
+    ];
+  return [
+    [month, year],
+    [month, year < 30 ? 2000 + year : 1900 + year],
+  ];
 }
 
 /** A text within a plain length may still be a date that Excel made; a mask settles the question by itself. */
@@ -270,14 +291,18 @@ function refused(text: string, mask: Mask, fit: Fit, candidates: readonly string
     const why = 'it is a date: Excel turned the code into one';
     const proposals = proposalsOf(numbers ?? [], mask, known);
     return refusal(
-      { code: 'code.excel-date', why }, 'Set the column to Text in Excel and type the code again.', code, mask,
-      proposals
+      { code: 'code.excel-date', why },
+      'Set the column to Text in Excel and type the code again.',
+      code,
+      mask,
+      proposals,
     );
   }
   const built = unpadded(code, mask);
-  const proposals = known === null
-    ? built
-    : [...new Set([...built.filter((proposal) => known.includes(proposal)), ...nearest(code, known)])];
+  const proposals =
+    known === null
+      ? built
+      : [...new Set([...built.filter((proposal) => known.includes(proposal)), ...nearest(code, known)])];
   return refusal(misfit, 'Type it in that format.', code, mask, proposals);
 }
 
@@ -285,12 +310,18 @@ function refusal(misfit: Misfit, advice: string, text: string, mask: Mask, propo
   const close = proposals.slice(0, 3);
   const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   if (misfit.code === 'code.too-long') {
-    return { ok: false, code: misfit.code, message: `"${shown}" has ${text.trim().length} characters; Sage takes ${mask.description}. Shorten it.` };
+    return {
+      ok: false,
+      code: misfit.code,
+      message: `"${shown}" has ${text.trim().length} characters; Sage takes ${mask.description}. Shorten it.`,
+    };
   }
   return {
-    ok: false, code: misfit.code,
-    message: `"${shown}" is not a code of the format ${mask.description}: ${misfit.why}. ${advice}`
-      + (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : ''),
+    ok: false,
+    code: misfit.code,
+    message:
+      `"${shown}" is not a code of the format ${mask.description}: ${misfit.why}. ${advice}` +
+      (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : ''),
     ...(close.length > 0 ? { nearest: close } : {}),
   };
 }
@@ -316,8 +347,9 @@ function proposalsOf(numbers: readonly (readonly number[])[], mask: Mask, known:
 
 function hasNumbers(code: string, sequence: readonly number[]): boolean {
   const parts = code.split(/[^A-Za-z0-9]+/);
-  return parts.length === sequence.length && parts.every(
-    (part, index) => /^\d+$/.test(part) && Number(part) === sequence[index]
+  return (
+    parts.length === sequence.length &&
+    parts.every((part, index) => /^\d+$/.test(part) && Number(part) === sequence[index])
   );
 }
 
@@ -337,8 +369,8 @@ function unpadded(text: string, mask: Mask): string[] {
 /** Null when the parts do not fit the mask even with leading zeros. */
 function padded(parts: readonly string[], mask: Mask): string | null {
   if (parts.length !== mask.sections.length) return null;
-  const full = parts.map(
-    (part, index) => (/^\d+$/.test(part) ? part.padStart(mask.sections[index]!.length, '0') : part)
+  const full = parts.map((part, index) =>
+    /^\d+$/.test(part) ? part.padStart(mask.sections[index]!.length, '0') : part,
   );
   const code = fitSections(full.map((part, index) => part + (mask.punctuation[index] ?? '')).join(''), mask);
   return typeof code === 'string' ? code : null;

@@ -15,10 +15,13 @@ import { note, reason } from './prepare-document.js';
 import type { Digest, TargetRow, Values, WorkDocument, WorkLine } from './work.js';
 
 export async function compareTargets(
-  documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
+  documents: readonly WorkDocument[],
+  dataset: CompiledDataset,
+  lookups: LookupPort,
 ): Promise<void> {
   const candidates = documents.filter((document) => document.outcome === 'loaded');
-  for (const document of candidates) document.targetHash = hashText(JSON.stringify(document.targets.map((row) => [row.target, row.values])));
+  for (const document of candidates)
+    document.targetHash = hashText(JSON.stringify(document.targets.map((row) => [row.target, row.values])));
   if (dataset.mapping.reload === 'hold') {
     for (const document of candidates) compareWhole(document, dataset);
     return;
@@ -43,9 +46,14 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
     return;
   }
   document.outcome = 'held';
-  document.reasons.push(reason('held', 'document.changed-after-loading',
-    `${shownKey(document.key)} was loaded before and now differs: ${found}. `
-    + 'A loaded document is not changed: enter a change order or a reversal, or set Procore back.'));
+  document.reasons.push(
+    reason(
+      'held',
+      'document.changed-after-loading',
+      `${shownKey(document.key)} was loaded before and now differs: ${found}. ` +
+        'A loaded document is not changed: enter a change order or a reversal, or set Procore back.',
+    ),
+  );
 }
 
 export function digestOf(document: WorkDocument, dataset: CompiledDataset): Digest {
@@ -59,7 +67,9 @@ export function digestOf(document: WorkDocument, dataset: CompiledDataset): Dige
     lines[String(line.values['line_key'])] = lineDigest(line, dataset);
   }
   const lineColumns = dataset.schema.columns.filter((column) => column.level === 'line').map((column) => column.name);
-  const columns = lineColumns.filter((name) => document.source.columns.has(name) && document.lines.some((line) => line.values[name] != null));
+  const columns = lineColumns.filter(
+    (name) => document.source.columns.has(name) && document.lines.some((line) => line.values[name] != null),
+  );
   return { header, lines, columns };
 }
 
@@ -71,7 +81,9 @@ function lineDigest(line: WorkLine, dataset: CompiledDataset): string {
     const value = line.values[name];
     return value == null || value === 0 ? [] : [`${measure} ${formatValue(value, dataset.kinds.get(name) ?? 'money')}`];
   });
-  const coding = CODING.map((name) => line.values[name]).filter((value) => value != null).join(' ');
+  const coding = CODING.map((name) => line.values[name])
+    .filter((value) => value != null)
+    .join(' ');
   return [...amounts, ...(coding === '' ? [] : [`coding ${coding}`])].join('; ');
 }
 
@@ -80,12 +92,16 @@ function lineDifference(line: string, before: string | undefined, now: string | 
   const name = `line ${shownKey(line)}`;
   if (before === undefined) return `${name} is new (${now ?? ''})`;
   if (now === undefined) return `${name} is gone (${before})`;
-  const parts = (text: string): Map<string, string> => new Map(text.split('; ').map((part) => {
-    const at = part.indexOf(' ');
-    return [part.slice(0, at), part.slice(at + 1)];
-  }));
+  const parts = (text: string): Map<string, string> =>
+    new Map(
+      text.split('; ').map((part) => {
+        const at = part.indexOf(' ');
+        return [part.slice(0, at), part.slice(at + 1)];
+      }),
+    );
   const [old, fresh] = [parts(before), parts(now)];
-  const changes = [...new Set([...old.keys(), ...fresh.keys()])].filter((part) => old.get(part) !== fresh.get(part))
+  const changes = [...new Set([...old.keys(), ...fresh.keys()])]
+    .filter((part) => old.get(part) !== fresh.get(part))
     .map((part) => `${part} was ${old.get(part) ?? 'none'}, is ${fresh.get(part) ?? 'none'}`);
   return `${name}: ${changes.join(', ')}`;
 }
@@ -97,13 +113,14 @@ function differences(document: WorkDocument, dataset: CompiledDataset): string |
   const found: string[] = [];
   for (const name of new Set([...Object.keys(before.header), ...Object.keys(now.header)])) {
     const isCarried = now.header[name] !== undefined || document.source.columns.has(name);
-    if (isCarried && before.header[name] !== now.header[name]) found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
+    if (isCarried && before.header[name] !== now.header[name])
+      found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
   }
   for (const line of new Set([...Object.keys(before.lines), ...Object.keys(now.lines)])) {
     if (before.lines[line] !== now.lines[line]) found.push(lineDifference(line, before.lines[line], now.lines[line]));
   }
   if (found.length === 0) {
-    const carried = [...Object.keys(before.header), ...before.columns ?? []];
+    const carried = [...Object.keys(before.header), ...(before.columns ?? [])];
     return carried.every((name) => document.source.columns.has(name)) ? 'a text of its lines' : null;
   }
   return found.length <= 6 ? found.join('; ') : `${found.slice(0, 6).join('; ')} and ${found.length - 6} more`;
@@ -112,14 +129,22 @@ function differences(document: WorkDocument, dataset: CompiledDataset): string |
 // -------------------------------------------------------------------------------------------- row by row
 
 async function compareRows(
-  documents: readonly WorkDocument[], dataset: CompiledDataset, target: TargetDefinition, index: number, lookups: LookupPort,
+  documents: readonly WorkDocument[],
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  index: number,
+  lookups: LookupPort,
 ): Promise<void> {
   const table = dataset.tables.get(target.table)!;
   const columns = Object.keys(target.columns);
   const take = columns.filter((column) => !table.key.includes(column));
-  const rows = documents.flatMap((document) => document.targets.filter((row) => row.target === index).map((row) => ({ document, row })));
+  const rows = documents.flatMap((document) =>
+    document.targets.filter((row) => row.target === index).map((row) => ({ document, row })),
+  );
   if (rows.length === 0) return;
-  const keys = new Map(rows.map(({ row }) => [keyText(table, row.values), table.key.map((part) => String(row.values[part] ?? ''))]));
+  const keys = new Map(
+    rows.map(({ row }) => [keyText(table, row.values), table.key.map((part) => String(row.values[part] ?? ''))]),
+  );
   const existing = await lookups.rows(target.table, table.key, take, [...keys.values()]);
   for (const { document, row } of rows) {
     const before = existing.get(keyText(table, row.values))?.[0] ?? null;
@@ -134,12 +159,25 @@ function keyText(table: SageTable, values: Values): string {
 
 /** The row to write, or none. `existed` tells settleRows what the document came to. */
 function compareRow(
-  document: WorkDocument, dataset: CompiledDataset, target: TargetDefinition, table: SageTable, row: TargetRow, before: Values | null,
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  table: SageTable,
+  row: TargetRow,
+  before: Values | null,
 ): CheckedRow[] {
   if (before === null) return [{ ...row, change: target.op === 'update' ? 'none' : 'inserted' }];
   if (dataset.mapping.reload === 'append') return appended(document, dataset, table, row, before);
   if (target.onlyForward !== undefined && goesBack(row.values[target.onlyForward], before[target.onlyForward])) {
-    listKept(document, target.onlyForward, row.values[target.onlyForward] ?? null, before[target.onlyForward] ?? null, row, table, 'the later date is in force');
+    listKept(
+      document,
+      target.onlyForward,
+      row.values[target.onlyForward] ?? null,
+      before[target.onlyForward] ?? null,
+      row,
+      table,
+      'the later date is in force',
+    );
     return [{ ...row, change: 'none' }];
   }
   const merged: Values = { ...row.values };
@@ -165,24 +203,54 @@ function goesBack(now: Value | undefined, before: Value | undefined): boolean {
   return now == null || String(now) < String(before);
 }
 
-function listKept(document: WorkDocument, column: string, offered: Value, kept: Value, row: TargetRow, table: SageTable, because: string): void {
+function listKept(
+  document: WorkDocument,
+  column: string,
+  offered: Value,
+  kept: Value,
+  row: TargetRow,
+  table: SageTable,
+  because: string,
+): void {
   const kind = table.columns.find((entry) => entry.name === column)?.type === 'money' ? 'money' : 'text';
-  note(document, {
-    column, kind: 'kept', because,
-    before: formatValue(offered, kind), after: formatValue(kept, kind),
-  }, row.rows[0] ?? 0);
+  note(
+    document,
+    {
+      column,
+      kind: 'kept',
+      because,
+      before: formatValue(offered, kind),
+      after: formatValue(kept, kind),
+    },
+    row.rows[0] ?? 0,
+  );
 }
 
 /** Budgets: a key that is loaded already must carry the same money; new keys are further entries. */
-function appended(document: WorkDocument, dataset: CompiledDataset, table: SageTable, row: TargetRow, before: Values): CheckedRow[] {
-  const changed = table.columns.filter((column) => column.type === 'money' && column.name in row.values
-    && (row.values[column.name] ?? 0) !== (before[column.name] ?? 0));
+function appended(
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  table: SageTable,
+  row: TargetRow,
+  before: Values,
+): CheckedRow[] {
+  const changed = table.columns.filter(
+    (column) =>
+      column.type === 'money' &&
+      column.name in row.values &&
+      (row.values[column.name] ?? 0) !== (before[column.name] ?? 0),
+  );
   if (changed.length > 0) {
     const column = changed[0]!.name;
-    document.reasons.push(reason('held', 'document.changed-after-loading',
-      `Line ${shownKey(String(row.values['source_line']))} was loaded with ${formatValue(before[column] ?? null, 'money')} and is now `
-      + `${formatValue(row.values[column] ?? null, 'money')}. An original budget is not changed after loading: use a budget change.`,
-      { row: row.rows[0] ?? null }));
+    document.reasons.push(
+      reason(
+        'held',
+        'document.changed-after-loading',
+        `Line ${shownKey(String(row.values['source_line']))} was loaded with ${formatValue(before[column] ?? null, 'money')} and is now ` +
+          `${formatValue(row.values[column] ?? null, 'money')}. An original budget is not changed after loading: use a budget change.`,
+        { row: row.rows[0] ?? null },
+      ),
+    );
   }
   const lines = document.lines.filter((line) => row.rows.includes(line.row));
   document.rowsUnchanged += row.rows.length;

@@ -13,14 +13,27 @@ import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import type { LookupPort } from './ports.js';
 import type { Values } from './work.js';
 
-export interface ResolveStep { readonly kind: 'resolve'; readonly definition: ResolveDefinition; readonly level: 'document' | 'line'; readonly table: string }
-export interface DeriveStep { readonly kind: 'derive'; readonly derive: Derive; readonly hoist: readonly string[] }
+export interface ResolveStep {
+  readonly kind: 'resolve';
+  readonly definition: ResolveDefinition;
+  readonly level: 'document' | 'line';
+  readonly table: string;
+}
+export interface DeriveStep {
+  readonly kind: 'derive';
+  readonly derive: Derive;
+  readonly hoist: readonly string[];
+}
 export interface LookupStep {
   readonly kind: 'lookup';
   readonly name: string;
   readonly definition: LookupDefinition;
   readonly keyColumns: readonly string[];
-  readonly keyParts: readonly { readonly name: string | null; readonly literal: string | null; readonly mayBeBlank: boolean }[];
+  readonly keyParts: readonly {
+    readonly name: string | null;
+    readonly literal: string | null;
+    readonly mayBeBlank: boolean;
+  }[];
   readonly parentIndex: number;
   readonly hoist: readonly string[];
   /** Columns the key is read or derived from. */
@@ -35,9 +48,19 @@ export type PlanStep = ResolveStep | DeriveStep | LookupStep;
 
 export type CodeResult =
   | { readonly ok: true; readonly value: string; readonly listed: boolean; readonly because: string }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly allowed?: readonly string[]; readonly nearest?: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly message: string;
+      readonly allowed?: readonly string[];
+      readonly nearest?: readonly string[];
+    };
 
-export interface CompiledCode { readonly column: string; readonly level: 'header' | 'line'; format(text: string): CodeResult }
+export interface CompiledCode {
+  readonly column: string;
+  readonly level: 'header' | 'line';
+  format(text: string): CodeResult;
+}
 
 export interface CompiledDataset {
   readonly name: string;
@@ -73,10 +96,16 @@ export interface CompileInput {
   readonly numbers: Map<string, number>;
 }
 
-export interface Problem { readonly pointer: string; readonly message: string; readonly in: 'mapping' | 'rules' }
+export interface Problem {
+  readonly pointer: string;
+  readonly message: string;
+  readonly in: 'mapping' | 'rules';
+}
 
 const TABLE_OF: Readonly<Record<ResolveDefinition['entity'], string>> = {
-  vendor: 'apm_master__vendor', job: 'jcm_master__job', commitment: 'jcm_master__commitment',
+  vendor: 'apm_master__vendor',
+  job: 'jcm_master__job',
+  commitment: 'jcm_master__commitment',
 };
 
 export function compileDataset(input: CompileInput): { dataset: CompiledDataset; problems: Problem[] } {
@@ -86,24 +115,48 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
-  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) => columnsOf(fact, input));
+  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) =>
+    columnsOf(fact, input),
+  );
   const measures = Object.keys(input.mapping.measures);
   const dataset: CompiledDataset = {
-    name: input.schema.dataset, schema: input.schema, mapping: input.mapping, codes, plan, latePlan, rules,
-    kinds: names.kinds, lineNames: names.lineNames, profileFacts: factsAskedFor(input), measures,
+    name: input.schema.dataset,
+    schema: input.schema,
+    mapping: input.mapping,
+    codes,
+    plan,
+    latePlan,
+    rules,
+    kinds: names.kinds,
+    lineNames: names.lineNames,
+    profileFacts: factsAskedFor(input),
+    measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
-    profile: input.profile, tables: input.tables, decisionTables: input.decisionTables, numbers: input.numbers,
+    profile: input.profile,
+    tables: input.tables,
+    decisionTables: input.decisionTables,
+    numbers: input.numbers,
   };
   return { dataset, problems };
 }
 
 // ----------------------------------------------------------------------------------------------------- names
 
-interface Names { readonly kinds: Map<string, Kind>; readonly lineNames: Set<string> }
+interface Names {
+  readonly kinds: Map<string, Kind>;
+  readonly lineNames: Set<string>;
+}
 
 const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
-  text: 'text', money: 'money', units: 'quantity', percent: 'percent', integer: 'integer', bigint: 'integer',
-  boolean: 'boolean', date: 'date', time: 'text',
+  text: 'text',
+  money: 'money',
+  units: 'quantity',
+  percent: 'percent',
+  integer: 'integer',
+  bigint: 'integer',
+  boolean: 'boolean',
+  date: 'date',
+  time: 'text',
 };
 
 function collectNames({ schema, mapping, tables, profile }: CompileInput): Names {
@@ -122,7 +175,10 @@ function collectNames({ schema, mapping, tables, profile }: CompileInput): Names
   for (const [name, lookup] of Object.entries(mapping.lookups)) {
     const table = tables.get(lookup.table);
     for (const column of lookup.take) {
-      kinds.set(`${name}.${column}`, KIND_OF_TYPE[table?.columns.find((entry) => entry.name === column)?.type ?? 'text']!);
+      kinds.set(
+        `${name}.${column}`,
+        KIND_OF_TYPE[table?.columns.find((entry) => entry.name === column)?.type ?? 'text']!,
+      );
       if (lookup.on === 'line') lineNames.add(`${name}.${column}`);
     }
     kinds.set(`${name}.exists`, 'boolean');
@@ -133,7 +189,11 @@ function collectNames({ schema, mapping, tables, profile }: CompileInput): Names
   }
   // A setting that is switched off by null is a fact like any other: absent.
   for (const [name, value] of Object.entries(profile)) if (value === null) kinds.set(`profile.${name}`, 'text');
-  kinds.set('batch.asOf', 'date').set('batch.origin', 'text').set('batch.adopts', 'boolean').set('document.loaded', 'boolean');
+  kinds
+    .set('batch.asOf', 'date')
+    .set('batch.origin', 'text')
+    .set('batch.adopts', 'boolean')
+    .set('document.loaded', 'boolean');
   kinds.set('profile.sendsInvoiceTax', 'boolean');
   return { kinds, lineNames };
 }
@@ -170,7 +230,11 @@ function compileCodes({ schema, mapping, profile, decisionTables }: CompileInput
     if (typeof how !== 'string') return compileTableCode(name, level, how.table, decisionTables, pointer, problems);
     const spec = profile.masks[how];
     if (spec === undefined) {
-      problems.push({ pointer, in: 'mapping', message: `the profile has no mask "${how}"; it has ${Object.keys(profile.masks).join(', ')}` });
+      problems.push({
+        pointer,
+        in: 'mapping',
+        message: `the profile has no mask "${how}"; it has ${Object.keys(profile.masks).join(', ')}`,
+      });
       return [];
     }
     const mask = compileMask(spec, profile.sourceDelimiters);
@@ -184,8 +248,12 @@ function compileCodes({ schema, mapping, profile, decisionTables }: CompileInput
 }
 
 function compileTableCode(
-  column: string, level: 'header' | 'line', name: string, tables: ReadonlyMap<string, DecisionTable>,
-  pointer: string, problems: Problem[],
+  column: string,
+  level: 'header' | 'line',
+  name: string,
+  tables: ReadonlyMap<string, DecisionTable>,
+  pointer: string,
+  problems: Problem[],
 ): CompiledCode[] {
   const table = tables.get(name);
   if (table === undefined) {
@@ -196,9 +264,12 @@ function compileTableCode(
     const value = table.find(text);
     if (value !== null) return { ok: true, value, listed: false, because: `table ${name}` };
     return {
-      ok: false, code: tableCode(column), allowed: table.allowed,
-      message: `${column} "${text}" is not in the table ${name}. Type one of ${table.allowed.slice(0, 12).join(', ')}, `
-        + `or add a row to rules/tables/${name}.csv.`,
+      ok: false,
+      code: tableCode(column),
+      allowed: table.allowed,
+      message:
+        `${column} "${text}" is not in the table ${name}. Type one of ${table.allowed.slice(0, 12).join(', ')}, ` +
+        `or add a row to rules/tables/${name}.csv.`,
     };
   };
   return [{ column, level, format: remembered(format) }];
@@ -218,14 +289,36 @@ function remembered<T>(decide: (text: string) => T): (text: string) => T {
 
 // ------------------------------------------------------------------------------------------------------ plan
 
-interface Pending { readonly step: PlanStep; readonly needs: readonly string[]; readonly gives: readonly string[]; readonly pointer: string; readonly numbers?: boolean }
+interface Pending {
+  readonly step: PlanStep;
+  readonly needs: readonly string[];
+  readonly gives: readonly string[];
+  readonly pointer: string;
+  readonly numbers?: boolean;
+}
 
-interface Plan { readonly plan: PlanStep[]; readonly latePlan: PlanStep[]; readonly lateNames: ReadonlySet<string> }
+interface Plan {
+  readonly plan: PlanStep[];
+  readonly latePlan: PlanStep[];
+  readonly lateNames: ReadonlySet<string>;
+}
 
 function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Plan {
   const context: DeriveContext = { profile: input.profile, tables: input.decisionTables, numbers: input.numbers };
-  const pending = [...pendingResolves(input), ...pendingDerived(input, names, context, problems), ...pendingLookups(input, names, problems)];
-  const known = new Set<string>([...input.schema.column.keys(), 'line_key', 'line_part', 'batch.asOf', 'batch.origin', 'batch.adopts', 'profile.sendsInvoiceTax']);
+  const pending = [
+    ...pendingResolves(input),
+    ...pendingDerived(input, names, context, problems),
+    ...pendingLookups(input, names, problems),
+  ];
+  const known = new Set<string>([
+    ...input.schema.column.keys(),
+    'line_key',
+    'line_part',
+    'batch.asOf',
+    'batch.origin',
+    'batch.adopts',
+    'profile.sendsInvoiceTax',
+  ]);
   for (const name of Object.keys(profileFacts(input.profile))) known.add(name);
   const given = new Set(pending.flatMap((entry) => entry.gives).filter((name) => !known.has(name)));
   const [plan, latePlan]: [PlanStep[], PlanStep[]] = [[], []];
@@ -245,7 +338,8 @@ function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Pl
   for (const entry of rest) {
     const unknown = entry.needs.filter((name) => !known.has(name) && !given.has(name));
     problems.push({
-      pointer: entry.pointer, in: 'mapping',
+      pointer: entry.pointer,
+      in: 'mapping',
       message: unknown.length > 0 ? `nothing provides "${unknown.join('", "')}"` : 'needs itself in a circle',
     });
   }
@@ -256,34 +350,61 @@ function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Pl
 function checkNotLate(rules: readonly RuleDefinition[], lateNames: ReadonlySet<string>, problems: Problem[]): void {
   for (const [index, rule] of rules.entries()) {
     const late = factNames(rule.when).find((fact) => lateNames.has(fact));
-    if (late !== undefined) problems.push({ pointer: `/rules/${index}/when`, in: 'rules', message: `"${late}" is a number that only documents which load are given` });
+    if (late !== undefined)
+      problems.push({
+        pointer: `/rules/${index}/when`,
+        in: 'rules',
+        message: `"${late}" is a number that only documents which load are given`,
+      });
   }
 }
 
 function pendingResolves({ mapping, schema }: CompileInput): Pending[] {
   return (mapping.resolve ?? []).map((definition, index) => ({
     step: {
-      kind: 'resolve', definition, table: TABLE_OF[definition.entity],
-      level: schema.document.lineKeys.length > 0 && schema.column.get(definition.column)?.level === 'line' ? 'line' : 'document',
+      kind: 'resolve',
+      definition,
+      table: TABLE_OF[definition.entity],
+      level:
+        schema.document.lineKeys.length > 0 && schema.column.get(definition.column)?.level === 'line'
+          ? 'line'
+          : 'document',
     },
-    needs: [], gives: [], pointer: `/resolve/${index}`,
+    needs: [],
+    gives: [],
+    pointer: `/resolve/${index}`,
   }));
 }
 
 function pendingDerived(input: CompileInput, names: Names, context: DeriveContext, problems: Problem[]): Pending[] {
   return input.mapping.derive.flatMap((definition, index) => {
     const pointer = `/derive/${index}`;
-    const needs = [...derivedNeeds(definition as unknown as Record<string, unknown>), ...presenceNames(definition.when)];
+    const needs = [
+      ...derivedNeeds(definition as unknown as Record<string, unknown>),
+      ...presenceNames(definition.when),
+    ];
     if ('pattern' in definition) {
       const provided = [...input.schema.column.keys(), ...input.mapping.derive.map((entry) => entry.name)];
-      needs.push(...patternNeeds(definition.pattern, input.profile).filter((name) => name.includes('.') || provided.includes(name)));
+      needs.push(
+        ...patternNeeds(definition.pattern, input.profile).filter(
+          (name) => name.includes('.') || provided.includes(name),
+        ),
+      );
     }
     if ('table' in definition && !input.decisionTables.has(definition.table)) {
       problems.push({ pointer, in: 'mapping', message: `no decision table rules/tables/${definition.table}.csv` });
       return [];
     }
     const hoist = definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : [];
-    return [{ step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist }, needs, gives: [definition.name], pointer, numbers: 'nextAfter' in definition }];
+    return [
+      {
+        step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist },
+        needs,
+        gives: [definition.name],
+        pointer,
+        numbers: 'nextAfter' in definition,
+      },
+    ];
   });
 }
 
@@ -317,21 +438,31 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       }
     }
     const parts = Object.values(definition.key).map((text) => partOf(text));
-    const needs = [...parts.flatMap((part) => (part.name === null ? [] : [part.name])), ...presenceNames(definition.when)];
+    const needs = [
+      ...parts.flatMap((part) => (part.name === null ? [] : [part.name])),
+      ...presenceNames(definition.when),
+    ];
     const step: LookupStep = {
-      kind: 'lookup', name, definition, keyColumns: Object.keys(definition.key), keyParts: parts,
+      kind: 'lookup',
+      name,
+      definition,
+      keyColumns: Object.keys(definition.key),
+      keyParts: parts,
       parentIndex: definition.parentOf === undefined ? -1 : Object.keys(definition.key).indexOf(definition.parentOf),
       hoist: definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : [],
-      sources: parts.flatMap((part) => (part.name === null ? [] : columnsOf(part.name, input))), kinds: names.kinds,
+      sources: parts.flatMap((part) => (part.name === null ? [] : columnsOf(part.name, input))),
+      kinds: names.kinds,
       ...lookupMemory(definition),
     };
-    return [{ step, needs, gives: [...definition.take.map((column) => `${name}.${column}`), `${name}.exists`], pointer }];
+    return [
+      { step, needs, gives: [...definition.take.map((column) => `${name}.${column}`), `${name}.exists`], pointer },
+    ];
   });
 }
 
 /** `'literal'`, `name`, or `name?` for a part that may be blank (an extra: '' is the base job). */
 function partOf(text: string): LookupStep['keyParts'][number] {
-  if (text.startsWith('\'')) return { name: null, literal: text.slice(1, -1), mayBeBlank: false };
+  if (text.startsWith("'")) return { name: null, literal: text.slice(1, -1), mayBeBlank: false };
   return { name: text.replace(/\?$/, ''), literal: null, mayBeBlank: text.endsWith('?') };
 }
 
@@ -343,7 +474,12 @@ function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'cached' |
       if (memory.size > 200_000) memory.clear();
       const unknown = [...keys].filter(([text]) => !memory.has(text));
       if (unknown.length > 0) {
-        const rows = await lookups.rows(definition.table, Object.keys(definition.key), definition.take, unknown.map(([, key]) => key));
+        const rows = await lookups.rows(
+          definition.table,
+          Object.keys(definition.key),
+          definition.take,
+          unknown.map(([, key]) => key),
+        );
         for (const [text] of unknown) memory.set(text, rows.get(text) ?? []);
       }
       return memory;
@@ -359,5 +495,7 @@ function columnsOf(name: string, { mapping, schema }: CompileInput, depth = 0): 
   if (schema.column.has(name)) return [name];
   const derived = mapping.derive.find((entry) => entry.name === name);
   if (derived === undefined || depth > 8) return [];
-  return derivedNeeds(derived as unknown as Record<string, unknown>).flatMap((need) => columnsOf(need, { mapping, schema } as CompileInput, depth + 1));
+  return derivedNeeds(derived as unknown as Record<string, unknown>).flatMap((need) =>
+    columnsOf(need, { mapping, schema } as CompileInput, depth + 1),
+  );
 }

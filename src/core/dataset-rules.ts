@@ -28,7 +28,9 @@ export interface DatasetRules {
   readonly judgeLine: RulePhase;
 }
 
-const PHASES: Readonly<Record<Exclude<keyof DatasetRules, 'all'>, { on: 'document' | 'line'; does: readonly RuleAction[] }>> = {
+const PHASES: Readonly<
+  Record<Exclude<keyof DatasetRules, 'all'>, { on: 'document' | 'line'; does: readonly RuleAction[] }>
+> = {
   setDocument: { on: 'document', does: ['set'] },
   setLine: { on: 'line', does: ['set'] },
   exclude: { on: 'document', does: ['exclude'] },
@@ -38,13 +40,20 @@ const PHASES: Readonly<Record<Exclude<keyof DatasetRules, 'all'>, { on: 'documen
 };
 
 export function compileDatasetRules(
-  rules: readonly RuleDefinition[], kinds: ReadonlyMap<string, Kind>, lineNames: ReadonlySet<string>,
-  _profile: Profile, problems: Problem[], sourcesOf: (fact: string) => readonly string[],
+  rules: readonly RuleDefinition[],
+  kinds: ReadonlyMap<string, Kind>,
+  lineNames: ReadonlySet<string>,
+  _profile: Profile,
+  problems: Problem[],
+  sourcesOf: (fact: string) => readonly string[],
 ): DatasetRules {
   const phase = (name: keyof typeof PHASES): RulePhase => {
     const { on, does } = PHASES[name];
     const chosen = rules.filter((rule) => rule.on === on && does.includes(rule.do));
-    const compiled = compileRules(chosen.map((rule) => ({ id: rule.id, when: rule.when })), new Map(kinds));
+    const compiled = compileRules(
+      chosen.map((rule) => ({ id: rule.id, when: rule.when })),
+      new Map(kinds),
+    );
     for (const problem of compiled.problems) {
       const [, at, ...rest] = problem.pointer.split('/');
       const index = rules.indexOf(chosen[Number(at)]!);
@@ -52,12 +61,22 @@ export function compileDatasetRules(
     }
     const facts = [...new Set(chosen.flatMap((rule) => factNames(rule.when)))];
     const columns = chosen.map((rule) => [...new Set(factNames(rule.when).flatMap(sourcesOf))]);
-    return { rules: chosen, columns, judge: compiled.judge, hoist: on === 'line' ? facts.filter((fact) => !lineNames.has(fact)) : [] };
+    return {
+      rules: chosen,
+      columns,
+      judge: compiled.judge,
+      hoist: on === 'line' ? facts.filter((fact) => !lineNames.has(fact)) : [],
+    };
   };
   checkSetters(rules, kinds, problems);
   return {
-    all: rules, setDocument: phase('setDocument'), setLine: phase('setLine'), exclude: phase('exclude'),
-    excludeLine: phase('excludeLine'), judgeDocument: phase('judgeDocument'), judgeLine: phase('judgeLine'),
+    all: rules,
+    setDocument: phase('setDocument'),
+    setLine: phase('setLine'),
+    exclude: phase('exclude'),
+    excludeLine: phase('excludeLine'),
+    judgeDocument: phase('judgeDocument'),
+    judgeLine: phase('judgeLine'),
   };
 }
 
@@ -65,7 +84,8 @@ function checkSetters(rules: readonly RuleDefinition[], kinds: ReadonlyMap<strin
   const seen = new Set<string>();
   for (const [index, rule] of rules.entries()) {
     const pointer = `/rules/${index}`;
-    if (seen.has(rule.id)) problems.push({ pointer: `${pointer}/id`, in: 'rules', message: `rule id "${rule.id}" stands twice` });
+    if (seen.has(rule.id))
+      problems.push({ pointer: `${pointer}/id`, in: 'rules', message: `rule id "${rule.id}" stands twice` });
     seen.add(rule.id);
     const unlisted = issueCodeProblem(rule.code);
     if (unlisted !== null) problems.push({ pointer: `${pointer}/code`, in: 'rules', message: unlisted });
@@ -81,17 +101,21 @@ function checkSetters(rules: readonly RuleDefinition[], kinds: ReadonlyMap<strin
       }
     }
     for (const [, name] of rule.message.matchAll(/\{([\w.]+)\}/g)) {
-      if (!kinds.has(name!)) problems.push({ pointer: `${pointer}/message`, in: 'rules', message: `no fact "${name}"` });
+      if (!kinds.has(name!))
+        problems.push({ pointer: `${pointer}/message`, in: 'rules', message: `no fact "${name}"` });
     }
   }
 }
 
-const PHASE_ACTIONS = new Set(Object.values(PHASES).flatMap((phase) => phase.does.map((action) => `${phase.on} ${action}`)));
+const PHASE_ACTIONS = new Set(
+  Object.values(PHASES).flatMap((phase) => phase.does.map((action) => `${phase.on} ${action}`)),
+);
 
 /** Every fact a condition asks for, also on the right-hand side. */
 export function factNames(condition: unknown): string[] {
   if (Array.isArray(condition)) return condition.flatMap(factNames);
   if (condition === null || typeof condition !== 'object') return [];
-  return Object.entries(condition).flatMap(([key, value]) => (
-    key === 'fact' && typeof value === 'string' ? [value] : factNames(value)));
+  return Object.entries(condition).flatMap(([key, value]) =>
+    key === 'fact' && typeof value === 'string' ? [value] : factNames(value),
+  );
 }

@@ -6,15 +6,26 @@ import type { DecisionTable } from './derive-values.js';
 import { normalForm } from './spelling.js';
 
 /** Parsed cells of a table file; the first row is the header. */
-export interface TableText { readonly path: string; readonly text: string; readonly rows: readonly (readonly string[])[] }
+export interface TableText {
+  readonly path: string;
+  readonly text: string;
+  readonly rows: readonly (readonly string[])[];
+}
 
-export function readDecisionTable(file: TableText): { table: DecisionTable; problems: { line: number; message: string }[] } {
+export function readDecisionTable(file: TableText): {
+  table: DecisionTable;
+  problems: { line: number; message: string }[];
+} {
   const name = file.path.replace(/^.*\//, '').replace(/\.csv$/, '');
   const problems: { line: number; message: string }[] = [];
   const header = (file.rows[0] ?? []).map((cell) => cell.trim().toLowerCase());
   const from = header.indexOf('from');
   const to = header.indexOf('to');
-  if (from < 0 || to < 0) problems.push({ line: 1, message: `a decision table has the columns from,to,note; this one has ${header.join(',')}` });
+  if (from < 0 || to < 0)
+    problems.push({
+      line: 1,
+      message: `a decision table has the columns from,to,note; this one has ${header.join(',')}`,
+    });
   const values = new Map<string, string>();
   const allowed: string[] = [];
   for (const [index, row] of file.rows.entries()) {
@@ -23,7 +34,8 @@ export function readDecisionTable(file: TableText): { table: DecisionTable; prob
     if (index === 0 || from < 0 || to < 0 || row.every((cell) => cell.trim() === '')) continue;
     if (key === '' || value === '') problems.push({ line: index + 1, message: 'both from and to must be filled' });
     const before = values.get(normalForm(key));
-    if (before !== undefined && before !== value) problems.push({ line: index + 1, message: `"${key}" stands twice, once as ${before} and once as ${value}` });
+    if (before !== undefined && before !== value)
+      problems.push({ line: index + 1, message: `"${key}" stands twice, once as ${before} and once as ${value}` });
     // One spelling a value is enough to choose from.
     if (before === undefined && ![...values.values()].includes(value)) allowed.push(key);
     values.set(normalForm(key), value);

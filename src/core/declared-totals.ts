@@ -28,10 +28,20 @@ export async function declaredTotals(sheet: MatchedSheet): Promise<Issue[]> {
       }
     }
   }
-  return columns.filter((column) => column.sum.cents !== BigInt(column.declared)).map((column) => fileIssue(
-    'file.control-total-differs',
-    `The total row ${total.row} declares ${column.column.name} ${total.cells[column.index]}; the rows add up to `
-    + `${column.sum.toString()}. A row is missing or was changed, so none is taken: export the file again.`,
-    { file: sheet.source.file, sheet: sheet.source.sheet, row: total.row, dataset: sheet.dataset.name, column: column.column.name },
-  ));
+  return columns
+    .filter((column) => column.sum.cents !== BigInt(column.declared))
+    .map((column) =>
+      fileIssue(
+        'file.control-total-differs',
+        `The total row ${total.row} declares ${column.column.name} ${total.cells[column.index]}; the rows add up to ` +
+          `${column.sum.toString()}. A row is missing or was changed, so none is taken: export the file again.`,
+        {
+          file: sheet.source.file,
+          sheet: sheet.source.sheet,
+          row: total.row,
+          dataset: sheet.dataset.name,
+          column: column.column.name,
+        },
+      ),
+    );
 }

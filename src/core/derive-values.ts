@@ -21,7 +21,11 @@ export interface DeriveContext {
 }
 
 /** A decision table people edit in Excel. No default row, ever. */
-export interface DecisionTable { readonly name: string; find(text: string): string | null; readonly allowed: readonly string[] }
+export interface DecisionTable {
+  readonly name: string;
+  find(text: string): string | null;
+  readonly allowed: readonly string[];
+}
 
 /** True when every named value is present (or, with `!`, absent). */
 export function holds(presence: Presence | undefined, values: Values): boolean {
@@ -41,17 +45,40 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
     const result = value(values);
     if (result === null) return;
     values[definition.name] = result;
-    if (listed !== null && String(values[listed]) !== String(result)) listChange(document, listed, definition, String(values[listed]), String(result), row);
+    if (listed !== null && String(values[listed]) !== String(result))
+      listChange(document, listed, definition, String(values[listed]), String(result), row);
   };
   if (definition.on === 'document') return (document) => assign(document.values, document, document.rowNumbers[0] ?? 0);
-  return (document) => { for (const line of document.lines) assign(line.values, document, line.row); };
+  return (document) => {
+    for (const line of document.lines) assign(line.values, document, line.row);
+  };
 }
 
 /** A value that a transform or a table made out of another is a listed change. */
-function listChange(document: WorkDocument, column: string, definition: DerivedDefinition, before: string, after: string, row: number): void {
-  const because = 'transform' in definition ? transforms.get(definition.transform)!.summary : `taken from the table ${(definition as { table: string }).table}`;
-  const same = document.alterations.find((entry) => entry.column === column && entry.before === before && entry.after === after);
-  if (same === undefined) document.alterations.push({ column, kind: 'transform' in definition ? 're-formatted' : 'resolved', because, before, after, rows: [row] });
+function listChange(
+  document: WorkDocument,
+  column: string,
+  definition: DerivedDefinition,
+  before: string,
+  after: string,
+  row: number,
+): void {
+  const because =
+    'transform' in definition
+      ? transforms.get(definition.transform)!.summary
+      : `taken from the table ${(definition as { table: string }).table}`;
+  const same = document.alterations.find(
+    (entry) => entry.column === column && entry.before === before && entry.after === after,
+  );
+  if (same === undefined)
+    document.alterations.push({
+      column,
+      kind: 'transform' in definition ? 're-formatted' : 'resolved',
+      because,
+      before,
+      after,
+      rows: [row],
+    });
   else if (same.rows[same.rows.length - 1] !== row) same.rows.push(row);
 }
 
@@ -60,15 +87,18 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
   if ('add' in definition) return adder(definition.add);
   if ('multiply' in definition) {
     const [quantity, cost] = definition.multiply;
-    return (values) => (values[quantity] == null || values[cost] == null
-      ? null : multiplyToCents(values[quantity] as number, values[cost] as number));
+    return (values) =>
+      values[quantity] == null || values[cost] == null
+        ? null
+        : multiplyToCents(values[quantity] as number, values[cost] as number);
   }
   if ('firstOf' in definition) return (values) => firstOf(definition.firstOf, values);
   if ('pattern' in definition) return pattern(definition.pattern, context.profile);
   if ('division' in definition) return (values) => whenText(values[definition.division], divisionOf);
   if ('transform' in definition) {
     const transform = transforms.get(definition.transform)!;
-    return (values) => whenText(values[definition.from], (text) => transform.apply(text, definition.args ?? []) as string);
+    return (values) =>
+      whenText(values[definition.from], (text) => transform.apply(text, definition.args ?? []) as string);
   }
   if ('table' in definition) {
     const table = context.tables.get(definition.table)!;
@@ -100,13 +130,20 @@ function adder(names: readonly string[]): (values: Values) => Value {
 
 /** Every value a pattern may read, so that it is derived after them. */
 export function patternNeeds(text: string, profile: Profile): string[] {
-  return [...patternSource(text, profile).matchAll(/\{([\w.]+)\}/g)].flatMap((match) => PATTERN_WORDS[match[1]!] ?? [match[1]!]);
+  return [...patternSource(text, profile).matchAll(/\{([\w.]+)\}/g)].flatMap(
+    (match) => PATTERN_WORDS[match[1]!] ?? [match[1]!],
+  );
 }
 
 /** `@setting` takes the pattern from the profile; `vendor+number` is short for `{vendor}|{number}`. */
 function patternSource(text: string, profile: Profile): string {
   const setting = text.startsWith('@') ? String((profile as unknown as Record<string, unknown>)[text.slice(1)]) : text;
-  return setting.includes('{') ? setting : setting.split('+').map((name) => `{${name}}`).join('|');
+  return setting.includes('{')
+    ? setting
+    : setting
+        .split('+')
+        .map((name) => `{${name}}`)
+        .join('|');
 }
 
 /** `{column}` placeholders. */
@@ -122,7 +159,10 @@ function pattern(text: string, profile: Profile): (values: Values) => Value {
 
 /** Words a pattern of the profile may use (`{commitment}-{number}`, `vendor+number`) → our values. */
 const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
-  invoice: ['invoice_number'], number: ['invoice_number'], commitment: ['commitment_number'], vendor: ['vendor_number', 'vendor_code'],
+  invoice: ['invoice_number'],
+  number: ['invoice_number'],
+  commitment: ['commitment_number'],
+  vendor: ['vendor_number', 'vendor_code'],
 };
 
 function sumOverLines(name: string, summed: string): Derive {
@@ -188,7 +228,8 @@ export function compareText(a: string, b: string): number {
 
 /** A line keeps the number it was given: an equal copy in another file, or a second judgement, takes no further one. */
 function nextNumbers(
-  definition: Extract<DerivedDefinition, { nextAfter: string }>, numbers: Map<string, number>,
+  definition: Extract<DerivedDefinition, { nextAfter: string }>,
+  numbers: Map<string, number>,
 ): Derive {
   return (document) => {
     for (const line of document.lines) {

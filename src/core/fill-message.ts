@@ -9,13 +9,22 @@ import type { Kind, Value } from './nouns.js';
 
 const PLACEHOLDER = /\{([\w.]+)\}/g;
 
-export function fillMessage(message: string, read: (name: string) => Value | undefined, kinds: ReadonlyMap<string, Kind>): string {
-  const whole = message.replace(/\[([^\]]*)\]/g, (_, part: string) => (
-    [...part.matchAll(PLACEHOLDER)].some(([, name]) => read(name!) == null) ? '' : part));
+export function fillMessage(
+  message: string,
+  read: (name: string) => Value | undefined,
+  kinds: ReadonlyMap<string, Kind>,
+): string {
+  const whole = message.replace(/\[([^\]]*)\]/g, (_, part: string) =>
+    [...part.matchAll(PLACEHOLDER)].some(([, name]) => read(name!) == null) ? '' : part,
+  );
   return whole.replace(PLACEHOLDER, (_, name: string) => formatValue(read(name) ?? null, kinds.get(name) ?? 'text'));
 }
 
 /** A document's key as people read it: `SC-101-01 002`, absent parts left out. */
 export function shownKey(key: string): string {
-  return key.replace(/^~/, '').split('|').filter((part) => part !== '').join(' ');
+  return key
+    .replace(/^~/, '')
+    .split('|')
+    .filter((part) => part !== '')
+    .join(' ');
 }

@@ -8,7 +8,8 @@ export function formatValue(value: Value, kind: Kind): string {
   if (value === null || value === undefined) return '(none)';
   if (typeof value !== 'number') return String(value);
   if (kind === 'money' || kind === 'hours') return formatScaled(value, 2, 2);
-  if (kind === 'quantity' || kind === 'unit-cost' || kind === 'percent' || kind === 'rate') return formatScaled(value, 4, 0);
+  if (kind === 'quantity' || kind === 'unit-cost' || kind === 'percent' || kind === 'rate')
+    return formatScaled(value, 4, 0);
   return String(value);
 }
 

@@ -31,7 +31,9 @@ export interface JudgeContext {
 
 /** Judges all groups; hands over whole chunks of judged documents. */
 export async function judgeDataset(
-  groups: AsyncIterable<RowGroup>, context: JudgeContext, stage: (documents: readonly WorkDocument[]) => Promise<void>,
+  groups: AsyncIterable<RowGroup>,
+  context: JudgeContext,
+  stage: (documents: readonly WorkDocument[]) => Promise<void>,
 ): Promise<void> {
   const { dataset } = context;
   const twins: RowGroup[] = [];
@@ -109,8 +111,10 @@ function dropReasons(document: WorkDocument): void {
 function isSameAsLoaded(document: WorkDocument, { definitions }: JudgeContext): boolean {
   const { known } = document;
   if (known === null || known.loadedBatch === null || known.state !== 'loaded') return false;
-  if (known.sourceHash !== document.sourceHash || known.definitions !== definitions || isUnreadable(document)) return false;
+  if (known.sourceHash !== document.sourceHash || known.definitions !== definitions || isUnreadable(document))
+    return false;
   document.outcome = 'unchanged';
+  document.amountsExcluded = [...known.amountsExcluded];
   document.reasons.splice(0, document.reasons.length);
   document.alterations.splice(0, document.alterations.length);
   return true;
@@ -132,8 +136,13 @@ function askApprover(document: WorkDocument, context: JudgeContext): void {
   document.outcome = 'waiting';
   document.action = null;
   document.targets = [];
-  document.reasons.push(reason('waiting', 'approval.pending',
-    `${shownKey(document.key)} is right and waits for an approver. Accept it, or run with --accept auto.`));
+  document.reasons.push(
+    reason(
+      'waiting',
+      'approval.pending',
+      `${shownKey(document.key)} is right and waits for an approver. Accept it, or run with --accept auto.`,
+    ),
+  );
 }
 
 // ------------------------------------------------------------------------------------------- measures, key
@@ -143,8 +152,8 @@ function measure(document: WorkDocument, dataset: CompiledDataset): void {
   for (const [index, name] of dataset.measures.entries()) {
     const value = dataset.mapping.measures[name]!;
     const columns = dataset.measureColumns[index]!;
-    const isBad = ({ unreadable }: { readonly unreadable: readonly string[] | null }): boolean => (
-      unreadable !== null && unreadable.some((cell) => columns.includes(cell)));
+    const isBad = ({ unreadable }: { readonly unreadable: readonly string[] | null }): boolean =>
+      unreadable !== null && unreadable.some((cell) => columns.includes(cell));
     document.unreadable[index] = document.group.rows.filter(isBad).length;
     for (const line of document.lines) {
       if (isBad(line)) continue;
@@ -159,7 +168,9 @@ function measureExcluded(document: WorkDocument, dataset: CompiledDataset): void
   for (const [index, name] of dataset.measures.entries()) {
     const value = dataset.mapping.measures[name]!;
     document.amountsExcluded[index] = document.lines.reduce(
-      (cents, line) => (line.excludedBy === null ? cents : addCents(cents, (line.values[value] ?? 0) as number)), 0);
+      (cents, line) => (line.excludedBy === null ? cents : addCents(cents, (line.values[value] ?? 0) as number)),
+      0,
+    );
   }
 }
 
@@ -184,7 +195,7 @@ function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
 function settleTwins(documents: readonly WorkDocument[]): void {
   const sets = new Map<string, WorkDocument[]>();
   for (const document of documents) {
-    if (document.group.twin) sets.set(document.group.key, [...sets.get(document.group.key) ?? [], document]);
+    if (document.group.twin) sets.set(document.group.key, [...(sets.get(document.group.key) ?? []), document]);
   }
   for (const twins of sets.values()) {
     const first = twins[0]!;

@@ -23,24 +23,42 @@ export function setBatchFacts(documents: readonly WorkDocument[], dataset: Compi
 
 /** Defaults and other `set` rules, before anything is looked up. Each is a listed alteration. */
 export async function applySetRules(documents: readonly WorkDocument[], dataset: CompiledDataset): Promise<void> {
-  await eachFired(documents, dataset.rules.setDocument, (document) => [document], (document, values, rule) => {
-    setValue(document, values, document.rowNumbers[0] ?? 0, rule);
-  });
+  await eachFired(
+    documents,
+    dataset.rules.setDocument,
+    (document) => [document],
+    (document, values, rule) => {
+      setValue(document, values, document.rowNumbers[0] ?? 0, rule);
+    },
+  );
   hoist(dataset.rules.setLine.hoist, documents);
-  await eachFired(documents, dataset.rules.setLine, (document) => document.lines, (document, values, rule, row) => {
-    setValue(document, values, row, rule);
-  });
+  await eachFired(
+    documents,
+    dataset.rules.setLine,
+    (document) => document.lines,
+    (document, values, rule, row) => {
+      setValue(document, values, row, rule);
+    },
+  );
 }
 
 function setValue(document: WorkDocument, values: Values, row: number, rule: RuleDefinition): void {
   const { column, from, value } = rule.set!;
   const before = values[column] ?? null;
-  const after = from === undefined ? value ?? null : values[from] ?? document.values[from] ?? null;
+  const after = from === undefined ? (value ?? null) : (values[from] ?? document.values[from] ?? null);
   if (after === null || after === before) return;
   values[column] = after;
-  note(document, {
-    column, kind: 'defaulted', because: rule.because, before: before === null ? null : String(before), after: String(after),
-  }, row);
+  note(
+    document,
+    {
+      column,
+      kind: 'defaulted',
+      because: rule.because,
+      before: before === null ? null : String(before),
+      after: String(after),
+    },
+    row,
+  );
 }
 
 /** Judges a chunk. Documents known to be unchanged by their source hash are not asked again. */
@@ -48,19 +66,35 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
   const { rules } = dataset;
   const readable = documents.filter((document) => !isUnreadable(document));
   for (const document of readable) document.values['document.loaded'] = document.known?.loadedBatch != null;
-  await eachFired(readable, rules.exclude, (document) => [document], (document, values, rule) => {
-    if (document.known?.loadedBatch != null) withdrawn(document, values, rule, dataset);
-    else document.reasons.push(fromRule('excluded', rule, values, document, null, dataset));
-  });
+  await eachFired(
+    readable,
+    rules.exclude,
+    (document) => [document],
+    (document, values, rule) => {
+      if (document.known?.loadedBatch != null) withdrawn(document, values, rule, dataset);
+      else document.reasons.push(fromRule('excluded', rule, values, document, null, dataset));
+    },
+  );
   const asked = readable.filter((document) => !document.reasons.some((entry) => entry.outcome === 'excluded'));
   hoist(rules.excludeLine.hoist, asked);
-  await eachFired(asked, rules.excludeLine, (document) => document.lines, (document, values, rule, row, line) => {
-    if (line !== null && line.excludedBy === null) line.excludedBy = fromRule('excluded', rule, values, document, row, dataset);
-  });
+  await eachFired(
+    asked,
+    rules.excludeLine,
+    (document) => document.lines,
+    (document, values, rule, row, line) => {
+      if (line !== null && line.excludedBy === null)
+        line.excludedBy = fromRule('excluded', rule, values, document, row, dataset);
+    },
+  );
   for (const document of asked) forgiveExcludedRows(document);
-  await eachFired(asked, rules.judgeDocument, (document) => [document], (document, values, rule) => {
-    document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, null, dataset));
-  });
+  await eachFired(
+    asked,
+    rules.judgeDocument,
+    (document) => [document],
+    (document, values, rule) => {
+      document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, null, dataset));
+    },
+  );
   hoist(rules.judgeLine.hoist, asked);
   await eachFired(asked, rules.judgeLine, billedLines, (document, values, rule, row) => {
     document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, row, dataset));
@@ -72,7 +106,9 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
 function forgiveExcludedRows(document: WorkDocument): void {
   const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   if (excluded.size === 0) return;
-  const kept = document.reasons.filter((entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate');
+  const kept = document.reasons.filter(
+    (entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate',
+  );
   document.reasons.splice(0, document.reasons.length, ...kept);
 }
 
@@ -86,8 +122,11 @@ function outcomeOf(rule: RuleDefinition): Reason['outcome'] {
 }
 
 export function isUnreadable(document: WorkDocument): boolean {
-  return document.group.keyless || document.reasons.some((entry) => STRUCTURAL.has(entry.code.split('.')[0]!)
-    && entry.severity === 'error') || document.reasons.some((entry) => entry.code === 'document.header-disagrees');
+  return (
+    document.group.keyless ||
+    document.reasons.some((entry) => STRUCTURAL.has(entry.code.split('.')[0]!) && entry.severity === 'error') ||
+    document.reasons.some((entry) => entry.code === 'document.header-disagrees')
+  );
 }
 
 /** Issue families that say a row could not be read or breaks its schema: asked before anything else. */
@@ -97,7 +136,8 @@ function withdrawn(document: WorkDocument, values: Values, rule: RuleDefinition,
   if (rule.afterLoading !== 'withdrawn' || dataset.mapping.reload !== 'hold') return;
   const found = fromRule('held', rule, values, document, null, dataset);
   document.reasons.push({
-    ...found, code: 'document.withdrawn-after-loading',
+    ...found,
+    code: 'document.withdrawn-after-loading',
     message: `${found.message} It was loaded before: Sage still holds it. Reverse it there, or set it back in Procore.`,
   });
 }
@@ -105,18 +145,21 @@ function withdrawn(document: WorkDocument, values: Values, rule: RuleDefinition,
 type Then = (document: WorkDocument, values: Values, rule: RuleDefinition, row: number, line: WorkLine | null) => void;
 
 async function eachFired(
-  documents: readonly WorkDocument[], phase: RulePhase,
-  subjectsOf: (document: WorkDocument) => readonly (WorkDocument | WorkLine)[], then: Then,
+  documents: readonly WorkDocument[],
+  phase: RulePhase,
+  subjectsOf: (document: WorkDocument) => readonly (WorkDocument | WorkLine)[],
+  then: Then,
 ): Promise<void> {
   if (phase.rules.length === 0) return;
   const subjects = documents.flatMap((document) => subjectsOf(document).map((subject) => ({ document, subject })));
   await phase.judge.prepare(subjects.map(({ subject }) => subject.values));
   for (const { document, subject } of subjects) {
     const isLine = 'excludedBy' in subject;
-    const row = isLine ? subject.row : document.rowNumbers[0] ?? 0;
+    const row = isLine ? subject.row : (document.rowNumbers[0] ?? 0);
     for (const index of phase.judge.fired(subject.values)) {
       // A code that is wrong in itself is one trouble, not two: no rule is asked about it.
-      if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, phase.rules[index]!)) continue;
+      if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, phase.rules[index]!))
+        continue;
       then(document, subject.values, phase.rules[index]!, row, isLine ? subject : null);
     }
   }
@@ -124,19 +167,33 @@ async function eachFired(
 
 /** A value that no look-up knows is one trouble: what else it differs from says nothing. */
 function isHeldByLookup(document: WorkDocument, row: number, { column }: RuleDefinition): boolean {
-  return column !== undefined && document.reasons.some((entry) => entry.outcome === 'held' && entry.rule === null
-    && entry.column === column && (entry.row === row || entry.row === null));
+  return (
+    column !== undefined &&
+    document.reasons.some(
+      (entry) =>
+        entry.outcome === 'held' &&
+        entry.rule === null &&
+        entry.column === column &&
+        (entry.row === row || entry.row === null),
+    )
+  );
 }
 
 function fromRule(
-  outcome: Reason['outcome'], rule: RuleDefinition, values: Values, document: WorkDocument, row: number | null, dataset: CompiledDataset,
+  outcome: Reason['outcome'],
+  rule: RuleDefinition,
+  values: Values,
+  document: WorkDocument,
+  row: number | null,
+  dataset: CompiledDataset,
 ): Reason {
   const read = (name: string): Value | undefined => values[name] ?? document.values[name];
   const message = fillMessage(rule.message, read, dataset.kinds);
   const column = rule.column ?? null;
   return {
     ...reason(outcome, rule.code, message, { column, row, rule: rule.id, allowed: rule.allowed ?? null }),
-    value: column === null || read(column) == null ? null : formatValue(read(column)!, dataset.kinds.get(column) ?? 'text'),
+    value:
+      column === null || read(column) == null ? null : formatValue(read(column)!, dataset.kinds.get(column) ?? 'text'),
   };
 }
 
@@ -161,8 +218,12 @@ function settle(document: WorkDocument, dataset: CompiledDataset): void {
 
 /** Nobody waits for a value that is wrong: a division that does not exist, a group code. */
 function dropOvertaken(document: WorkDocument): void {
-  const held = new Set(document.reasons.filter((entry) => entry.outcome === 'held').map((entry) => `${entry.row}:${entry.column}`));
-  const kept = document.reasons.filter((entry) => entry.outcome !== 'waiting' || !held.has(`${entry.row}:${entry.column}`));
+  const held = new Set(
+    document.reasons.filter((entry) => entry.outcome === 'held').map((entry) => `${entry.row}:${entry.column}`),
+  );
+  const kept = document.reasons.filter(
+    (entry) => entry.outcome !== 'waiting' || !held.has(`${entry.row}:${entry.column}`),
+  );
   document.reasons.splice(0, document.reasons.length, ...kept);
 }
 

@@ -16,9 +16,14 @@ import type { TargetRow, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Maps a chunk. Documents whose mapping finds a reason to hold them get it; their targets stay empty. */
 export function mapDocuments(documents: readonly WorkDocument[], dataset: CompiledDataset): void {
-  const names = new Set(dataset.mapping.targets.flatMap((target) => Object.values(target.columns).flatMap(expressionNames)));
-  const coding = [...dataset.mapping.summarize?.coding ?? [], ...dataset.mapping.summarize?.by ?? []];
-  hoist([...names, ...coding].filter((name) => !dataset.lineNames.has(name)), documents);
+  const names = new Set(
+    dataset.mapping.targets.flatMap((target) => Object.values(target.columns).flatMap(expressionNames)),
+  );
+  const coding = [...(dataset.mapping.summarize?.coding ?? []), ...(dataset.mapping.summarize?.by ?? [])];
+  hoist(
+    [...names, ...coding].filter((name) => !dataset.lineNames.has(name)),
+    documents,
+  );
   for (const document of documents) mapDocument(document, dataset);
 }
 
@@ -46,15 +51,23 @@ export function mapDocument(document: WorkDocument, dataset: CompiledDataset): v
   document.targets = [];
 }
 
-interface RowSubject { readonly values: Values; readonly lines: readonly WorkLine[]; readonly row: number }
+interface RowSubject {
+  readonly values: Values;
+  readonly lines: readonly WorkLine[];
+  readonly row: number;
+}
 
 function subjectsOf(
-  target: TargetDefinition, document: WorkDocument, lines: readonly WorkLine[], groups: readonly LineGroup[],
+  target: TargetDefinition,
+  document: WorkDocument,
+  lines: readonly WorkLine[],
+  groups: readonly LineGroup[],
 ): RowSubject[] {
   if (target.per === 'document') return documentSubject(target, document, lines);
-  const subjects = target.per === 'line'
-    ? lines.map((line) => ({ values: line.values, lines: [line], row: line.row }))
-    : groups.map((group) => ({ values: group.lead.values, lines: group.lines, row: group.lead.row }));
+  const subjects =
+    target.per === 'line'
+      ? lines.map((line) => ({ values: line.values, lines: [line], row: line.row }))
+      : groups.map((group) => ({ values: group.lead.values, lines: group.lines, row: group.lead.row }));
   return subjects.filter((subject) => holds(target.when, subject.values));
 }
 
@@ -78,7 +91,12 @@ function inLineOrder(groups: readonly LineGroup[], lines: readonly WorkLine[]): 
 }
 
 function mapRow(
-  document: WorkDocument, dataset: CompiledDataset, target: TargetDefinition, index: number, subject: RowSubject, ordinal: number,
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  index: number,
+  subject: RowSubject,
+  ordinal: number,
 ): TargetRow {
   const table = dataset.tables.get(target.table)!;
   const values: Values = {};
@@ -89,22 +107,31 @@ function mapRow(
       checkFits(document, table, column, value, subject.row, sourceColumn(expression, dataset));
     }
   }
-  const rows = target.per === 'document' && target.pick === undefined
-    ? document.rowNumbers : [...new Set(subject.lines.map((line) => line.row))].sort((a, b) => a - b);
+  const rows =
+    target.per === 'document' && target.pick === undefined
+      ? document.rowNumbers
+      : [...new Set(subject.lines.map((line) => line.row))].sort((a, b) => a - b);
   return { target: index, table: target.table, values, rows };
 }
 
 function evaluate(
-  expression: ColumnExpression, document: WorkDocument, dataset: CompiledDataset, subject: RowSubject, ordinal: number, column: string,
+  expression: ColumnExpression,
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  subject: RowSubject,
+  ordinal: number,
+  column: string,
 ): Value {
   const read = (name: string): Value => subject.values[name] ?? document.values[name] ?? null;
   if (typeof expression === 'string') return read(expression);
   if ('value' in expression) return expression.value;
   if ('ordinal' in expression) return ordinal;
-  if ('join' in expression) return [...new Set(subject.lines.map((line) => String(line.values[expression.join])))].join(' ');
+  if ('join' in expression)
+    return [...new Set(subject.lines.map((line) => String(line.values[expression.join])))].join(' ');
   if ('agree' in expression) return agreeing(expression, subject.lines);
   if ('sum' in expression) return sumOf(expression.sum as string, subject.lines);
-  if ('firstOf' in expression) return firstOf(expression.firstOf, subject.values) ?? firstOf(expression.firstOf, document.values);
+  if ('firstOf' in expression)
+    return firstOf(expression.firstOf, subject.values) ?? firstOf(expression.firstOf, document.values);
   if ('times' in expression) return multiplied(read(expression.of), expression.times);
   const value = read(expression.from);
   if (value === null) return null;
@@ -126,56 +153,98 @@ function multiplied(value: Value, times: number): Value {
 }
 
 /** Units only where unit and unit cost agree; otherwise the group has none. */
-function agreeing(expression: { agree: string; with: readonly string[]; sum?: true }, lines: readonly WorkLine[]): Value {
+function agreeing(
+  expression: { agree: string; with: readonly string[]; sum?: true },
+  lines: readonly WorkLine[],
+): Value {
   const first = lines[0];
   if (first === undefined || lines.some((line) => line.values[expression.agree] == null)) return null;
   for (const name of expression.with) {
     if (lines.some((line) => line.values[name] !== first.values[name])) return null;
   }
   if (expression.sum) return sumOf(expression.agree, lines);
-  return lines.every((line) => line.values[expression.agree] === first.values[expression.agree]) ? first.values[expression.agree]! : null;
+  return lines.every((line) => line.values[expression.agree] === first.values[expression.agree])
+    ? first.values[expression.agree]!
+    : null;
 }
 
 function shaped(
-  expression: { from: string; cut?: number; transform?: string }, text: string, document: WorkDocument, row: number, column: string,
+  expression: { from: string; cut?: number; transform?: string },
+  text: string,
+  document: WorkDocument,
+  row: number,
+  column: string,
 ): string {
   let after = text;
   if (expression.transform !== undefined) {
     after = String(transforms.get(expression.transform)!.apply(text, []) ?? '');
     if (after.replace(/\s+/g, '') !== text.replace(/\s+/g, '')) {
-      note(document, {
-        column: expression.from, kind: 're-formatted', because: transforms.get(expression.transform)!.summary, before: text, after,
-      }, row);
+      note(
+        document,
+        {
+          column: expression.from,
+          kind: 're-formatted',
+          because: transforms.get(expression.transform)!.summary,
+          before: text,
+          after,
+        },
+        row,
+      );
     }
   }
   if (expression.cut === undefined || after.length <= expression.cut) return after;
   const cut = after.slice(0, expression.cut).trimEnd();
-  note(document, {
-    column: expression.from, kind: 'cut', because: `Sage's ${column.replaceAll('_', ' ')} holds ${expression.cut} characters`, before: after, after: cut,
-  }, row);
+  note(
+    document,
+    {
+      column: expression.from,
+      kind: 'cut',
+      because: `Sage's ${column.replaceAll('_', ' ')} holds ${expression.cut} characters`,
+      before: after,
+      after: cut,
+    },
+    row,
+  );
   return cut;
 }
 
 // ------------------------------------------------------------------------------------------------------ fits
 
 const DIGITS: Readonly<Record<string, { scale: number; whole: number }>> = {
-  money: { scale: 2, whole: 16 }, units: { scale: 4, whole: 14 }, percent: { scale: 4, whole: 5 },
+  money: { scale: 2, whole: 16 },
+  units: { scale: 4, whole: 14 },
+  percent: { scale: 4, whole: 5 },
 };
 
 function checkFits(
-  document: WorkDocument, table: SageTable, column: string, value: Value, row: number, from: string | null,
+  document: WorkDocument,
+  table: SageTable,
+  column: string,
+  value: Value,
+  row: number,
+  from: string | null,
 ): void {
   const definition = table.columns.find((entry) => entry.name === column);
   if (definition === undefined) return;
   if (definition.type === 'text' && definition.length !== null && String(value).length > definition.length) {
-    document.reasons.push(reason('held', 'target.too-long',
-      `"${String(value)}" has ${String(value).length} characters, Sage's ${definition.sageName} holds ${definition.length}. Shorten it.`,
-      { column: from, row, value: String(value) }));
+    document.reasons.push(
+      reason(
+        'held',
+        'target.too-long',
+        `"${String(value)}" has ${String(value).length} characters, Sage's ${definition.sageName} holds ${definition.length}. Shorten it.`,
+        { column: from, row, value: String(value) },
+      ),
+    );
   }
   const digits = DIGITS[definition.type];
   if (digits !== undefined && typeof value === 'number' && Math.abs(value) >= 10 ** (digits.whole + digits.scale)) {
-    document.reasons.push(reason('held', 'target.too-large', `${String(value)} is too large for Sage's ${definition.sageName}.`,
-      { column: from, row, value: String(value) }));
+    document.reasons.push(
+      reason('held', 'target.too-large', `${String(value)} is too large for Sage's ${definition.sageName}.`, {
+        column: from,
+        row,
+        value: String(value),
+      }),
+    );
   }
 }
 

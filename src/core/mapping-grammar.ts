@@ -32,7 +32,10 @@ export interface RuleDefinition {
   readonly examples: readonly { readonly given: Readonly<Record<string, Value>>; readonly fires: boolean }[];
 }
 
-export interface RulesFile { readonly dataset: string; readonly rules: readonly RuleDefinition[] }
+export interface RulesFile {
+  readonly dataset: string;
+  readonly rules: readonly RuleDefinition[];
+}
 
 // ------------------------------------------------------------------------------------------------- mappings
 
@@ -76,19 +79,24 @@ export interface ResolveDefinition {
   readonly optional?: true;
 }
 
-export type DerivedDefinition = { readonly name: string; readonly on: 'document' | 'line'; readonly kind: Kind; readonly when?: Presence } & (
-  | { readonly add: readonly string[] }                      // money or numbers; a leading '-' subtracts; absent counts 0
-  | { readonly multiply: readonly [string, string] }         // quantity × unit-cost → money; null when one is absent
-  | { readonly sum: string }                                 // over the lines, on documents
-  | { readonly count: string }                               // lines where the named value is present
+export type DerivedDefinition = {
+  readonly name: string;
+  readonly on: 'document' | 'line';
+  readonly kind: Kind;
+  readonly when?: Presence;
+} & (
+  | { readonly add: readonly string[] } // money or numbers; a leading '-' subtracts; absent counts 0
+  | { readonly multiply: readonly [string, string] } // quantity × unit-cost → money; null when one is absent
+  | { readonly sum: string } // over the lines, on documents
+  | { readonly count: string } // lines where the named value is present
   | { readonly firstOf: readonly string[] }
   | { readonly value: Value }
-  | { readonly pattern: string }                             // '{commitment_number}-{invoice_number}', or '@apInvoiceNumber' of the profile
+  | { readonly pattern: string } // '{commitment_number}-{invoice_number}', or '@apInvoiceNumber' of the profile
   | { readonly transform: string; readonly from: string; readonly args?: readonly Value[] }
-  | { readonly table: string; readonly from: string }        // rules/tables
-  | { readonly itemNumber: string }                          // Sage item number from a line identity column
-  | { readonly nextAfter: string; readonly within: string }  // next free number per document family, in document order
-  | { readonly division: string }                            // first section of a code
+  | { readonly table: string; readonly from: string } // rules/tables
+  | { readonly itemNumber: string } // Sage item number from a line identity column
+  | { readonly nextAfter: string; readonly within: string } // next free number per document family, in document order
+  | { readonly division: string } // first section of a code
 );
 
 /** A column's value: a name, or one of these. */
@@ -96,13 +104,13 @@ export type ColumnExpression =
   | string
   | { readonly value: Value }
   | { readonly sum: string }
-  | { readonly agree: string; readonly with: readonly string[]; readonly sum?: true }  // value (or sum) only where all lines of the group agree
+  | { readonly agree: string; readonly with: readonly string[]; readonly sum?: true } // value (or sum) only where all lines of the group agree
   | { readonly from: string; readonly cut?: number; readonly transform?: string }
   | { readonly firstOf: readonly string[] }
-  | { readonly join: string }                               // the group's different values, blank-separated
+  | { readonly join: string } // the group's different values, blank-separated
   | { readonly table: string; readonly from: string }
   | { readonly ordinal: true }
-  | { readonly times: number; readonly of: string };         // hours (hundredths) in a column of four decimals: times 100
+  | { readonly times: number; readonly of: string }; // hours (hundredths) in a column of four decimals: times 100
 
 export interface TargetDefinition {
   readonly table: string;
@@ -132,7 +140,10 @@ export interface SummarizeDefinition {
 }
 
 /** Lines one row stands for: line column → row column, a leading '-' turns the sign. */
-export interface ExpandDefinition { readonly when: Presence; readonly lines: readonly Readonly<Record<string, string>>[] }
+export interface ExpandDefinition {
+  readonly when: Presence;
+  readonly lines: readonly Readonly<Record<string, string>>[];
+}
 
 export interface MappingDefinition {
   readonly dataset: string;
@@ -145,7 +156,9 @@ export interface MappingDefinition {
   readonly inKeyOrder?: true;
   readonly resolve?: readonly ResolveDefinition[];
   /** Column → mask of the profile, or decision table. */
-  readonly codes: Readonly<Record<string, string | { readonly table: string; readonly mask?: string; readonly optional?: true }>>;
+  readonly codes: Readonly<
+    Record<string, string | { readonly table: string; readonly mask?: string; readonly optional?: true }>
+  >;
   /** One source row that stands for several lines (a transfer `from_…`/`to_…`). */
   readonly expand?: readonly ExpandDefinition[];
   readonly derive: readonly DerivedDefinition[];
@@ -159,7 +172,11 @@ export interface MappingDefinition {
   /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote. */
   readonly reconcile: Readonly<Record<string, { readonly table: string; readonly sum: string }>>;
   /** Procore ids that stand for the code this dataset loads, so that other extracts may name it by id. */
-  readonly crosswalk?: { readonly entity: 'vendor' | 'job' | 'commitment'; readonly code: string; readonly ids: readonly string[] };
+  readonly crosswalk?: {
+    readonly entity: 'vendor' | 'job' | 'commitment';
+    readonly code: string;
+    readonly ids: readonly string[];
+  };
   /** Names shown in lists and the action list: columns or look-up values. */
   readonly show?: { readonly vendor?: string; readonly job?: string; readonly title?: string };
   /** Checks on totals of the whole batch, by name (see store/total-checks). */

@@ -19,7 +19,9 @@ interface Reader {
   readonly column: Column;
   readonly index: number;
   readonly constant: string | null;
-  readonly parse: (text: string | null) => Value | { readonly code: string; readonly message: string; readonly allowed?: readonly string[] | null };
+  readonly parse: (
+    text: string | null,
+  ) => Value | { readonly code: string; readonly message: string; readonly allowed?: readonly string[] | null };
   lastText: string | null | undefined;
   lastValue: ReturnType<Reader['parse']>;
 }
@@ -33,9 +35,20 @@ interface KeyPart {
 }
 
 /** `prefix` tells a name or id from the code that stands first in the part. */
-interface KeyColumn { readonly index: number; readonly constant: string | null; readonly prefix: string; readonly asKey: (text: string) => string }
+interface KeyColumn {
+  readonly index: number;
+  readonly constant: string | null;
+  readonly prefix: string;
+  readonly asKey: (text: string) => string;
+}
 
-const BUDGET_CODES: readonly string[] = ['budget_code', 'wbs_code', 'cost_code_tier_1', 'cost_code_tier_2', 'cost_code_tier_3'];
+const BUDGET_CODES: readonly string[] = [
+  'budget_code',
+  'wbs_code',
+  'cost_code_tier_1',
+  'cost_code_tier_2',
+  'cost_code_tier_3',
+];
 const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, 'sub_job', 'cost_code', 'cost_type']);
 
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
@@ -52,7 +65,10 @@ export class MatchedSheet implements RowSource {
   private readonly absent: ReadonlySet<string>;
 
   constructor(
-    private readonly sheet: Sheet, readonly dataset: CompiledDataset, readonly match: HeaderMatch, readonly source: SourceRef,
+    private readonly sheet: Sheet,
+    readonly dataset: CompiledDataset,
+    readonly match: HeaderMatch,
+    readonly source: SourceRef,
   ) {
     const { schema, profile } = dataset;
     this.absent = new Set(profile.absentTexts);
@@ -60,17 +76,22 @@ export class MatchedSheet implements RowSource {
       const index = match.indexes.get(column.name) ?? -1;
       const constant = match.constants.get(column.name) ?? null;
       if (index < 0 && constant === null) return [];
-      return [{ column, index, constant, parse: compileCellParser(column, profile), lastText: undefined, lastValue: null }];
+      return [
+        { column, index, constant, parse: compileCellParser(column, profile), lastText: undefined, lastValue: null },
+      ];
     });
-    const splits = schema.document.key.some((part) => part.includes('budget_code'))
-      && BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
+    const splits =
+      schema.document.key.some((part) => part.includes('budget_code')) &&
+      BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
     this.keyParts = schema.document.key.map((part) => ({
-      split: splits ? part.find((name) => name === 'cost_code' || name === 'sub_job') ?? null : null,
+      split: splits ? (part.find((name) => name === 'cost_code' || name === 'sub_job') ?? null) : null,
       mayBeBlank: !part.some((name) => schema.requiredColumns.some((set) => set.includes(name))),
       columns: inIdentityOrder(part, profile.invoiceIdentity).flatMap((name) => {
         const index = match.indexes.get(name) ?? -1;
         const constant = match.constants.get(name) ?? null;
-        return index < 0 && constant === null ? [] : [{ index, constant, prefix: name === part[0] ? '' : `${name}:`, asKey: this.keyTextOf(name) }];
+        return index < 0 && constant === null
+          ? []
+          : [{ index, constant, prefix: name === part[0] ? '' : `${name}:`, asKey: this.keyTextOf(name) }];
       }),
     }));
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
@@ -90,7 +111,7 @@ export class MatchedSheet implements RowSource {
     };
   }
 
-  async* rows(): AsyncIterable<readonly RawRow[]> {
+  async *rows(): AsyncIterable<readonly RawRow[]> {
     this.totalRows.length = 0;
     this.rowsRead = 0;
     for await (const chunk of this.sheet.rows()) {
@@ -116,7 +137,7 @@ export class MatchedSheet implements RowSource {
         if (present !== null) text = prefix + asKey(present);
       }
       if (text === null && !mayBeBlank) return null;
-      key = at === 0 ? text ?? '' : `${key}|${text ?? ''}`;
+      key = at === 0 ? (text ?? '') : `${key}|${text ?? ''}`;
     }
     return key;
   }
@@ -154,7 +175,8 @@ export class MatchedSheet implements RowSource {
       if (value === null) continue;
       if (typeof value === 'object' && isCellError(value as never)) {
         (problems ??= []).push({
-          ...reason('held', value.code, value.message, { column: reader.column.name, row: row.row, value: text }), allowed: value.allowed ?? null,
+          ...reason('held', value.code, value.message, { column: reader.column.name, row: row.row, value: text }),
+          allowed: value.allowed ?? null,
         });
         (unreadable ??= []).push(reader.column.name);
       } else values[reader.column.name] = value as Value;
@@ -162,26 +184,42 @@ export class MatchedSheet implements RowSource {
     const cells = this.cellProblems(row);
     if (this.isMisaligned(cells)) return this.misaligned(row, cells);
     const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
-    const bad = new Set([...unreadable ?? [], ...cells.flatMap((entry) => (entry.column === null ? [] : [entry.column]))]);
+    const bad = new Set([
+      ...(unreadable ?? []),
+      ...cells.flatMap((entry) => (entry.column === null ? [] : [entry.column])),
+    ]);
     const broken = this.dataset.schema.check(values);
     for (const problem of broken ?? []) {
       if (bad.has(problem.column)) continue;
       // What must be there and is not cannot be added up either.
       if (problem.code === 'cell.required') (unreadable ??= []).push(problem.column);
       (problems ??= []).push({
-        ...reason('held', problem.code, problem.message, { column: problem.column, row: row.row, value: this.textOf(row, problem.column) }),
+        ...reason('held', problem.code, problem.message, {
+          column: problem.column,
+          row: row.row,
+          value: this.textOf(row, problem.column),
+        }),
         allowed: problem.allowed,
       });
     }
     if (unsplit !== null) {
-      (problems ??= []).push(reason('held', 'budget-code.not-split', unsplit.message,
-        { column: unsplit.column, row: row.row, value: this.textOf(row, unsplit.column) }));
+      (problems ??= []).push(
+        reason('held', 'budget-code.not-split', unsplit.message, {
+          column: unsplit.column,
+          row: row.row,
+          value: this.textOf(row, unsplit.column),
+        }),
+      );
     }
-    if (cells.length > 0) problems = [...cells, ...problems ?? []];
+    if (cells.length > 0) problems = [...cells, ...(problems ?? [])];
     return {
-      row: row.row, source: this.source, values, problems,
-      unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...unreadable ?? []])] : null,
-      delivered: cells.length > 0 ? cells : null, textOf: (column) => this.textOf(row, column),
+      row: row.row,
+      source: this.source,
+      values,
+      problems,
+      unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...(unreadable ?? [])])] : null,
+      delivered: cells.length > 0 ? cells : null,
+      textOf: (column) => this.textOf(row, column),
     };
   }
 
@@ -194,7 +232,12 @@ export class MatchedSheet implements RowSource {
   private misaligned(row: RawRow, cells: Reason[]): ParsedRow {
     const columns = this.dataset.schema.columns.map((column) => column.name);
     return {
-      row: row.row, source: this.source, values: {}, problems: cells, unreadable: columns, delivered: cells,
+      row: row.row,
+      source: this.source,
+      values: {},
+      problems: cells,
+      unreadable: columns,
+      delivered: cells,
       textOf: (column) => this.textOf(row, column),
     };
   }
@@ -208,7 +251,7 @@ export class MatchedSheet implements RowSource {
 
   private textOf(row: RawRow, column: string): string | null {
     const index = this.match.indexes.get(column);
-    const text = index === undefined ? this.match.constants.get(column) ?? null : row.cells[index] ?? null;
+    const text = index === undefined ? (this.match.constants.get(column) ?? null) : (row.cells[index] ?? null);
     return text === null || text.trim() === '' ? null : text;
   }
 }

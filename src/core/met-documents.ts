@@ -11,7 +11,11 @@ import type { StagedFinding } from './ports.js';
 import type { RowGroup, WorkDocument } from './work.js';
 
 /** `carriedKey` is null for a delivered document. */
-interface Met { readonly carriedKey: string | null; readonly outcome: Outcome; readonly file: string }
+interface Met {
+  readonly carriedKey: string | null;
+  readonly outcome: Outcome;
+  readonly file: string;
+}
 
 export class MetDocuments {
   private readonly documents = new Map<string, Met>();
@@ -19,7 +23,10 @@ export class MetDocuments {
   private readonly groups = new Set<string>();
   private readonly repeated = new Map<string, WorkDocument>();
 
-  constructor(private readonly dataset: string, private readonly files: ReadonlySet<string>) {}
+  constructor(
+    private readonly dataset: string,
+    private readonly files: ReadonlySet<string>,
+  ) {}
 
   /** Takes note of a judged document; one that a newer copy supersedes is turned into a copy of it. */
   meet(document: WorkDocument): void {
@@ -49,11 +56,22 @@ export class MetDocuments {
     return [...this.repeated].map(([key, { source, rowNumbers }]) => ({
       hold: [key],
       issue: {
-        dataset: this.dataset, file: source.file, sheet: source.sheet, row: rowNumbers[0] ?? null, column: null, cell: null, header: null,
-        document: key, code: 'document.named-differently', severity: 'error', value: null,
-        message: `Rows of ${shownKey(key)} name it in different ways, so that they were not taken for one document. `
-          + 'Give every row of a document the same key cells: the code in all of them, or the name or id in all of them.',
-        allowed: null, nearest: null,
+        dataset: this.dataset,
+        file: source.file,
+        sheet: source.sheet,
+        row: rowNumbers[0] ?? null,
+        column: null,
+        cell: null,
+        header: null,
+        document: key,
+        code: 'document.named-differently',
+        severity: 'error',
+        value: null,
+        message:
+          `Rows of ${shownKey(key)} name it in different ways, so that they were not taken for one document. ` +
+          'Give every row of a document the same key cells: the code in all of them, or the name or id in all of them.',
+        allowed: null,
+        nearest: null,
       },
     }));
   }

@@ -13,8 +13,18 @@
  * All numbers are safe integers; a larger one is an issue on its cell.
  */
 export type Kind =
-  | 'text' | 'code' | 'choice' | 'date' | 'boolean' | 'integer'
-  | 'money' | 'quantity' | 'unit-cost' | 'percent' | 'rate' | 'hours';
+  | 'text'
+  | 'code'
+  | 'choice'
+  | 'date'
+  | 'boolean'
+  | 'integer'
+  | 'money'
+  | 'quantity'
+  | 'unit-cost'
+  | 'percent'
+  | 'rate'
+  | 'hours';
 
 export type Value = string | number | boolean | null;
 
@@ -26,7 +36,12 @@ export interface RawRow {
   readonly problems?: readonly CellProblem[];
 }
 
-export interface CellProblem { readonly index: number; readonly code: IssueCode; readonly value: string; readonly message: string }
+export interface CellProblem {
+  readonly index: number;
+  readonly code: IssueCode;
+  readonly value: string;
+  readonly message: string;
+}
 
 /** A header cell as delivered. `scope` is set by JSON only: whether the name was found on the object or on its lines. */
 export interface HeaderCell {
@@ -48,7 +63,11 @@ export interface Sheet {
 }
 
 /** What the reader noticed about the file itself: hidden rows, sheets left out. Never fatal; fatal trouble is a `FileProblem`. */
-export interface FileNote { readonly sheet: string | null; readonly code: IssueCode; readonly message: string }
+export interface FileNote {
+  readonly sheet: string | null;
+  readonly code: IssueCode;
+  readonly message: string;
+}
 
 /** An open extract. `close` removes what the reader spooled. */
 export interface OpenExtract {
@@ -136,7 +155,11 @@ export interface SageTable {
   readonly evidence: string;
   readonly key: readonly string[];
   readonly columns: readonly SageColumn[];
-  readonly foreignKeys: readonly { readonly columns: readonly string[]; readonly table: string; readonly references: readonly string[] }[];
+  readonly foreignKeys: readonly {
+    readonly columns: readonly string[];
+    readonly table: string;
+    readonly references: readonly string[];
+  }[];
   readonly indexes: readonly (readonly string[])[];
   /** Totals of other tables that a new row of this table adds to. */
   readonly totals: readonly TotalKept[];
@@ -210,7 +233,11 @@ export interface Profile {
 }
 
 /** A code format: `mask` such as `99-999` (9 a digit, A a letter, X either), or a length. */
-export interface MaskSpec { readonly mask?: string; readonly length?: number; readonly case?: 'upper' | 'keep' }
+export interface MaskSpec {
+  readonly mask?: string;
+  readonly length?: number;
+  readonly case?: 'upper' | 'keep';
+}
 
 export interface Summarization {
   readonly strategy: 'none' | 'per-commitment' | 'per-commitment-line' | 'per-coding';
@@ -223,8 +250,14 @@ export interface Summarization {
 export type Outcome = 'loaded' | 'unchanged' | 'held' | 'waiting' | 'excluded';
 
 export interface MeasureCounts {
-  read: string; carried: string; loaded: string; unchanged: string;
-  held: string; waiting: string; excluded: string; unreadableRows: number;
+  read: string;
+  carried: string;
+  loaded: string;
+  unchanged: string;
+  held: string;
+  waiting: string;
+  excluded: string;
+  unreadableRows: number;
 }
 
 /** `run --json` (INTERFACE §2). Money is text with two decimals. */
@@ -238,17 +271,47 @@ export interface BatchSummary {
   datasets: DatasetSummary[];
   tieOut: { balanced: boolean; equations: Equation[]; differences: Equation[] };
   issues: { total: number; byCode: Record<IssueCode, number> };
-  reports: { html: string | null; xlsx: string | null; json: string | null; issues: string | null; sageFiles: string[] };
+  reports: {
+    html: string | null;
+    xlsx: string | null;
+    json: string | null;
+    issues: string | null;
+    sageFiles: string[];
+  };
   seconds: number;
 }
 
 export interface DatasetSummary {
   dataset: string;
   files: { name: string; sha256: string; rows: number }[];
-  rows: { read: number; carried: number; loaded: number; summarized: number; unchanged: number; held: number; waiting: number; excluded: number };
-  documents: { read: number; carried: number; inserted: number; updated: number; unchanged: number; held: number; waiting: number; excluded: number };
+  rows: {
+    read: number;
+    carried: number;
+    loaded: number;
+    summarized: number;
+    unchanged: number;
+    held: number;
+    waiting: number;
+    excluded: number;
+  };
+  documents: {
+    read: number;
+    carried: number;
+    inserted: number;
+    updated: number;
+    unchanged: number;
+    held: number;
+    waiting: number;
+    excluded: number;
+  };
   amounts: Record<string, MeasureCounts>;
 }
 
 /** A named control total: what must be, what a second reading found. */
-export interface Equation { name: string; dataset: string | null; expected: string; actual: string; holds: boolean }
+export interface Equation {
+  name: string;
+  dataset: string | null;
+  expected: string;
+  actual: string;
+  holds: boolean;
+}

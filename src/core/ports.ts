@@ -9,14 +9,28 @@ import type { Equation, Issue } from './nouns.js';
 /** Reads what Sage holds, as of the open SQL transaction. Keys are parts in the order of `keyColumns`. */
 export interface LookupPort {
   /** Rows by key: key parts joined by U+0001 → rows (one for a primary key, several for other keys). */
-  rows(table: string, keyColumns: readonly string[], take: readonly string[], keys: readonly (readonly string[])[]): Promise<Map<string, Values[]>>;
+  rows(
+    table: string,
+    keyColumns: readonly string[],
+    take: readonly string[],
+    keys: readonly (readonly string[])[],
+  ): Promise<Map<string, Values[]>>;
   /** Largest value of a column by key; keys without rows are left out. */
-  max(table: string, keyColumns: readonly string[], column: string, keys: readonly (readonly string[])[]): Promise<Map<string, number>>;
+  max(
+    table: string,
+    keyColumns: readonly string[],
+    column: string,
+    keys: readonly (readonly string[])[],
+  ): Promise<Map<string, number>>;
   anyRow(table: string): Promise<boolean>;
   /** Values of a column among the rows that match, at most 500: candidates for a nearest match. */
   candidates(table: string, column: string, where: Readonly<Record<string, string>>): Promise<string[]>;
   /** Codes a name or Procore id stands for: lower-cased text → codes. */
-  crosswalk(entity: 'vendor' | 'job' | 'commitment', by: 'name' | 'id', texts: readonly string[]): Promise<Map<string, string[]>>;
+  crosswalk(
+    entity: 'vendor' | 'job' | 'commitment',
+    by: 'name' | 'id',
+    texts: readonly string[],
+  ): Promise<Map<string, string[]>>;
   /** Names of an entity near a text, for candidates in a message. */
   names(entity: 'vendor' | 'job' | 'commitment'): Promise<{ code: string; name: string }[]>;
   known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>>;
@@ -31,10 +45,15 @@ export interface PublishPort {
 }
 
 /** Something only the whole batch shows. `hold` lists documents (keys) that must be held; otherwise it is a warning. */
-export interface StagedFinding { readonly issue: Issue; readonly hold: readonly string[] }
+export interface StagedFinding {
+  readonly issue: Issue;
+  readonly hold: readonly string[];
+}
 
 /** Documents earlier batches left open, of one dataset, rows as delivered. */
-export interface CarryPort { open(dataset: string): Promise<CarriedGroup[]> }
+export interface CarryPort {
+  open(dataset: string): Promise<CarriedGroup[]>;
+}
 
 export interface CarriedGroup {
   readonly key: string;
@@ -46,11 +65,22 @@ export interface CarriedGroup {
   /** Why it stays held until it is delivered anew: its copies disagreed. */
   readonly differs?: string | undefined;
   readonly headers: Readonly<Record<string, { header: string; letter: string | null }>>;
-  readonly rows: readonly { row: number; texts: Readonly<Record<string, string>>; problems?: readonly CarriedProblem[] }[];
+  readonly rows: readonly {
+    row: number;
+    texts: Readonly<Record<string, string>>;
+    problems?: readonly CarriedProblem[];
+  }[];
 }
 
-export interface CarriedProblem { readonly column: string; readonly code: string; readonly value: string; readonly message: string }
+export interface CarriedProblem {
+  readonly column: string;
+  readonly code: string;
+  readonly value: string;
+  readonly message: string;
+}
 
-export interface ReconcilePort { equations(): Promise<Equation[]> }
+export interface ReconcilePort {
+  equations(): Promise<Equation[]>;
+}
 
 export type GroupSource = AsyncIterable<RowGroup>;

@@ -27,14 +27,18 @@ export function formatDocuments(documents: readonly WorkDocument[], dataset: Com
 
 /** Names resolved, values derived, look-ups answered. Needs formatted codes and set defaults. */
 export async function answerDocuments(
-  documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
+  documents: readonly WorkDocument[],
+  dataset: CompiledDataset,
+  lookups: LookupPort,
 ): Promise<void> {
   for (const step of dataset.plan) await runStep(step, documents, lookups);
 }
 
 /** Numbers for documents that load. Needs their outcome. */
 export async function numberDocuments(
-  documents: readonly WorkDocument[], dataset: CompiledDataset, lookups: LookupPort,
+  documents: readonly WorkDocument[],
+  dataset: CompiledDataset,
+  lookups: LookupPort,
 ): Promise<void> {
   for (const step of dataset.latePlan) await runStep(step, documents, lookups);
 }
@@ -72,29 +76,52 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
   const before = values[code.column];
   if (before == null) return;
   // What broke its schema already has its issue.
-  if (document.reasons.some((entry) => entry.column === code.column && (code.level === 'header' || entry.row === row))) return;
+  if (document.reasons.some((entry) => entry.column === code.column && (code.level === 'header' || entry.row === row)))
+    return;
   const result = code.format(String(before));
   if (!result.ok) {
     (document.failedCodes ??= new Set()).add(`${code.level === 'header' ? '*' : row}:${code.column}`);
     document.reasons.push({
-      outcome: 'held', severity: 'error', code: result.code, message: result.message, column: code.column, row,
-      value: String(before), allowed: result.allowed ?? null, nearest: result.nearest ?? null, rule: null, waitsFor: null,
+      outcome: 'held',
+      severity: 'error',
+      code: result.code,
+      message: result.message,
+      column: code.column,
+      row: code.level === 'header' ? null : row,
+      value: String(before),
+      allowed: result.allowed ?? null,
+      nearest: result.nearest ?? null,
+      rule: null,
+      waitsFor: null,
     });
     return;
   }
   if (result.value === before) return;
   values[code.column] = result.value;
   if (result.listed) {
-    note(document, { column: code.column, kind: 're-formatted', because: result.because, before: String(before), after: result.value }, row);
+    note(
+      document,
+      {
+        column: code.column,
+        kind: 're-formatted',
+        because: result.because,
+        before: String(before),
+        after: result.value,
+      },
+      row,
+    );
   }
 }
 
 /** Lists a change once per document, with every row it touched. */
 export function note(
-  document: WorkDocument, change: Omit<WorkDocument['alterations'][number], 'rows'>, row: number,
+  document: WorkDocument,
+  change: Omit<WorkDocument['alterations'][number], 'rows'>,
+  row: number,
 ): void {
-  const same = document.alterations.find((entry) => (
-    entry.column === change.column && entry.before === change.before && entry.after === change.after));
+  const same = document.alterations.find(
+    (entry) => entry.column === change.column && entry.before === change.before && entry.after === change.after,
+  );
   if (same === undefined) document.alterations.push({ ...change, rows: [row] });
   else if (same.rows[same.rows.length - 1] !== row) same.rows.push(row);
 }
@@ -103,17 +130,23 @@ export function note(
 
 async function resolve(step: ResolveStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
   const { definition } = step;
-  for (const [by, column] of [['id', definition.byId], ['name', definition.byName]] as const) {
+  for (const [by, column] of [
+    ['id', definition.byId],
+    ['name', definition.byName],
+  ] as const) {
     if (column === undefined) continue;
     const texts = new Set<string>();
-    const wanting = documents.flatMap((document) => subjects(document, step.level)
-      .filter((subject) => subject.values[definition.column] == null && subject.values[column] != null)
-      .map((subject) => ({ document, subject })));
+    const wanting = documents.flatMap((document) =>
+      subjects(document, step.level)
+        .filter((subject) => subject.values[definition.column] == null && subject.values[column] != null)
+        .map((subject) => ({ document, subject })),
+    );
     for (const { subject } of wanting) texts.add(String(subject.values[column]).trim().toLowerCase());
     if (texts.size === 0) continue;
     const found = await lookups.crosswalk(definition.entity, by, [...texts]);
     const names = wanting.some(({ subject }) => (found.get(keyText(subject.values[column]))?.length ?? 0) !== 1)
-      ? await lookups.names(definition.entity) : [];
+      ? await lookups.names(definition.entity)
+      : [];
     for (const { document, subject } of wanting) {
       resolveOne(step, document, subject, column, found.get(keyText(subject.values[column])) ?? [], names);
     }
@@ -125,30 +158,50 @@ function keyText(value: Value | undefined): string {
 }
 
 function resolveOne(
-  step: ResolveStep, document: WorkDocument, subject: Subject, column: string,
-  codes: readonly string[], names: readonly { code: string; name: string }[],
+  step: ResolveStep,
+  document: WorkDocument,
+  subject: Subject,
+  column: string,
+  codes: readonly string[],
+  names: readonly { code: string; name: string }[],
 ): void {
   const { definition } = step;
   const text = String(subject.values[column]);
   if (codes.length === 1) {
     subject.values[definition.column] = codes[0]!;
-    note(document, {
-      column: definition.column, kind: 'resolved', because: `${definition.entity} found by ${column}`, before: text, after: codes[0]!,
-    }, subject.row);
+    note(
+      document,
+      {
+        column: definition.column,
+        kind: 'resolved',
+        because: `${definition.entity} found by ${column}`,
+        before: text,
+        after: codes[0]!,
+      },
+      subject.row,
+    );
     return;
   }
   if (codes.length === 0 && definition.optional) return;
   const candidates = codes.length > 1 ? codes : near(text, names);
   const ambiguous = codes.length > 1 || (candidates.length > 0 && column === definition.byName);
   const entity = definition.entity === 'job' ? 'project' : definition.entity;
-  const message = codes.length > 1
-    ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. Type the code in ${definition.column}.`
-    : `No ${entity} is called "${text}" (${column})${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. `
-      + `Type the code in ${definition.column}, or add the ${entity} to the crosswalk.`;
+  const message =
+    codes.length > 1
+      ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. Type the code in ${definition.column}.`
+      : `No ${entity} is called "${text}" (${column})${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. ` +
+        `Type the code in ${definition.column}, or add the ${entity} to the crosswalk.`;
   document.reasons.push({
-    outcome: ambiguous ? 'held' : 'waiting', severity: ambiguous ? 'error' : 'warning',
-    code: ambiguous ? `${definition.entity}.ambiguous` : `${definition.entity}.missing`, message, column, row: subject.row, value: text,
-    allowed: null, nearest: candidates.length > 0 ? candidates : null, rule: null,
+    outcome: ambiguous ? 'held' : 'waiting',
+    severity: ambiguous ? 'error' : 'warning',
+    code: ambiguous ? `${definition.entity}.ambiguous` : `${definition.entity}.missing`,
+    message,
+    column,
+    row: step.level === 'line' ? subject.row : null,
+    value: text,
+    allowed: null,
+    nearest: candidates.length > 0 ? candidates : null,
+    rule: null,
     waitsFor: ambiguous ? null : { table: step.table, key: [text] },
   });
 }
@@ -158,14 +211,19 @@ function near(text: string, names: readonly { code: string; name: string }[]): s
   const shown = new Map<string, string[]>();
   for (const { code, name } of names) {
     const key = companyKey.apply(name, []) ?? name;
-    shown.set(key, [...shown.get(key) ?? [], `${code} (${name})`]);
+    shown.set(key, [...(shown.get(key) ?? []), `${code} (${name})`]);
   }
-  return nearest(companyKey.apply(text, []) ?? text, shown.keys()).flatMap((key) => shown.get(key)!).slice(0, 3);
+  return nearest(companyKey.apply(text, []) ?? text, shown.keys())
+    .flatMap((key) => shown.get(key)!)
+    .slice(0, 3);
 }
 
 // -------------------------------------------------------------------------------------------------- look-ups
 
-interface Subject { readonly row: number; readonly values: Values }
+interface Subject {
+  readonly row: number;
+  readonly values: Values;
+}
 
 function subjects(document: WorkDocument, level: 'document' | 'line'): readonly Subject[] {
   if (level === 'line') return document.lines as readonly WorkLine[];
@@ -185,11 +243,18 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
     }
   }
   if (asking.length === 0) return;
-  if (step.definition.max) return answerMax(step, asking, await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]));
+  if (step.definition.max)
+    return answerMax(
+      step,
+      asking,
+      await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]),
+    );
   const found = await step.cached(lookups, keys);
   const missing: typeof asking = [];
   for (const ask of asking) {
-    const rows = variants(step, ask.key).map((key) => found.get(key.join(SEPARATOR))).find((entry) => entry !== undefined && entry.length > 0);
+    const rows = variants(step, ask.key)
+      .map((key) => found.get(key.join(SEPARATOR)))
+      .find((entry) => entry !== undefined && entry.length > 0);
     if (rows === undefined) missing.push(ask);
     else answer(step, ask.document, ask.subject, rows);
   }
@@ -198,10 +263,17 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
 
 /** A code that is wrong in itself is one trouble, not two: nothing is looked up by it. */
 export function hasFailed({ failedCodes }: WorkDocument, row: number, columns: readonly string[]): boolean {
-  return failedCodes !== null && columns.some((column) => failedCodes.has(`${row}:${column}`) || failedCodes.has(`*:${column}`));
+  return (
+    failedCodes !== null &&
+    columns.some((column) => failedCodes.has(`${row}:${column}`) || failedCodes.has(`*:${column}`))
+  );
 }
 
-function answerMax(step: LookupStep, asking: readonly { subject: Subject; key: readonly string[] }[], found: Map<string, number>): void {
+function answerMax(
+  step: LookupStep,
+  asking: readonly { subject: Subject; key: readonly string[] }[],
+  found: Map<string, number>,
+): void {
   for (const { subject, key } of asking) {
     subject.values[`${step.name}.${step.definition.take[0]!}`] = found.get(key.join(SEPARATOR)) ?? 0;
   }
@@ -236,10 +308,18 @@ function variants(step: LookupStep, key: readonly string[]): readonly (readonly 
 function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows: readonly Values[]): void {
   const { definition } = step;
   if (rows.length > 1 && definition.unique !== undefined) {
-    document.reasons.push(reason('held', definition.unique.code, fillMessage(definition.unique.message, (name) => subject.values[name], step.kinds), {
-      column: definition.missing?.column ?? null, row: subject.row,
-      nearest: rows.slice(0, 5).map((row) => String(row[definition.take[0]!])),
-    }));
+    document.reasons.push(
+      reason(
+        'held',
+        definition.unique.code,
+        fillMessage(definition.unique.message, (name) => subject.values[name], step.kinds),
+        {
+          column: definition.missing?.column ?? null,
+          row: definition.on === 'line' ? subject.row : null,
+          nearest: rows.slice(0, 5).map((row) => String(row[definition.take[0]!])),
+        },
+      ),
+    );
     return;
   }
   subject.values[`${step.name}.exists`] = true;
@@ -250,18 +330,26 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
 }
 
 async function reportMissing(
-  step: LookupStep, missing: readonly { document: WorkDocument; subject: Subject; key: readonly string[] }[], lookups: LookupPort,
+  step: LookupStep,
+  missing: readonly { document: WorkDocument; subject: Subject; key: readonly string[] }[],
+  lookups: LookupPort,
 ): Promise<void> {
   const rule = step.definition.missing!;
   if (rule.ifLoaded && !(await lookups.anyRow(step.definition.table))) return;
   const suggested = new Map<string, string[]>();
   for (const { document, subject, key } of missing) {
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
-    const value = column === null ? null : subject.values[column] ?? null;
+    const value = column === null ? null : (subject.values[column] ?? null);
     const close = rule.nearest === undefined ? [] : await suggestions(step, key, rule.nearest, suggested, lookups);
-    const message = fillMessage(rule.message, (name) => subject.values[name], step.kinds) + (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
+    const message =
+      fillMessage(rule.message, (name) => subject.values[name], step.kinds) +
+      (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
     document.reasons.push({
-      ...reason(rule.outcome, rule.code, message, { column, row: step.definition.on === 'line' ? subject.row : null, nearest: close }),
+      ...reason(rule.outcome, rule.code, message, {
+        column,
+        row: step.definition.on === 'line' ? subject.row : null,
+        nearest: close,
+      }),
       value: value === null ? null : String(value),
       waitsFor: rule.outcome === 'waiting' ? { table: step.definition.table, key } : null,
     });
@@ -269,24 +357,44 @@ async function reportMissing(
 }
 
 async function suggestions(
-  step: LookupStep, key: readonly string[], column: string, known: Map<string, string[]>, lookups: LookupPort,
+  step: LookupStep,
+  key: readonly string[],
+  column: string,
+  known: Map<string, string[]>,
+  lookups: LookupPort,
 ): Promise<string[]> {
   const at = step.keyColumns.indexOf(column);
   const where = Object.fromEntries(step.keyColumns.flatMap((name, index) => (index < at ? [[name, key[index]!]] : [])));
   const slot = JSON.stringify(where);
-  const candidates = known.get(slot) ?? await lookups.candidates(step.definition.table, column, where);
+  const candidates = known.get(slot) ?? (await lookups.candidates(step.definition.table, column, where));
   known.set(slot, candidates);
   return nearest(key[at] ?? '', candidates);
 }
 
 export function reason(
-  outcome: Reason['outcome'], code: string, message: string,
-  more: { column?: string | null; row?: number | null; value?: string | null; rule?: string | null;
-    allowed?: readonly string[] | null; nearest?: readonly string[] | null } = {},
+  outcome: Reason['outcome'],
+  code: string,
+  message: string,
+  more: {
+    column?: string | null;
+    row?: number | null;
+    value?: string | null;
+    rule?: string | null;
+    allowed?: readonly string[] | null;
+    nearest?: readonly string[] | null;
+  } = {},
 ): Reason {
   return {
-    outcome, severity: outcome === 'held' ? 'error' : 'warning', code, message, column: more.column ?? null, row: more.row ?? null,
-    value: more.value ?? null, allowed: more.allowed ?? null,
-    nearest: more.nearest != null && more.nearest.length > 0 ? more.nearest : null, rule: more.rule ?? null, waitsFor: null,
+    outcome,
+    severity: outcome === 'held' ? 'error' : 'warning',
+    code,
+    message,
+    column: more.column ?? null,
+    row: more.row ?? null,
+    value: more.value ?? null,
+    allowed: more.allowed ?? null,
+    nearest: more.nearest != null && more.nearest.length > 0 ? more.nearest : null,
+    rule: more.rule ?? null,
+    waitsFor: null,
   };
 }

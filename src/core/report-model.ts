@@ -92,63 +92,175 @@ export interface ActionRow {
 export interface OpenItems {
   held: OpenItemFlow;
   waiting: OpenItemFlow;
-  rows: { dataset: string; document: string; state: 'held' | 'waiting'; code: string; reason: string; amountCents: number | null; sinceBatch: string; ageDays: number }[];
+  rows: {
+    dataset: string;
+    document: string;
+    state: 'held' | 'waiting';
+    code: string;
+    reason: string;
+    amountCents: number | null;
+    sinceBatch: string;
+    ageDays: number;
+  }[];
 }
 
 /** opening + new − loaded − withdrawn = closing, in documents and cents; ages in days of the closing ones. */
 export interface OpenItemFlow {
-  opening: CountAndCents; new: CountAndCents; loaded: CountAndCents; withdrawn: CountAndCents; closing: CountAndCents;
+  opening: CountAndCents;
+  new: CountAndCents;
+  loaded: CountAndCents;
+  withdrawn: CountAndCents;
+  closing: CountAndCents;
   ages: { '0-1': CountAndCents; '2-7': CountAndCents; '8-30': CountAndCents; '>30': CountAndCents };
 }
-export interface CountAndCents { count: number; cents: number }
+export interface CountAndCents {
+  count: number;
+  cents: number;
+}
 
-export interface ExcludedRow { dataset: string; rule: string; because: string; documents: number; rows: number; amountCents: number; documentsListed: string[] }
+export interface ExcludedRow {
+  dataset: string;
+  rule: string;
+  because: string;
+  documents: number;
+  rows: number;
+  amountCents: number;
+  documentsListed: string[];
+}
 
 /** Procore beside loaded beside Sage. `sage` is null without a read-back. */
-export interface ThreeWay { procoreCents: number | null; loadedCents: number; sageCents: number | null }
+export interface ThreeWay {
+  procoreCents: number | null;
+  loadedCents: number;
+  sageCents: number | null;
+}
 
 /** Vendor → commitment → line. `line` null: the commitment's total; `commitment` null: the vendor's. */
 export interface VendorNode {
-  vendor: string; vendorName: string; commitment: string | null; title: string | null; line: number | null; description: string | null;
-  original: ThreeWay; approvedChanges: ThreeWay; revised: ThreeWay; billedToDate: ThreeWay;
+  vendor: string;
+  vendorName: string;
+  commitment: string | null;
+  title: string | null;
+  line: number | null;
+  description: string | null;
+  original: ThreeWay;
+  approvedChanges: ThreeWay;
+  revised: ThreeWay;
+  billedToDate: ThreeWay;
   /** Hundredths of a percent of revised; null when revised is 0. */
   billedPercentHundredths: number | null;
-  retainageHeld: ThreeWay; paid: ThreeWay; balance: ThreeWay;
+  retainageHeld: ThreeWay;
+  paid: ThreeWay;
+  balance: ThreeWay;
 }
 
 /** Job → extra → cost code → category. Deeper parts null on subtotals; extra '' is the base job. */
 export interface JobNode {
-  job: string; jobName: string; extra: string | null; costCode: string | null; category: string | null; description: string | null;
-  originalEstimate: ThreeWay; approvedChanges: ThreeWay; totalEstimate: ThreeWay;
-  originalCommitment: ThreeWay; approvedCommitmentChanges: ThreeWay; revisedCommitment: ThreeWay;
-  invoiced: ThreeWay; openCommitment: ThreeWay;
+  job: string;
+  jobName: string;
+  extra: string | null;
+  costCode: string | null;
+  category: string | null;
+  description: string | null;
+  originalEstimate: ThreeWay;
+  approvedChanges: ThreeWay;
+  totalEstimate: ThreeWay;
+  originalCommitment: ThreeWay;
+  approvedCommitmentChanges: ThreeWay;
+  revisedCommitment: ThreeWay;
+  invoiced: ThreeWay;
+  openCommitment: ThreeWay;
 }
 
 /** In the order of Sage's AP posting journal: vendor, invoice, distributions. */
 export interface InvoiceRegister {
-  vendor: string; vendorName: string; invoice: string; description: string; invoiceDate: string; accountingDate: string | null;
-  amountCents: number; retainageCents: number; taxCents: number; netCents: number; releasesRetainage: boolean;
+  vendor: string;
+  vendorName: string;
+  invoice: string;
+  description: string;
+  invoiceDate: string;
+  accountingDate: string | null;
+  amountCents: number;
+  retainageCents: number;
+  taxCents: number;
+  netCents: number;
+  releasesRetainage: boolean;
   distributions: {
-    sequence: number; commitment: string | null; commitmentLine: number | null; job: string; extra: string; costCode: string; category: string;
-    description: string; amountCents: number; retainageCents: number; source: SourceRows[];
+    sequence: number;
+    commitment: string | null;
+    commitmentLine: number | null;
+    job: string;
+    extra: string;
+    costCode: string;
+    category: string;
+    description: string;
+    amountCents: number;
+    retainageCents: number;
+    source: SourceRows[];
   }[];
 }
 
-export interface SourceRows { file: string; sheet: string | null; rows: number[] }
+export interface SourceRows {
+  file: string;
+  sheet: string | null;
+  rows: number[];
+}
 
 export interface Alteration {
-  dataset: string; document: string; column: string; kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept'; because: string;
-  before: string | null; after: string | null; rows: number; source: SourceRows | null;
+  dataset: string;
+  document: string;
+  column: string;
+  kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept';
+  because: string;
+  before: string | null;
+  after: string | null;
+  rows: number;
+  source: SourceRows | null;
 }
 
 export interface MergedLine {
-  vendor: string; invoice: string; sequence: number; commitment: string; coding: string; amountCents: number; retainageCents: number;
-  lines: { file: string; row: number; line: string; commitmentLine: number | null; description: string; amountCents: number; retainageCents: number }[];
+  vendor: string;
+  invoice: string;
+  sequence: number;
+  commitment: string;
+  coding: string;
+  amountCents: number;
+  retainageCents: number;
+  lines: {
+    file: string;
+    row: number;
+    line: string;
+    commitmentLine: number | null;
+    description: string;
+    amountCents: number;
+    retainageCents: number;
+  }[];
 }
 
-export interface BilledAgainstCharged { commitment: string; line: number; description: string; billedCents: number; chargedCents: number; differenceCents: number }
+export interface BilledAgainstCharged {
+  commitment: string;
+  line: number;
+  description: string;
+  billedCents: number;
+  chargedCents: number;
+  differenceCents: number;
+}
 
-export interface ReportFile { name: string; sha256: string; dataset: string; sheets: string[]; rows: number; bytes: number; note: string | null }
+export interface ReportFile {
+  name: string;
+  sha256: string;
+  dataset: string;
+  sheets: string[];
+  rows: number;
+  bytes: number;
+  note: string | null;
+}
 
 /** A sum of something that is no amount (invoice numbers' digits, vendor count …): proof that nothing was swapped. */
-export interface HashTotal { dataset: string; label: string; source: string; target: string; holds: boolean }
+export interface HashTotal {
+  dataset: string;
+  label: string;
+  source: string;
+  target: string;
+  holds: boolean;
+}

@@ -40,7 +40,12 @@ export interface BatchPorts {
   readonly stopIfAsked: () => void;
 }
 
-export interface Progress { readonly stage: string; readonly dataset: string | null; readonly rows: number; readonly rowsTotal: number | null }
+export interface Progress {
+  readonly stage: string;
+  readonly dataset: string | null;
+  readonly rows: number;
+  readonly rowsTotal: number | null;
+}
 
 /** What passed through the machine, counted as it was read: the first side of the control totals. */
 export interface ReadTotals {
@@ -58,7 +63,10 @@ export interface ReadTotals {
 }
 
 export async function runBatch(
-  catalog: Catalog, sheets: readonly MatchedSheet[], batch: BatchFacts, ports: BatchPorts,
+  catalog: Catalog,
+  sheets: readonly MatchedSheet[],
+  batch: BatchFacts,
+  ports: BatchPorts,
 ): Promise<Map<string, ReadTotals>> {
   const totals = new Map<string, ReadTotals>();
   for (const dataset of catalog.datasets) dataset.numbers.clear();
@@ -74,8 +82,12 @@ export async function runBatch(
 }
 
 async function runDataset(
-  catalog: Catalog, dataset: CompiledDataset, delivered: readonly MatchedSheet[], carried: readonly CarriedGroup[],
-  batch: BatchFacts, ports: BatchPorts,
+  catalog: Catalog,
+  dataset: CompiledDataset,
+  delivered: readonly MatchedSheet[],
+  carried: readonly CarriedGroup[],
+  batch: BatchFacts,
+  ports: BatchPorts,
 ): Promise<ReadTotals> {
   // 1. Count the rows of each key, so that documents can leave as soon as they are whole.
   ports.progress({ stage: 'counting', dataset: dataset.name, rows: 0, rowsTotal: null });
@@ -85,7 +97,13 @@ async function runDataset(
   await sink.begin();
   const read = emptyTotals(dataset);
   const met = new MetDocuments(dataset.name, new Set(sheets.map((sheet) => sheet.source.file)));
-  const context = { dataset, batch, lookups: ports.lookups, accepted: await ports.accepted(dataset.name), definitions: catalog.fingerprint };
+  const context = {
+    dataset,
+    batch,
+    lookups: ports.lookups,
+    accepted: await ports.accepted(dataset.name),
+    definitions: catalog.fingerprint,
+  };
   const stage = async (documents: readonly WorkDocument[]): Promise<void> => {
     ports.stopIfAsked();
     for (const document of documents) {
@@ -93,17 +111,25 @@ async function runDataset(
       tally(read, document);
     }
     await sink.stage(documents);
-    ports.progress({ stage: 'judging', dataset: dataset.name, rows: read.rows + read.rowsCarried, rowsTotal: counts.total });
+    ports.progress({
+      stage: 'judging',
+      dataset: dataset.name,
+      rows: read.rows + read.rowsCarried,
+      rowsTotal: counts.total,
+    });
   };
   await judgeDataset(groupRows(sheets, counts, ports.spill()), context, stage);
-  const groups = carriedRows([...carried].sort((a, b) => compareKeys(b.batch, a.batch)), dataset);
+  const groups = carriedRows(
+    [...carried].sort((a, b) => compareKeys(b.batch, a.batch)),
+    dataset,
+  );
   const open = groups.filter((group) => !met.brings(group));
   const replaced = groups.filter((group) => met.brings(group)).map((group) => group.carried!.key);
   await judgeDataset(each(open), context, stage);
   read.superseded = [...new Set(replaced)].filter((key) => met.isGone(key));
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
-  const findings = [...met.findings(), ...await sink.check()];
+  const findings = [...met.findings(), ...(await sink.check())];
   await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
   await sink.publish(read);
   forgetLookups(dataset);
@@ -121,7 +147,8 @@ async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
 
 /** A sheet that does not add up to its own total row is short of something: nobody can say of which document, so it stops whole. */
 async function sheetsThatAddUp(
-  delivered: readonly MatchedSheet[], ports: BatchPorts,
+  delivered: readonly MatchedSheet[],
+  ports: BatchPorts,
 ): Promise<{ sheets: readonly MatchedSheet[]; counts: Awaited<ReturnType<typeof countKeys>> }> {
   const counts = await countKeys(delivered);
   for (const sheet of delivered) {
@@ -135,8 +162,14 @@ async function sheetsThatAddUp(
 
 function emptyTotals(dataset: CompiledDataset): ReadTotals {
   return {
-    rows: 0, rowsCarried: 0, documents: 0, documentsCarried: 0, amounts: dataset.measures.map(() => 0n),
-    amountsCarried: dataset.measures.map(() => 0n), superseded: [], rowsByFile: new Map(),
+    rows: 0,
+    rowsCarried: 0,
+    documents: 0,
+    documentsCarried: 0,
+    amounts: dataset.measures.map(() => 0n),
+    amountsCarried: dataset.measures.map(() => 0n),
+    superseded: [],
+    rowsByFile: new Map(),
   };
 }
 
@@ -160,8 +193,13 @@ function tally(read: ReadTotals, document: WorkDocument): void {
 
 /** Rows as delivered of documents that only a whole-dataset check holds: read once more, which is rare. */
 async function heldContents(
-  findings: readonly StagedFinding[], sheets: readonly MatchedSheet[], counts: Awaited<ReturnType<typeof countKeys>>,
-  carried: readonly RowGroup[], context: Parameters<typeof judgeDataset>[1], ports: BatchPorts, sink: DatasetSink,
+  findings: readonly StagedFinding[],
+  sheets: readonly MatchedSheet[],
+  counts: Awaited<ReturnType<typeof countKeys>>,
+  carried: readonly RowGroup[],
+  context: Parameters<typeof judgeDataset>[1],
+  ports: BatchPorts,
+  sink: DatasetSink,
 ): Promise<Map<string, string>> {
   const held = new Set(findings.flatMap((finding) => finding.hold));
   if (held.size === 0) return new Map();

@@ -10,7 +10,10 @@ import type { Values } from './work.js';
 const TIERS = ['cost_code_tier_3', 'cost_code_tier_2', 'cost_code_tier_1'];
 const patterns = new Map<string, RegExp>();
 
-export interface Unsplit { readonly column: string; readonly message: string }
+export interface Unsplit {
+  readonly column: string;
+  readonly message: string;
+}
 
 /** Fills what is absent; what the row needs and the code does not give is a trouble of its column. */
 export function splitBudgetCode(values: Values, schema: DatasetSchema, profile: Profile): Unsplit | null {
@@ -24,13 +27,15 @@ export function splitBudgetCode(values: Values, schema: DatasetSchema, profile: 
   fill(values, 'cost_code', groups['cost_code']);
   fill(values, 'cost_type', groups['cost_type']);
   fill(values, 'sub_job', groups['sub_job']);
-  const lacking = ['cost_code', 'cost_type'].filter((name) => values[name] == null
-    && schema.requiredColumns.some((set) => set.includes(name)));
+  const lacking = ['cost_code', 'cost_type'].filter(
+    (name) => values[name] == null && schema.requiredColumns.some((set) => set.includes(name)),
+  );
   if (lacking.length === 0) return null;
   return {
     column,
-    message: `"${String(text)}" does not split into cost code and cost type by the profile's budgetCodePattern. `
-      + `Type ${lacking.join(' and ')}, or correct the code.`,
+    message:
+      `"${String(text)}" does not split into cost code and cost type by the profile's budgetCodePattern. ` +
+      `Type ${lacking.join(' and ')}, or correct the code.`,
   };
 }
 

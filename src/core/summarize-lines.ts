@@ -17,7 +17,9 @@ export interface LineGroup {
 }
 
 export function summarizeLines(
-  lines: readonly WorkLine[], definition: SummarizeDefinition, settings: Summarization,
+  lines: readonly WorkLine[],
+  definition: SummarizeDefinition,
+  settings: Summarization,
 ): { groups: LineGroup[]; reason: Reason | null } {
   if (definition.strategy === 'by') return { groups: groupBy(lines, definition.by ?? [], definition), reason: null };
   const coding = definition.coding ?? [];
@@ -38,7 +40,10 @@ export function summarizeLines(
 
 /** One group per coding, which may cover several commitment lines of that coding. */
 function severalCommitmentLines(
-  codings: LineGroup[], item: readonly string[], definition: SummarizeDefinition, settings: Summarization,
+  codings: LineGroup[],
+  item: readonly string[],
+  definition: SummarizeDefinition,
+  settings: Summarization,
 ): { groups: LineGroup[]; reason: Reason | null } {
   if (item.length === 0 || settings.onSeveralCommitmentLines === 'largest') return { groups: codings, reason: null };
   const byLine = codings.flatMap((group) => groupBy(group.lines, item, definition));
@@ -85,22 +90,37 @@ function leadOf(lines: readonly WorkLine[], definition: SummarizeDefinition): Wo
 }
 
 function mixedCoding(lines: readonly WorkLine[], codings: readonly LineGroup[]): Reason {
-  return held('invoice.mixed-coding', lines[0]!.row,
-    `This invoice bills ${codings.length} different job cost codings, and the profile holds mixed coding `
-    + '(summarization.onMixedCoding). Split the invoice by coding, or change that setting.');
+  return held(
+    'invoice.mixed-coding',
+    lines[0]!.row,
+    `This invoice bills ${codings.length} different job cost codings, and the profile holds mixed coding ` +
+      '(summarization.onMixedCoding). Split the invoice by coding, or change that setting.',
+  );
 }
 
 function severalLines(codings: readonly LineGroup[], item: string): Reason {
   const group = codings.find((entry) => new Set(entry.lines.map((line) => line.values[item])).size > 1)!;
   const numbers = [...new Set(group.lines.map((line) => line.values[item]))].join(', ');
-  return held('invoice.several-commitment-lines', group.lead.row,
-    `Lines of the same coding bill the commitment lines ${numbers}, and the profile holds that `
-    + '(summarization.onSeveralCommitmentLines). Bill one commitment line per coding, or change that setting.');
+  return held(
+    'invoice.several-commitment-lines',
+    group.lead.row,
+    `Lines of the same coding bill the commitment lines ${numbers}, and the profile holds that ` +
+      '(summarization.onSeveralCommitmentLines). Bill one commitment line per coding, or change that setting.',
+  );
 }
 
 function held(code: string, row: number, message: string): Reason {
   return {
-    outcome: 'held', severity: 'error', code, message, column: null, row, value: null,
-    allowed: null, nearest: null, rule: null, waitsFor: null,
+    outcome: 'held',
+    severity: 'error',
+    code,
+    message,
+    column: null,
+    row,
+    value: null,
+    allowed: null,
+    nearest: null,
+    rule: null,
+    waitsFor: null,
   };
 }

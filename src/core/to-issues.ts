@@ -12,13 +12,23 @@ export function documentIssues(document: WorkDocument): Issue[] {
 
 export function toIssue(entry: Reason, document: WorkDocument): Issue {
   const { source } = document;
-  const header = entry.column === null ? null : source.headers[entry.column] ?? null;
+  const header = entry.column === null ? null : (source.headers[entry.column] ?? null);
   const row = entry.row ?? document.rowNumbers[0] ?? null;
   return {
-    dataset: document.dataset, file: source.file, sheet: source.sheet, row, column: entry.column,
-    cell: cellOf(source, header?.letter ?? null, row), header: header?.header ?? null,
-    document: document.key, code: entry.code, severity: entry.severity, value: entry.value, message: entry.message,
-    allowed: entry.allowed, nearest: entry.nearest,
+    dataset: document.dataset,
+    file: source.file,
+    sheet: source.sheet,
+    row,
+    column: entry.column,
+    cell: cellOf(source, header?.letter ?? null, row),
+    header: header?.header ?? null,
+    document: document.key,
+    code: entry.code,
+    severity: entry.severity,
+    value: entry.value,
+    message: entry.message,
+    allowed: entry.allowed,
+    nearest: entry.nearest,
   };
 }
 
@@ -29,11 +39,32 @@ function cellOf(source: SourceRef, letter: string | null, row: number | null): s
 
 /** An issue that belongs to a file and to no document. */
 export function fileIssue(
-  code: string, message: string, place: { file: string; sheet?: string | null; row?: number | null; dataset?: string | null; severity?: 'error' | 'warning'; column?: string | null; header?: string | null },
+  code: string,
+  message: string,
+  place: {
+    file: string;
+    sheet?: string | null;
+    row?: number | null;
+    dataset?: string | null;
+    severity?: 'error' | 'warning';
+    column?: string | null;
+    header?: string | null;
+  },
 ): Issue {
   return {
-    dataset: place.dataset ?? null, file: place.file, sheet: place.sheet ?? null, row: place.row ?? null, column: place.column ?? null,
-    cell: null, header: place.header ?? null, document: null, code, severity: place.severity ?? 'error', value: null, message,
-    allowed: null, nearest: null,
+    dataset: place.dataset ?? null,
+    file: place.file,
+    sheet: place.sheet ?? null,
+    row: place.row ?? null,
+    column: place.column ?? null,
+    cell: null,
+    header: place.header ?? null,
+    document: null,
+    code,
+    severity: place.severity ?? 'error',
+    value: null,
+    message,
+    allowed: null,
+    nearest: null,
   };
 }

@@ -79,7 +79,9 @@ export interface KnownDocument {
   readonly loadedBatch: string | null;
   /** Header and line digest of the loaded version, for naming a difference. */
   readonly digest: Digest | null;
+  /** Rows excluded on their own in the loaded version, and their cents by measure. */
   readonly rowsExcluded: number;
+  readonly amountsExcluded: readonly number[];
   /** Fingerprint of the definitions it was judged under. */
   readonly definitions: string;
 }
@@ -134,4 +136,8 @@ export interface WorkDocument {
 }
 
 /** What a batch fixes for all its documents: the core knows no other clock and no other settings. */
-export interface BatchFacts { readonly asOf: string; readonly origin: 'procore' | 'sage'; readonly accept: 'auto' | 'manual' }
+export interface BatchFacts {
+  readonly asOf: string;
+  readonly origin: 'procore' | 'sage';
+  readonly accept: 'auto' | 'manual';
+}

@@ -56,7 +56,9 @@ const AS_IT_LIES: FileShape = { sheet: null, rowOffset: 0, headerRow: null, colu
 /** What can be refused before the file is checked; a `UsageFault` says what to do. */
 export async function refuseAnnotation(file: string, output: string, limits = ANNOTATE_LIMITS): Promise<void> {
   const [from, to] = [await stat(file), await stat(output).catch(() => null)];
-  const same = to !== null && (from.ino === to.ino && from.dev === to.dev || (await realpath(file)) === (await realpath(output)));
+  const same =
+    to !== null &&
+    ((from.ino === to.ino && from.dev === to.dev) || (await realpath(file)) === (await realpath(output)));
   if (same) {
     throw new UsageFault('The annotated workbook would replace the file that is checked.', {
       remedy: 'Give --annotate another name.',
@@ -98,10 +100,17 @@ async function annotateRows(request: AnnotateRequest, made: string, output: stri
   const name = basename(request.file);
   const extract = await openExtract(path, { name, lineArrays, tempFolder });
   try {
-    const { sheet, headerRow, rowOffset } = await writeDeliveredWorkbook({ path, name, extract, limits: READ_LIMITS }, made);
-    const lines = [`${name} holds text, so every cell here is text: it can be corrected here and delivered as a workbook.`];
+    const { sheet, headerRow, rowOffset } = await writeDeliveredWorkbook(
+      { path, name, extract, limits: READ_LIMITS },
+      made,
+    );
+    const lines = [
+      `${name} holds text, so every cell here is text: it can be corrected here and delivered as a workbook.`,
+    ];
     if (rowOffset > 0) {
-      lines.push('The names stand in row 1, so row 1 of the file stands in row 2, and so on; the column Row counts as the file does.');
+      lines.push(
+        'The names stand in row 1, so row 1 of the file stands in row 2, and so on; the column Row counts as the file does.',
+      );
     }
     await annotate(request, { path: made, output }, { sheet, headerRow, rowOffset, columns }, lines);
   } finally {

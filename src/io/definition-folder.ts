@@ -15,7 +15,8 @@ export async function readDefinitionFolder(folder: string): Promise<DefinitionTe
   const tables: { path: string; text: string; rows: string[][] }[] = [];
   for (const name of FOLDERS) {
     for (const file of await list(folder, name)) {
-      if (file.endsWith('.json')) json.push({ path: `${name}/${file}`, text: await readFile(join(folder, name, file), 'utf8') });
+      if (file.endsWith('.json'))
+        json.push({ path: `${name}/${file}`, text: await readFile(join(folder, name, file), 'utf8') });
     }
   }
   for (const file of await list(folder, 'rules/tables', true)) {
@@ -32,7 +33,8 @@ async function list(folder: string, name: string, mayMiss = false): Promise<stri
   } catch (cause) {
     if (mayMiss) return [];
     throw new UsageFault(`The definitions folder has no ${name}/.`, {
-      remedy: 'Point TIEOUT_DEFINITIONS at a folder that holds rules/ and mappings/, or unset it.', cause,
+      remedy: 'Point TIEOUT_DEFINITIONS at a folder that holds rules/ and mappings/, or unset it.',
+      cause,
     });
   }
 }

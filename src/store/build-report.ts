@@ -12,15 +12,36 @@ import { actionRows, alterations, excludedRows, openItems, warningIssues } from 
 import type { ReportContext } from './report/report-context.js';
 import { jobTree, vendorTree } from './report/report-trees.js';
 
-export async function buildReport(client: Client, company: string, batch: string | null, catalog: Catalog, rowsMax = catalog.profile.reportDetailRows): Promise<ReconciliationReport> {
+export async function buildReport(
+  client: Client,
+  company: string,
+  batch: string | null,
+  catalog: Catalog,
+  rowsMax = catalog.profile.reportDetailRows,
+): Promise<ReconciliationReport> {
   const context: ReportContext = { client, company, batch, catalog, rowsMax, cut: {} };
-  const equations = batch === null ? await companyEquations(client, company, catalog.datasets, catalog.profile.toleranceCents) : await readEquations(context);
+  const equations =
+    batch === null
+      ? await companyEquations(client, company, catalog.datasets, catalog.profile.toleranceCents)
+      : await readEquations(context);
   const measures = await measureRows(context, equations);
   const { register, merged } = await invoiceSections(context);
   return {
-    head: await reportHead(context, equations, measures), measures, equations, actions: await actionRows(context),
-    openItems: await openItems(context), excluded: await excludedRows(context), vendors: await vendorTree(context), jobs: await jobTree(context),
-    register, alterations: await alterations(context), mergedLines: merged, billedAgainstCharged: await billedAgainstCharged(context),
-    warnings: await warningIssues(context), files: await reportFiles(context), hashTotals: await hashTotals(context), cutSections: context.cut,
+    head: await reportHead(context, equations, measures),
+    measures,
+    equations,
+    actions: await actionRows(context),
+    openItems: await openItems(context),
+    excluded: await excludedRows(context),
+    vendors: await vendorTree(context),
+    jobs: await jobTree(context),
+    register,
+    alterations: await alterations(context),
+    mergedLines: merged,
+    billedAgainstCharged: await billedAgainstCharged(context),
+    warnings: await warningIssues(context),
+    files: await reportFiles(context),
+    hashTotals: await hashTotals(context),
+    cutSections: context.cut,
   };
 }

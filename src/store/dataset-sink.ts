@@ -16,7 +16,9 @@ export class PgDatasetSink implements DatasetSink {
   private readonly crosswalk = new Map<string, { id: string; code: string }>();
 
   constructor(
-    private readonly context: StageContext, private readonly dataset: CompiledDataset, private readonly wrote: () => void,
+    private readonly context: StageContext,
+    private readonly dataset: CompiledDataset,
+    private readonly wrote: () => void,
   ) {}
 
   begin(): Promise<void> {
@@ -64,6 +66,13 @@ export class PgDatasetSink implements DatasetSink {
     await this.context.client.query(
       `insert into tieout.crosswalk (tieout_company, entity, by, source, code, batch)
        select $1, $2, 'id', id, code, $3::uuid from unnest($4::text[], $5::text[]) e(id, code) on conflict do nothing`,
-      [this.context.company, crosswalk.entity, this.context.batch, entries.map((entry) => entry.id), entries.map((entry) => entry.code)]);
+      [
+        this.context.company,
+        crosswalk.entity,
+        this.context.batch,
+        entries.map((entry) => entry.id),
+        entries.map((entry) => entry.code),
+      ],
+    );
   }
 }

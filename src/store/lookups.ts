@@ -20,10 +20,17 @@ const ENTITIES = {
 
 export class PgLookups implements LookupPort {
   constructor(
-    private readonly client: Client, private readonly company: string, private readonly tables: ReadonlyMap<string, SageTable>,
+    private readonly client: Client,
+    private readonly company: string,
+    private readonly tables: ReadonlyMap<string, SageTable>,
   ) {}
 
-  async rows(table: string, keyColumns: readonly string[], take: readonly string[], keys: readonly (readonly string[])[]): Promise<Map<string, Values[]>> {
+  async rows(
+    table: string,
+    keyColumns: readonly string[],
+    take: readonly string[],
+    keys: readonly (readonly string[])[],
+  ): Promise<Map<string, Values[]>> {
     const found = new Map<string, Values[]>();
     if (keys.length === 0) return found;
     const definition = this.tables.get(table)!;
@@ -50,7 +57,12 @@ export class PgLookups implements LookupPort {
     return found;
   }
 
-  async max(table: string, keyColumns: readonly string[], column: string, keys: readonly (readonly string[])[]): Promise<Map<string, number>> {
+  async max(
+    table: string,
+    keyColumns: readonly string[],
+    column: string,
+    keys: readonly (readonly string[])[],
+  ): Promise<Map<string, number>> {
     const definition = this.tables.get(table)!;
     const result = await this.client.query<unknown[]>({
       rowMode: 'array',
@@ -60,11 +72,15 @@ export class PgLookups implements LookupPort {
         group by ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}`,
       values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
     });
-    return new Map(result.rows.map((row) => [row.slice(0, keyColumns.length).join(SEPARATOR), Number(row[keyColumns.length])]));
+    return new Map(
+      result.rows.map((row) => [row.slice(0, keyColumns.length).join(SEPARATOR), Number(row[keyColumns.length])]),
+    );
   }
 
   async anyRow(table: string): Promise<boolean> {
-    const result = await this.client.query(`select 1 from ${sageTable(table)} where tieout_company = $1 limit 1`, [this.company]);
+    const result = await this.client.query(`select 1 from ${sageTable(table)} where tieout_company = $1 limit 1`, [
+      this.company,
+    ]);
     return result.rowCount === 1;
   }
 
@@ -78,17 +94,25 @@ export class PgLookups implements LookupPort {
     return result.rows.map((row) => row.value);
   }
 
-  async crosswalk(entity: 'vendor' | 'job' | 'commitment', by: 'name' | 'id', texts: readonly string[]): Promise<Map<string, string[]>> {
+  async crosswalk(
+    entity: 'vendor' | 'job' | 'commitment',
+    by: 'name' | 'id',
+    texts: readonly string[],
+  ): Promise<Map<string, string[]>> {
     const { table, code, name } = ENTITIES[entity];
     const result = await this.client.query<{ source: string; code: string }>(
       `select lower(source) as source, code from tieout.crosswalk
          where tieout_company = $1 and entity = $2 and by = $3 and lower(source) = any($4)
-       ${by === 'name' ? `union select lower(t.${quote(name)}), t.${quote(code)} from ${sageTable(table)} t
-         where t.tieout_company = $1 and lower(t.${quote(name)}) = any($4)` : ''} order by 1, 2`,
+       ${
+         by === 'name'
+           ? `union select lower(t.${quote(name)}), t.${quote(code)} from ${sageTable(table)} t
+         where t.tieout_company = $1 and lower(t.${quote(name)}) = any($4)`
+           : ''
+       } order by 1, 2`,
       [this.company, entity, by, texts],
     );
     const found = new Map<string, string[]>();
-    for (const row of result.rows) found.set(row.source, [...found.get(row.source) ?? [], row.code]);
+    for (const row of result.rows) found.set(row.source, [...(found.get(row.source) ?? []), row.code]);
     return found;
   }
 
@@ -96,24 +120,47 @@ export class PgLookups implements LookupPort {
     const { table, code, name } = ENTITIES[entity];
     const result = await this.client.query<{ code: string; name: string }>(
       `select t.${quote(code)} as code, t.${quote(name)} as name from ${sageTable(table)} t
-       where t.tieout_company = $1 and t.${quote(name)} is not null order by 1 limit 20000`, [this.company]);
+       where t.tieout_company = $1 and t.${quote(name)} is not null order by 1 limit 20000`,
+      [this.company],
+    );
     return result.rows;
   }
 
   async known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>> {
     const result = await this.client.query<KnownRow>(
-      `select document, state, source_hash, target_hash, loaded_batch::text, digest, rows_excluded, definitions
-       from tieout.document where tieout_company = $1 and dataset = $2 and document = any($3)`, [this.company, dataset, keys]);
-    return new Map(result.rows.map((row) => [row.document, {
-      key: row.document, state: row.state, sourceHash: row.source_hash ?? '', targetHash: row.target_hash,
-      loadedBatch: row.loaded_batch, digest: row.digest, rowsExcluded: row.rows_excluded, definitions: row.definitions,
-    }]));
+      `select document, state, source_hash, target_hash, loaded_batch::text, digest, rows_excluded, amounts_excluded, definitions
+       from tieout.document where tieout_company = $1 and dataset = $2 and document = any($3)`,
+      [this.company, dataset, keys],
+    );
+    return new Map(
+      result.rows.map((row) => [
+        row.document,
+        {
+          key: row.document,
+          state: row.state,
+          sourceHash: row.source_hash ?? '',
+          targetHash: row.target_hash,
+          loadedBatch: row.loaded_batch,
+          digest: row.digest,
+          rowsExcluded: row.rows_excluded,
+          amountsExcluded: row.amounts_excluded.map(Number),
+          definitions: row.definitions,
+        },
+      ]),
+    );
   }
 }
 
 interface KnownRow {
-  document: string; state: KnownDocument['state']; source_hash: string | null; target_hash: string | null;
-  loaded_batch: string | null; digest: Digest | null; rows_excluded: number; definitions: string;
+  document: string;
+  state: KnownDocument['state'];
+  source_hash: string | null;
+  target_hash: string | null;
+  loaded_batch: string | null;
+  digest: Digest | null;
+  rows_excluded: number;
+  amounts_excluded: string[];
+  definitions: string;
 }
 
 /** `cost_code@division` compares the first section, `source_line@any` any of the blank-separated identities. */

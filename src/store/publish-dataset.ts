@@ -10,14 +10,21 @@ import { quote, sageTable } from './sage-sql.js';
 import { stagedColumns, stageTable, VERSION_COLUMNS, type StageContext } from './stage-documents.js';
 
 /** `superseded` are keys of open documents that a newer delivery replaced under another key. */
-export async function publishDataset(context: StageContext, dataset: CompiledDataset, superseded: readonly string[]): Promise<boolean> {
+export async function publishDataset(
+  context: StageContext,
+  dataset: CompiledDataset,
+  superseded: readonly string[],
+): Promise<boolean> {
   let wrote = false;
   for (const [index, target] of dataset.mapping.targets.entries()) {
     const table = dataset.tables.get(target.table)!;
-    const rows = target.op === 'update'
-      ? await updateColumns(context, target, table, index) : await insertRows(context, dataset, target, table, index);
+    const rows =
+      target.op === 'update'
+        ? await updateColumns(context, target, table, index)
+        : await insertRows(context, dataset, target, table, index);
     if (rows > 0) wrote = true;
-    if (rows > 0 && target.op !== 'update' && dataset.mapping.reload !== 'update') await keepTotals(context, dataset, target, table, index);
+    if (rows > 0 && target.op !== 'update' && dataset.mapping.reload !== 'update')
+      await keepTotals(context, dataset, target, table, index);
   }
   if (dataset.mapping.summarize?.strategy === 'profile') await addBilledLines(context, dataset);
   await writeBooks(context, dataset, superseded);
@@ -25,7 +32,11 @@ export async function publishDataset(context: StageContext, dataset: CompiledDat
 }
 
 async function insertRows(
-  context: StageContext, dataset: CompiledDataset, target: TargetDefinition, table: SageTable, index: number,
+  context: StageContext,
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  table: SageTable,
+  index: number,
 ): Promise<number> {
   const { client } = context;
   const columns = stagedColumns(target, table);
@@ -39,9 +50,13 @@ async function insertRows(
        select $1, $2::uuid, $3, jsonb_build_object(${table.key.map((key) => `'${key}', t.${quote(key)}`).join(', ')}),
          jsonb_build_object(${[...updates, 'tieout_batch', 'tieout_document'].map((column) => `'${column}', t.${quote(column)}`).join(', ')})
        from ${stageTable(index)} s join ${sageTable(table.table)} t on ${same} where t.tieout_row_hash <> s.tieout_row_hash`,
-      [context.company, context.batch, table.table]);
+      [context.company, context.batch, table.table],
+    );
   }
-  const conflict = dataset.mapping.reload !== 'update' ? '' : `on conflict (tieout_company, ${table.key.map(quote).join(', ')}) do update set
+  const conflict =
+    dataset.mapping.reload !== 'update'
+      ? ''
+      : `on conflict (tieout_company, ${table.key.map(quote).join(', ')}) do update set
     ${[...updates.map(quote), 'tieout_batch', 'tieout_document', 'tieout_row_hash'].map((name) => `${name} = excluded.${name}`).join(', ')}
     where ${sageTable(table.table)}.tieout_row_hash <> excluded.tieout_row_hash`;
   // Two contracts of one customer bring the customer twice: one row, from the first document by key.
@@ -51,12 +66,18 @@ async function insertRows(
   const result = await client.query(
     `insert into ${sageTable(table.table)} (tieout_company, tieout_batch, tieout_origin, ${names}, tieout_document, tieout_row_hash)
      select ${distinct}${stamp.join(', ')}, ${names}, tieout_document, tieout_row_hash from ${stageTable(index)}${ordered} ${conflict}`,
-    [context.company, context.batch, context.origin]);
+    [context.company, context.batch, context.origin],
+  );
   return result.rowCount ?? 0;
 }
 
 /** Columns of rows another dataset owns (a forecast on a category, insurance on a vendor). */
-async function updateColumns(context: StageContext, target: TargetDefinition, table: SageTable, index: number): Promise<number> {
+async function updateColumns(
+  context: StageContext,
+  target: TargetDefinition,
+  table: SageTable,
+  index: number,
+): Promise<number> {
   const columns = Object.keys(target.columns).filter((column) => !table.key.includes(column));
   const same = `t.tieout_company = $1 and ${table.key.map((key) => `t.${quote(key)} = s.${quote(key)}`).join(' and ')}`;
   const differs = `(${columns.map((column) => `t.${quote(column)}`).join(', ')}) is distinct from (${columns.map((column) => `coalesce(s.${quote(column)}, t.${quote(column)})`).join(', ')})`;
@@ -65,17 +86,24 @@ async function updateColumns(context: StageContext, target: TargetDefinition, ta
      select $1, $2::uuid, $3, jsonb_build_object(${table.key.map((key) => `'${key}', t.${quote(key)}`).join(', ')}),
        jsonb_build_object(${columns.map((column) => `'${column}', t.${quote(column)}`).join(', ')})
      from ${stageTable(index)} s join ${sageTable(table.table)} t on ${same} where ${differs}`,
-    [context.company, context.batch, table.table]);
+    [context.company, context.batch, table.table],
+  );
   const result = await context.client.query(
     `update ${sageTable(table.table)} t set ${columns.map((column) => `${quote(column)} = coalesce(s.${quote(column)}, t.${quote(column)})`).join(', ')}
-     from ${stageTable(index)} s where ${same} and ${differs}`, [context.company]);
+     from ${stageTable(index)} s where ${same} and ${differs}`,
+    [context.company],
+  );
   return result.rowCount ?? 0;
 }
 
 // ---------------------------------------------------------------------------------------------------- totals
 
 async function keepTotals(
-  context: StageContext, dataset: CompiledDataset, target: TargetDefinition, table: SageTable, index: number,
+  context: StageContext,
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  table: SageTable,
+  index: number,
 ): Promise<void> {
   const staged = new Set(stagedColumns(target, table));
   for (const total of table.totals) {
@@ -85,14 +113,21 @@ async function keepTotals(
     if (adds.length === 0) continue;
     const read = (name: string): string => stagedExpression(name, staged, table);
     const where = totalConditions(total, dataset, read);
-    const through = total.through === null ? '' : `join ${sageTable(total.through.table)} th on th.tieout_company = $1 and `
-      + Object.entries(total.through.key).map(([column, from]) => `th.${quote(column)} = ${read(from)}`).join(' and ');
+    const through =
+      total.through === null
+        ? ''
+        : `join ${sageTable(total.through.table)} th on th.tieout_company = $1 and ` +
+          Object.entries(total.through.key)
+            .map(([column, from]) => `th.${quote(column)} = ${read(from)}`)
+            .join(' and ');
     await context.client.query(
       `update ${sageTable(total.to)} t set ${adds.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`).join(', ')}
        from (select ${keys.map(([, from], i) => `${read(from)} as k${i}`).join(', ')}, ${adds.map(([, from], i) => `sum(${addedExpression(from, read)}) as v${i}`).join(', ')}
          from ${stageTable(index)} s ${through} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
          group by ${keys.map((_, i) => i + 1).join(', ')}) d
-       where t.tieout_company = $1 and ${keys.map(([column], i) => `t.${quote(column)} = d.k${i}`).join(' and ')}`, [context.company]);
+       where t.tieout_company = $1 and ${keys.map(([column], i) => `t.${quote(column)} = d.k${i}`).join(' and ')}`,
+      [context.company],
+    );
   }
 }
 
@@ -111,7 +146,7 @@ export function stagedExpression(name: string, staged: ReadonlySet<string>, tabl
   if (name.startsWith('through.')) return `th.${quote(name.slice(8))}`;
   if (staged.has(name)) return `s.${quote(name)}`;
   const column = table.columns.find((entry) => entry.name === name);
-  return column?.type === 'text' ? '\'\'' : '0';
+  return column?.type === 'text' ? "''" : '0';
 }
 
 export function isCounted(total: TotalKept, dataset: CompiledDataset): boolean {
@@ -119,9 +154,11 @@ export function isCounted(total: TotalKept, dataset: CompiledDataset): boolean {
 }
 
 export function totalConditions(total: TotalKept, dataset: CompiledDataset, read: (name: string) => string): string[] {
-  const conditions = Object.entries(total.when).map(([column, values]) => (
-    values.includes('<any>') ? `coalesce(${read(column)}::text, '') <> ''`
-      : `${read(column)}::text in (${values.map((value) => `'${value.replaceAll('\'', '\'\'')}'`).join(', ')})`));
+  const conditions = Object.entries(total.when).map(([column, values]) =>
+    values.includes('<any>')
+      ? `coalesce(${read(column)}::text, '') <> ''`
+      : `${read(column)}::text in (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`,
+  );
   if (total.unlessProfile !== null && !(dataset.profile as unknown as Record<string, unknown>)[total.unlessProfile]) {
     conditions.push(`coalesce(${read(total.through === null ? 'extra' : 'through.extra')}, '') = ''`);
   }
@@ -133,7 +170,9 @@ async function addBilledLines(context: StageContext, dataset: CompiledDataset): 
   const grouped = dataset.mapping.targets.findIndex((target) => target.per === 'group');
   await context.client.query(
     `update sage.jcm_master__commitment_item i set amount_billed = i.amount_billed + b.amount / 100.0, retainage_billed = i.retainage_billed + b.retainage / 100.0
-     from (${billedLines(grouped)}) b where i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line`, [context.company]);
+     from (${billedLines(grouped)}) b where i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line`,
+    [context.company],
+  );
 }
 
 /** Staged invoices by commitment line: documents, and cents of gross and retainage. */
@@ -149,17 +188,27 @@ export function billedLines(groupedTarget: number): string {
 
 // ----------------------------------------------------------------------------------------------------- books
 
-async function writeBooks(context: StageContext, dataset: CompiledDataset, superseded: readonly string[]): Promise<void> {
+async function writeBooks(
+  context: StageContext,
+  dataset: CompiledDataset,
+  superseded: readonly string[],
+): Promise<void> {
   const { client, company, batch, definitions } = context;
   const columns = VERSION_COLUMNS.map(quote).join(', ');
   await client.query(
-    `insert into tieout.document_version (tieout_company, batch, ${columns}) select $1, $2::uuid, ${columns} from stage_document`, [company, batch]);
+    `insert into tieout.document_version (tieout_company, batch, ${columns}) select $1, $2::uuid, ${columns} from stage_document`,
+    [company, batch],
+  );
   await client.query(
     `delete from tieout.document where tieout_company = $1 and dataset = $2
-     and (document in (select previous_key from stage_document) or document = any($3))`, [company, dataset.name, superseded]);
+     and (document in (select previous_key from stage_document) or document = any($3))`,
+    [company, dataset.name, superseded],
+  );
   await client.query(
     `delete from tieout.prerequisite p using stage_document s where p.tieout_company = $1 and p.dataset = s.dataset and p.document = s.document
-     and s.outcome <> 'waiting'`, [company]);
+     and s.outcome <> 'waiting'`,
+    [company],
+  );
   await client.query(
     `insert into tieout.document as d (tieout_company, dataset, document, state, batch, definitions, loaded_batch, source_hash, target_hash, digest,
        rows_excluded, amounts_excluded, open_since_batch, open_since, reason_code, reason, content, file, sheet, sha256, vendor, job, amount)
@@ -183,5 +232,6 @@ async function writeBooks(context: StageContext, dataset: CompiledDataset, super
        open_since = case when excluded.open_since is null then null else coalesce(d.open_since, excluded.open_since) end,
        reason_code = excluded.reason_code, reason = excluded.reason, content = excluded.content,
        file = excluded.file, sheet = excluded.sheet, sha256 = excluded.sha256, vendor = excluded.vendor, job = excluded.job, amount = excluded.amount`,
-    [company, batch, definitions]);
+    [company, batch, definitions],
+  );
 }

@@ -6,15 +6,19 @@
 import type { Client } from 'pg';
 
 export interface OutcomeRow {
-  readonly dataset: string; readonly document: string;
+  readonly dataset: string;
+  readonly document: string;
   /** `inserted` and `updated` for what was loaded. */
   readonly outcome: string;
-  readonly code: string | null; readonly rule: string | null;
+  readonly code: string | null;
+  readonly rule: string | null;
 }
 
 export async function readOutcomes(client: Client, company: string, batch: string): Promise<OutcomeRow[]> {
   const result = await client.query<OutcomeRow>(
     `select dataset, document, coalesce(action, outcome) as outcome, reason_code as code, rule from tieout.document_version
-     where tieout_company = $1 and batch = $2::uuid order by dataset, document collate "C", copy`, [company, batch]);
+     where tieout_company = $1 and batch = $2::uuid order by dataset, document collate "C", copy`,
+    [company, batch],
+  );
   return result.rows;
 }

@@ -22,6 +22,11 @@ export async function repeatWarnings(context: StageContext, dataset: CompiledDat
      cross join lateral (select s.sha256 is not distinct from d.sha256 as same) c
      where s.outcome = 'unchanged' and s.target_hash is null and i.outcome = 'warned'
        and not exists (select 1 from stage_document where outcome = 'loaded')
-     order by i.batch, i.sequence`, [context.company]);
-  await writeIssues(context, rows.map((row) => ({ issue: { dataset: dataset.name, ...row }, outcome: 'warned' })));
+     order by i.batch, i.sequence`,
+    [context.company],
+  );
+  await writeIssues(
+    context,
+    rows.map((row) => ({ issue: { dataset: dataset.name, ...row }, outcome: 'warned' })),
+  );
 }

@@ -23,19 +23,27 @@ export function typeOf(table: SageTable, column: string): SageType {
 export function readExpression(table: SageTable, column: string, alias = 't'): string {
   const name = `${alias}.${quote(column)}`;
   switch (typeOf(table, column)) {
-    case 'money': return `(${name} * 100)::bigint`;
-    case 'units': case 'percent': return `(${name} * 10000)::bigint`;
-    case 'date': return `to_char(${name}, 'YYYY-MM-DD')`;
-    case 'time': return `to_char(${name}, 'HH24:MI:SS')`;
-    case 'text': return `nullif(${name}, '')`;
-    default: return name;
+    case 'money':
+      return `(${name} * 100)::bigint`;
+    case 'units':
+    case 'percent':
+      return `(${name} * 10000)::bigint`;
+    case 'date':
+      return `to_char(${name}, 'YYYY-MM-DD')`;
+    case 'time':
+      return `to_char(${name}, 'HH24:MI:SS')`;
+    case 'text':
+      return `nullif(${name}, '')`;
+    default:
+      return name;
   }
 }
 
 /** A value read by `readExpression`, as pg hands it over. */
 export function readValue(type: SageType, value: unknown): Value {
   if (value === null || value === undefined) return null;
-  if (type === 'money' || type === 'units' || type === 'percent' || type === 'bigint' || type === 'integer') return Number(value);
+  if (type === 'money' || type === 'units' || type === 'percent' || type === 'bigint' || type === 'integer')
+    return Number(value);
   return value as Value;
 }
 

@@ -26,18 +26,75 @@ export interface StageContext {
 }
 
 export const VERSION_COLUMNS = [
-  'dataset', 'document', 'copy', 'outcome', 'action', 'carried', 'opened_by', 'file', 'sheet', 'sha256', 'vendor', 'job', 'title',
-  'rows', 'rows_loaded', 'rows_summarized', 'rows_unchanged', 'rows_held', 'rows_waiting', 'rows_excluded',
-  'amounts', 'amounts_excluded', 'amounts_unchanged', 'unreadable', 'source_hash', 'target_hash', 'rule', 'reason_code', 'reason', 'lineage', 'lines', 'row_numbers',
+  'dataset',
+  'document',
+  'copy',
+  'outcome',
+  'action',
+  'carried',
+  'opened_by',
+  'file',
+  'sheet',
+  'sha256',
+  'vendor',
+  'job',
+  'title',
+  'rows',
+  'rows_loaded',
+  'rows_summarized',
+  'rows_unchanged',
+  'rows_held',
+  'rows_waiting',
+  'rows_excluded',
+  'amounts',
+  'amounts_excluded',
+  'amounts_unchanged',
+  'unreadable',
+  'source_hash',
+  'target_hash',
+  'rule',
+  'reason_code',
+  'reason',
+  'lineage',
+  'lines',
+  'row_numbers',
 ] as const;
 
 const ISSUE_COLUMNS = [
-  'tieout_company', 'batch', 'sequence', 'dataset', 'file', 'sheet', 'row', 'column', 'cell', 'header', 'document', 'code', 'severity',
-  'value', 'message', 'allowed', 'nearest', 'outcome',
+  'tieout_company',
+  'batch',
+  'sequence',
+  'dataset',
+  'file',
+  'sheet',
+  'row',
+  'column',
+  'cell',
+  'header',
+  'document',
+  'code',
+  'severity',
+  'value',
+  'message',
+  'allowed',
+  'nearest',
+  'outcome',
 ];
 
 const ALTERATION_COLUMNS = [
-  'tieout_company', 'batch', 'sequence', 'dataset', 'document', 'column', 'kind', 'because', 'before', 'after', 'file', 'sheet', 'rows',
+  'tieout_company',
+  'batch',
+  'sequence',
+  'dataset',
+  'document',
+  'column',
+  'kind',
+  'because',
+  'before',
+  'after',
+  'file',
+  'sheet',
+  'rows',
 ];
 
 /** Name of the temporary table of a target. */
@@ -56,26 +113,44 @@ export async function createStage(context: StageContext, dataset: CompiledDatase
     null::jsonb as digest, null::text as first_state, null::text as previous_key from tieout.document_version with no data`);
   for (const [index, target] of dataset.mapping.targets.entries()) {
     const table = dataset.tables.get(target.table)!;
-    const columns = stagedColumns(target, table).map((column) => `t.${quote(column)}`).join(', ');
+    const columns = stagedColumns(target, table)
+      .map((column) => `t.${quote(column)}`)
+      .join(', ');
     await client.query(`drop table if exists ${stageTable(index)}`);
     await client.query(`create temp table ${stageTable(index)} as select ${columns}, ''::text as tieout_document, ''::text as tieout_row_hash
       from ${sageTable(table.table)} t with no data`);
   }
 }
 
-export async function stageDocuments(context: StageContext, dataset: CompiledDataset, documents: readonly WorkDocument[], copies: Map<string, number>): Promise<void> {
+export async function stageDocuments(
+  context: StageContext,
+  dataset: CompiledDataset,
+  documents: readonly WorkDocument[],
+  copies: Map<string, number>,
+): Promise<void> {
   await copyDocuments(context, dataset, documents, copies);
   for (const [index, target] of dataset.mapping.targets.entries()) {
     await copyTargets(context, dataset, target, index, documents);
   }
-  await writeIssues(context, documents.flatMap((document) => documentIssues(document).map((issue, at) => ({
-    issue, outcome: document.reasons.filter((entry) => entry.outcome !== 'excluded')[at]!.outcome,
-  }))));
+  await writeIssues(
+    context,
+    documents.flatMap((document) =>
+      documentIssues(document).map((issue, at) => ({
+        issue,
+        outcome: document.reasons.filter((entry) => entry.outcome !== 'excluded')[at]!.outcome,
+      })),
+    ),
+  );
   await writeAlterations(context, documents);
   await writePrerequisites(context, documents);
 }
 
-async function copyDocuments(context: StageContext, dataset: CompiledDataset, documents: readonly WorkDocument[], copies: Map<string, number>): Promise<void> {
+async function copyDocuments(
+  context: StageContext,
+  dataset: CompiledDataset,
+  documents: readonly WorkDocument[],
+  copies: Map<string, number>,
+): Promise<void> {
   const rows = documents.map((document) => {
     const number = copies.get(document.key) ?? 0;
     copies.set(document.key, number + 1);
@@ -84,7 +159,11 @@ async function copyDocuments(context: StageContext, dataset: CompiledDataset, do
   await copyRows(context.client, 'stage_document', [...VERSION_COLUMNS, 'content', 'digest', 'previous_key'], rows);
 }
 
-function versionRow(document: WorkDocument, dataset: CompiledDataset, copyNumber: number): (string | number | boolean | null)[] {
+function versionRow(
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  copyNumber: number,
+): (string | number | boolean | null)[] {
   const { source, outcome } = document;
   const counts = rowCounts(document, dataset);
   const open = outcome === 'held' || outcome === 'waiting';
@@ -95,13 +174,38 @@ function versionRow(document: WorkDocument, dataset: CompiledDataset, copyNumber
     return value === null ? null : String(value);
   };
   return [
-    dataset.name, document.key, copyNumber, outcome, document.action, document.group.carried !== null, document.group.carried?.batch ?? null,
-    source.file, source.sheet, source.sha256, show(dataset.mapping.show?.vendor), show(dataset.mapping.show?.job), show(dataset.mapping.show?.title),
-    document.rowNumbers.length, counts.loaded, counts.summarized, counts.unchanged, outcome === 'held' ? document.rowNumbers.length : 0,
-    outcome === 'waiting' ? document.rowNumbers.length : 0, counts.excluded,
-    array(document.amounts), array(document.amountsExcluded), array(document.amountsUnchanged), array(document.unreadable),
-    document.sourceHash, document.targetHash, first?.rule ?? null, first?.code ?? null, first?.message ?? null,
-    lineageOf(document, dataset), linesOf(document, dataset), array(document.rowNumbers),
+    dataset.name,
+    document.key,
+    copyNumber,
+    outcome,
+    document.action,
+    document.group.carried !== null,
+    document.group.carried?.batch ?? null,
+    source.file,
+    source.sheet,
+    source.sha256,
+    show(dataset.mapping.show?.vendor),
+    show(dataset.mapping.show?.job),
+    show(dataset.mapping.show?.title),
+    document.rowNumbers.length,
+    counts.loaded,
+    counts.summarized,
+    counts.unchanged,
+    outcome === 'held' ? document.rowNumbers.length : 0,
+    outcome === 'waiting' ? document.rowNumbers.length : 0,
+    counts.excluded,
+    array(document.amounts),
+    array(document.amountsExcluded),
+    array(document.amountsUnchanged),
+    array(document.unreadable),
+    document.sourceHash,
+    document.targetHash,
+    first?.rule ?? null,
+    first?.code ?? null,
+    first?.message ?? null,
+    lineageOf(document, dataset),
+    linesOf(document, dataset),
+    array(document.rowNumbers),
     open ? contentOf(document) : null,
     outcome === 'loaded' ? JSON.stringify(digestOf(document, dataset)) : null,
     document.group.carried !== null && document.group.carried.key !== document.key ? document.group.carried.key : null,
@@ -113,17 +217,25 @@ export function array(values: readonly number[]): string {
 }
 
 /** Rows by what became of them; a row merged with others counts as summarized, alone as loaded. */
-export function rowCounts(document: WorkDocument, dataset: CompiledDataset): { loaded: number; summarized: number; unchanged: number; excluded: number } {
+export function rowCounts(
+  document: WorkDocument,
+  dataset: CompiledDataset,
+): { loaded: number; summarized: number; unchanged: number; excluded: number } {
   const none = { loaded: 0, summarized: 0, unchanged: 0, excluded: 0 };
   const rows = document.rowNumbers.length;
   if (document.outcome === 'excluded') return { ...none, excluded: rows };
   if (document.outcome === 'held' || document.outcome === 'waiting') return none;
   const excludedRows = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   for (const line of document.lines) if (line.excludedBy === null) excludedRows.delete(line.row);
-  const excluded = document.outcome === 'unchanged' && document.known !== null && document.lines.length > 0 && document.targetHash === null
-    ? document.known.rowsExcluded : excludedRows.size;
+  const excluded =
+    document.outcome === 'unchanged' &&
+    document.known !== null &&
+    document.lines.length > 0 &&
+    document.targetHash === null
+      ? document.known.rowsExcluded
+      : excludedRows.size;
   if (document.outcome === 'unchanged') return { ...none, unchanged: rows - excluded, excluded };
-  const deciding = dataset.mapping.targets.findLastIndex((target) => target.countsRows ?? (target.per !== 'document'));
+  const deciding = dataset.mapping.targets.findLastIndex((target) => target.countsRows ?? target.per !== 'document');
   const merged = new Set<number>();
   for (const row of document.targets) {
     if (row.target === deciding && row.rows.length > 1) for (const number of row.rows) merged.add(number);
@@ -148,10 +260,18 @@ function linesOf(document: WorkDocument, dataset: CompiledDataset): string | nul
   const { summarize, measures } = dataset.mapping;
   if (summarize?.strategy !== 'profile' || document.outcome !== 'loaded') return null;
   const item = summarize.commitmentLine ?? 'line_key';
-  return JSON.stringify(document.lines.filter((line) => line.excludedBy === null).map((line) => [
-    line.row, line.values['line_key'] ?? '', line.values[item] ?? null, String(line.values['description'] ?? '').slice(0, 60),
-    line.values[summarize.amount] ?? 0, line.values[measures['retainage'] ?? ''] ?? 0,
-  ]));
+  return JSON.stringify(
+    document.lines
+      .filter((line) => line.excludedBy === null)
+      .map((line) => [
+        line.row,
+        line.values['line_key'] ?? '',
+        line.values[item] ?? null,
+        String(line.values['description'] ?? '').slice(0, 60),
+        line.values[summarize.amount] ?? 0,
+        line.values[measures['retainage'] ?? ''] ?? 0,
+      ]),
+  );
 }
 
 function keyText(row: TargetRow, table: SageTable): string {
@@ -162,41 +282,86 @@ function keyText(row: TargetRow, table: SageTable): string {
 export function contentOf(document: WorkDocument): string {
   const groups = [document.group, ...document.rivals];
   return JSON.stringify({
-    headers: Object.assign({}, ...groups.map((group) => group.rows[0]!.source.headers)), keyless: document.group.keyless,
+    headers: Object.assign({}, ...groups.map((group) => group.rows[0]!.source.headers)),
+    keyless: document.group.keyless,
     ...(document.differs === null ? {} : { differs: document.differs }),
-    rows: groups.flatMap((group) => group.rows).map((row) => ({
-      row: row.row,
-      texts: Object.fromEntries(Object.keys(row.source.headers).flatMap((column) => {
-        const text = row.textOf(column);
-        return text === null ? [] : [[column, text]];
+    rows: groups
+      .flatMap((group) => group.rows)
+      .map((row) => ({
+        row: row.row,
+        texts: Object.fromEntries(
+          Object.keys(row.source.headers).flatMap((column) => {
+            const text = row.textOf(column);
+            return text === null ? [] : [[column, text]];
+          }),
+        ),
+        problems: (row.delivered ?? []).map((problem) => ({
+          column: problem.column,
+          code: problem.code,
+          value: problem.value,
+          message: problem.message,
+        })),
       })),
-      problems: (row.delivered ?? []).map((problem) => ({ column: problem.column, code: problem.code, value: problem.value, message: problem.message })),
-    })),
   });
 }
 
 async function copyTargets(
-  context: StageContext, dataset: CompiledDataset, target: TargetDefinition, index: number, documents: readonly WorkDocument[],
+  context: StageContext,
+  dataset: CompiledDataset,
+  target: TargetDefinition,
+  index: number,
+  documents: readonly WorkDocument[],
 ): Promise<void> {
-  const rows = documents.flatMap((document) => document.targets.filter((row) => row.target === index).map((row) => ({ document, row })));
+  const rows = documents.flatMap((document) =>
+    document.targets.filter((row) => row.target === index).map((row) => ({ document, row })),
+  );
   if (rows.length === 0) return;
   const table = dataset.tables.get(target.table)!;
   const columns = stagedColumns(target, table);
-  await copyRows(context.client, stageTable(index), [...columns, 'tieout_document', 'tieout_row_hash'], rows.map(({ document, row }) => {
-    const values = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
-    return [...values, `${dataset.name}:${document.key}`, hashText(values.join('\u0001')).slice(0, 32)];
-  }));
+  await copyRows(
+    context.client,
+    stageTable(index),
+    [...columns, 'tieout_document', 'tieout_row_hash'],
+    rows.map(({ document, row }) => {
+      const values = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
+      return [...values, `${dataset.name}:${document.key}`, hashText(values.join('\u0001')).slice(0, 32)];
+    }),
+  );
 }
 
-export async function writeIssues(context: StageContext, issues: readonly { issue: Issue; outcome: string }[]): Promise<void> {
+export async function writeIssues(
+  context: StageContext,
+  issues: readonly { issue: Issue; outcome: string }[],
+): Promise<void> {
   if (issues.length === 0) return;
-  await copyRows(context.client, 'tieout.issue', ISSUE_COLUMNS, issues.map(({ issue, outcome }) => {
-    context.countIssue(issue);
-    return [
-      context.company, context.batch, ++context.sequence.issue, issue.dataset, issue.file, issue.sheet, issue.row, issue.column, issue.cell,
-      issue.header, issue.document, issue.code, issue.severity, issue.value, issue.message, textArray(issue.allowed), textArray(issue.nearest), outcome,
-    ];
-  }));
+  await copyRows(
+    context.client,
+    'tieout.issue',
+    ISSUE_COLUMNS,
+    issues.map(({ issue, outcome }) => {
+      context.countIssue(issue);
+      return [
+        context.company,
+        context.batch,
+        ++context.sequence.issue,
+        issue.dataset,
+        issue.file,
+        issue.sheet,
+        issue.row,
+        issue.column,
+        issue.cell,
+        issue.header,
+        issue.document,
+        issue.code,
+        issue.severity,
+        issue.value,
+        issue.message,
+        textArray(issue.allowed),
+        textArray(issue.nearest),
+        outcome,
+      ];
+    }),
+  );
 }
 
 function textArray(values: readonly string[] | null): string | null {
@@ -205,18 +370,37 @@ function textArray(values: readonly string[] | null): string | null {
 }
 
 async function writeAlterations(context: StageContext, documents: readonly WorkDocument[]): Promise<void> {
-  const listed = documents.flatMap((document) => (document.outcome === 'loaded' || document.outcome === 'unchanged'
-    ? document.alterations.map((note) => ({ document, note })) : []));
+  const listed = documents.flatMap((document) =>
+    document.outcome === 'loaded' || document.outcome === 'unchanged'
+      ? document.alterations.map((note) => ({ document, note }))
+      : [],
+  );
   if (listed.length === 0) return;
-  await copyRows(context.client, 'tieout.alteration', ALTERATION_COLUMNS, listed.map(({ document, note }) => [
-    context.company, context.batch, ++context.sequence.alteration, document.dataset, document.key, note.column, note.kind, note.because,
-    note.before, note.after, document.source.file, document.source.sheet, array(note.rows),
-  ]));
+  await copyRows(
+    context.client,
+    'tieout.alteration',
+    ALTERATION_COLUMNS,
+    listed.map(({ document, note }) => [
+      context.company,
+      context.batch,
+      ++context.sequence.alteration,
+      document.dataset,
+      document.key,
+      note.column,
+      note.kind,
+      note.because,
+      note.before,
+      note.after,
+      document.source.file,
+      document.source.sheet,
+      array(note.rows),
+    ]),
+  );
 }
 
 async function writePrerequisites(context: StageContext, documents: readonly WorkDocument[]): Promise<void> {
   const seen = new Set<string>();
-  const rows: (string)[][] = [];
+  const rows: string[][] = [];
   for (const document of documents) {
     if (document.outcome !== 'waiting') continue;
     for (const entry of document.reasons) {
@@ -230,5 +414,6 @@ async function writePrerequisites(context: StageContext, documents: readonly Wor
   if (rows.length === 0) return;
   await context.client.query(
     `insert into tieout.prerequisite select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) on conflict do nothing`,
-    [0, 1, 2, 3, 4].map((index) => rows.map((row) => row[index]!)));
+    [0, 1, 2, 3, 4].map((index) => rows.map((row) => row[index]!)),
+  );
 }

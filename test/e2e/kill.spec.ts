@@ -17,7 +17,10 @@ const kills = Number(process.env['TIEOUT_KILLS'] ?? 3);
 const next = seededNumbers(seed);
 const args = ['run', nightlyFolder, '--as-of', AS_OF, '--json'];
 
-interface FailureJson { readonly status: string; readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string } }
+interface FailureJson {
+  readonly status: string;
+  readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string };
+}
 
 let undisturbed: Record<string, string[]>;
 let typicalMs = 0;
@@ -38,14 +41,17 @@ beforeAll(async () => {
 it(`a run killed at any of ${kills} moments leaves nothing half done, and the next one comes to the same tables`, async () => {
   for (let kill = 0; kill < kills; kill++) {
     // One moment in each part of a run, so that few kills still meet all of it.
-    const moment = Math.round(typicalMs * (kill + next()) / kills);
+    const moment = Math.round((typicalMs * (kill + next())) / kills);
     const home = await BatchHome.open();
     try {
       const killed = await home.tieout(args, { millisecondsMax: moment });
       await expectNothingHalfDone(home.path, home.url, killed);
       const after = await home.tieout(args);
-      expect({ moment, code: after.code, balanced: after.json<{ tieOut: { balanced: boolean } }>().tieOut.balanced })
-        .toEqual({ moment, code: 3, balanced: true });
+      expect({
+        moment,
+        code: after.code,
+        balanced: after.json<{ tieOut: { balanced: boolean } }>().tieOut.balanced,
+      }).toEqual({ moment, code: 3, balanced: true });
       expect(await dumpSage(home.url, ['tieout_batch'])).toEqual(undisturbed);
     } finally {
       await home.remove();
@@ -76,7 +82,10 @@ describeEmbedded('two runs at once on one home', (home) => {
   it('take turns or say who holds the lock, and leave the tables of one', async () => {
     const both = await Promise.all([runTieout(args, { home: home.path }), runTieout(args, { home: home.path })]);
     const codes = both.map(({ code }) => code).sort();
-    expect([[3, 3], [3, 7]]).toContainEqual(codes);
+    expect([
+      [3, 3],
+      [3, 7],
+    ]).toContainEqual(codes);
     for (const { code, json } of both) {
       if (code === 7) expect(json<FailureJson>().fault.message).toMatch(/^Company demo is locked by .*waited for 10 s/);
     }
@@ -111,7 +120,10 @@ async function expectNothingHalfDone(home: string, url: string, killed: TieoutRu
 
 function expectWhole(name: string, bytes: Buffer): void {
   if (name.endsWith('.part')) return;
-  if (name.endsWith('.json')) expect(() => { JSON.parse(bytes.toString()); }).not.toThrow();
+  if (name.endsWith('.json'))
+    expect(() => {
+      JSON.parse(bytes.toString());
+    }).not.toThrow();
   else if (name.endsWith('.html')) expect(bytes.toString().trimEnd().endsWith('</html>')).toBe(true);
   // The directory at the end of a zip.
   else expect(bytes.subarray(-22, -18).toString('latin1')).toBe('PK\x05\x06');

@@ -13,10 +13,11 @@ type Dump = Awaited<ReturnType<typeof dumpSage>>;
 type Expected = Readonly<Record<string, DemoCounts>>;
 
 /** What samples/evening leaves open and the demo batch carries in and loads: rows, documents, cents. */
-const CARRIED: Readonly<Record<string, { rows: number; documents: number; cents: Readonly<Record<string, number>> }>> = {
-  commitments: { rows: 1, documents: 1, cents: { amount: 1_465_000 } },
-  'subcontractor-invoices': { rows: 1, documents: 1, cents: { amount: 99_900, retainage: 9_990, net: 89_910 } },
-};
+const CARRIED: Readonly<Record<string, { rows: number; documents: number; cents: Readonly<Record<string, number>> }>> =
+  {
+    commitments: { rows: 1, documents: 1, cents: { amount: 1_465_000 } },
+    'subcontractor-invoices': { rows: 1, documents: 1, cents: { amount: 99_900, retainage: 9_990, net: 89_910 } },
+  };
 const NOTHING = { rows: 0, documents: 0, cents: {} as Readonly<Record<string, number>> };
 
 let night: DemoNight;
@@ -31,7 +32,10 @@ beforeAll(async () => {
 });
 
 describe('samples/nightly and samples/evening', () => {
-  it.each([['nightly', () => night.files], ['evening', () => evening]] as const)('%s holds the bytes of its generator', (name, files) => {
+  it.each([
+    ['nightly', () => night.files],
+    ['evening', () => evening],
+  ] as const)('%s holds the bytes of its generator', (name, files) => {
     const folder = join(nightlyFolder, '..', name);
     const committed = readdirSync(folder).filter((file) => /^[^.].*\.(csv|tsv|xlsx|json)$/.test(file));
     expect(committed.sort()).toEqual([...files().keys()].sort());
@@ -44,10 +48,10 @@ describe('on a fresh home', () => {
   const home = makeHome();
   let first: RanBatch;
   let dump: Dump;
-  const run = async (): Promise<RanBatch> => (
-    readBatch(await runTieout(['run', nightlyFolder, '--as-of', AS_OF, '--json'], { home: home.path })));
-  const tables = async (): Promise<Dump> => (
-    dumpSage((await runTieout(['db', 'url'], { home: home.path })).stdout.trim()));
+  const run = async (): Promise<RanBatch> =>
+    readBatch(await runTieout(['run', nightlyFolder, '--as-of', AS_OF, '--json'], { home: home.path }));
+  const tables = async (): Promise<Dump> =>
+    dumpSage((await runTieout(['db', 'url'], { home: home.path })).stdout.trim());
 
   beforeAll(async () => {
     first = await run();
@@ -65,18 +69,25 @@ describe('on a fresh home', () => {
 
   it('comes to the documents, rows and cents its generator counts, and the two documents carried in', () => {
     expect(first.summary.datasets.map(({ dataset }) => dataset).sort()).toEqual(Object.keys(expected).sort());
-    for (const summary of first.summary.datasets) expectCounts(summary, expected[summary.dataset]!, CARRIED[summary.dataset] ?? NOTHING);
+    for (const summary of first.summary.datasets)
+      expectCounts(summary, expected[summary.dataset]!, CARRIED[summary.dataset] ?? NOTHING);
   });
 
   it('holds, leaves waiting and excludes the documents its README lists, and no others', async () => {
     const open = await documents(home.path);
-    expect(open).toEqual(night.notes.filter(({ outcome }) => ['held', 'waiting', 'excluded'].includes(outcome))
-      .map(({ dataset, document, outcome }) => `${dataset} ${document} ${outcome}`.toUpperCase()).sort());
+    expect(open).toEqual(
+      night.notes
+        .filter(({ outcome }) => ['held', 'waiting', 'excluded'].includes(outcome))
+        .map(({ dataset, document, outcome }) => `${dataset} ${document} ${outcome}`.toUpperCase())
+        .sort(),
+    );
   });
 
   it('warns of what its README lists', () => {
     const warned = (code: string, ...texts: string[]): void => {
-      const messages = first.issues.filter((issue) => issue.code === code && issue.severity === 'warning').map(({ message }) => message);
+      const messages = first.issues
+        .filter((issue) => issue.code === code && issue.severity === 'warning')
+        .map(({ message }) => message);
       for (const text of texts) expect(messages).toContainEqual(expect.stringContaining(text));
       expect(messages).toHaveLength(texts.length);
     };
@@ -85,8 +96,11 @@ describe('on a fresh home', () => {
     warned('invoice.possible-duplicate', 'INV-0045 and inv 45');
     warned('invoice.retainage-over-released', 'SC-26109-004');
     warned('invoice.retainage-released', 'INV-0548', '20665', 'DUN-770', 'GIL-112', 'INV-0409');
-    warned('vendor.insurance-lapsed', 'Vendor HOLLISFO (Hollisford Painting Co.): no insurance on file.',
-      'Vendor PENHALLO (Penhallow Glass): General Liability expired 2026-09-30.');
+    warned(
+      'vendor.insurance-lapsed',
+      'Vendor HOLLISFO (Hollisford Painting Co.): no insurance on file.',
+      'Vendor PENHALLO (Penhallow Glass): General Liability expired 2026-09-30.',
+    );
   });
 
   it('comes again to the same answer with loaded as unchanged, and writes nothing', async () => {
@@ -94,7 +108,10 @@ describe('on a fresh home', () => {
     expect({ code: again.code, balanced: again.summary.tieOut.balanced }).toEqual({ code: 3, balanced: true });
     expect(again.summary.datasets.map(withoutLoaded)).toEqual(first.summary.datasets.map(withoutLoaded));
     for (const { rows, documents: counts } of again.summary.datasets) {
-      expect({ loaded: rows.loaded + rows.summarized, documents: counts.inserted + counts.updated }).toEqual({ loaded: 0, documents: 0 });
+      expect({ loaded: rows.loaded + rows.summarized, documents: counts.inserted + counts.updated }).toEqual({
+        loaded: 0,
+        documents: 0,
+      });
     }
     expect(again.issues).toEqual(first.issues);
     expect(again.summary.issues).toEqual(first.summary.issues);
@@ -105,15 +122,24 @@ describe('on a fresh home', () => {
     const other = await BatchHome.open();
     try {
       const dry = await other.run(nightlyFolder, '--dry-run');
-      expect({ code: dry.code, dryRun: dry.summary.dryRun, balanced: dry.summary.tieOut.balanced }).toEqual({ code: 3, dryRun: true, balanced: true });
+      expect({ code: dry.code, dryRun: dry.summary.dryRun, balanced: dry.summary.tieOut.balanced }).toEqual({
+        code: 3,
+        dryRun: true,
+        balanced: true,
+      });
       for (const summary of dry.summary.datasets) expectCounts(summary, expected[summary.dataset]!, NOTHING);
       expect(rowsIn(await dumpSage(other.url))).toBe(0);
       await other.batch(Object.fromEntries(evening));
       const run = await other.batch(deliveredOtherwise(7));
       expect(run.code).toBe(3);
       expect(run.summary.issues).toEqual(first.summary.issues);
-      const plain = (rows: Dump): Dump => Object.fromEntries(Object.entries(rows).map(([table, list]) => [
-        table, list.map((row) => row.replace(/"tieout_batch": "[^"]*"/, '')).sort()]));
+      const plain = (rows: Dump): Dump =>
+        Object.fromEntries(
+          Object.entries(rows).map(([table, list]) => [
+            table,
+            list.map((row) => row.replace(/"tieout_batch": "[^"]*"/, '')).sort(),
+          ]),
+        );
       expect(plain(await dumpSage(other.url))).toEqual(plain(dump));
     } finally {
       await other.remove();
@@ -126,22 +152,46 @@ function expectCounts(summary: DatasetSummary, counts: DemoCounts, carried: type
   const { rows, documents: documented, amounts } = summary;
   const { loaded, ...open } = counts.documents;
   const read = Object.values(counts.documents).reduce((a, b) => a + b);
-  expect({ dataset: summary.dataset, ...documented, loaded: documented.inserted + documented.updated + documented.unchanged })
-    .toMatchObject({ dataset: summary.dataset, ...open, loaded: loaded + carried.documents, read, carried: carried.documents });
+  expect({
+    dataset: summary.dataset,
+    ...documented,
+    loaded: documented.inserted + documented.updated + documented.unchanged,
+  }).toMatchObject({
+    dataset: summary.dataset,
+    ...open,
+    loaded: loaded + carried.documents,
+    read,
+    carried: carried.documents,
+  });
   const { loaded: rowsLoaded, ...rowsOpen } = counts.rows;
   expect({ dataset: summary.dataset, ...rows, loaded: rows.loaded + rows.summarized + rows.unchanged }).toMatchObject({
-    dataset: summary.dataset, ...rowsOpen, loaded: rowsLoaded + carried.rows, carried: carried.rows,
+    dataset: summary.dataset,
+    ...rowsOpen,
+    loaded: rowsLoaded + carried.rows,
+    carried: carried.rows,
     read: Object.values(counts.rows).reduce((a, b) => a + b),
   });
   for (const [measure, cents] of Object.entries(counts.amounts)) {
     const given = amounts[measure]!;
     const { loaded: amountLoaded, ...amountsOpen } = cents;
-    expect({ dataset: summary.dataset, measure, ...inCents(given), loaded: inCents(given).loaded + inCents(given).unchanged })
-      .toMatchObject({ dataset: summary.dataset, measure, ...amountsOpen, loaded: amountLoaded + (carried.cents[measure] ?? 0), carried: carried.cents[measure] ?? 0 });
+    expect({
+      dataset: summary.dataset,
+      measure,
+      ...inCents(given),
+      loaded: inCents(given).loaded + inCents(given).unchanged,
+    }).toMatchObject({
+      dataset: summary.dataset,
+      measure,
+      ...amountsOpen,
+      loaded: amountLoaded + (carried.cents[measure] ?? 0),
+      carried: carried.cents[measure] ?? 0,
+    });
   }
   if (amounts['amount'] !== undefined && Object.keys(counts.amounts).length === 1) {
-    expect({ dataset: summary.dataset, unreadableRows: amounts['amount'].unreadableRows })
-      .toEqual({ dataset: summary.dataset, unreadableRows: counts.unreadableRows });
+    expect({ dataset: summary.dataset, unreadableRows: amounts['amount'].unreadableRows }).toEqual({
+      dataset: summary.dataset,
+      unreadableRows: counts.unreadableRows,
+    });
   }
   if (amounts['net'] !== undefined) {
     expect(inCents(amounts['net']).read).toBe(inCents(amounts['amount']!).read - inCents(amounts['retainage']!).read);
@@ -151,10 +201,12 @@ function expectCounts(summary: DatasetSummary, counts: DemoCounts, carried: type
 type Cents = Record<Exclude<keyof MeasureCounts, 'unreadableRows'>, number>;
 
 function inCents({ unreadableRows: _, ...texts }: MeasureCounts): Cents {
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => {
-    expect(text).toMatch(/^-?\d+\.\d\d$/);
-    return [name, Number(text.replace('.', ''))];
-  })) as Cents;
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => {
+      expect(text).toMatch(/^-?\d+\.\d\d$/);
+      return [name, Number(text.replace('.', ''))];
+    }),
+  ) as Cents;
 }
 
 /** What a re-run may differ in: loaded became unchanged, carried in became read no more. */
@@ -162,23 +214,52 @@ function withoutLoaded({ dataset, rows, documents: counts, amounts }: DatasetSum
   const carried = CARRIED[dataset] ?? NOTHING;
   return {
     dataset,
-    rows: { ...rows, loaded: 0, summarized: 0, carried: 0, unchanged: rows.loaded + rows.summarized + rows.unchanged - (rows.carried > 0 ? carried.rows : 0) },
+    rows: {
+      ...rows,
+      loaded: 0,
+      summarized: 0,
+      carried: 0,
+      unchanged: rows.loaded + rows.summarized + rows.unchanged - (rows.carried > 0 ? carried.rows : 0),
+    },
     documents: {
-      ...counts, inserted: 0, updated: 0, carried: 0,
+      ...counts,
+      inserted: 0,
+      updated: 0,
+      carried: 0,
       unchanged: counts.inserted + counts.updated + counts.unchanged - (counts.carried > 0 ? carried.documents : 0),
     },
-    amounts: Object.fromEntries(Object.entries(amounts).map(([measure, given]) => {
-      const cents = inCents(given);
-      const fromEvening = cents.carried === 0 ? 0 : carried.cents[measure] ?? 0;
-      return [measure, { ...cents, loaded: 0, carried: 0, unchanged: cents.loaded + cents.unchanged - fromEvening, unreadableRows: given.unreadableRows }];
-    })),
+    amounts: Object.fromEntries(
+      Object.entries(amounts).map(([measure, given]) => {
+        const cents = inCents(given);
+        const fromEvening = cents.carried === 0 ? 0 : (carried.cents[measure] ?? 0);
+        return [
+          measure,
+          {
+            ...cents,
+            loaded: 0,
+            carried: 0,
+            unchanged: cents.loaded + cents.unchanged - fromEvening,
+            unreadableRows: given.unreadableRows,
+          },
+        ];
+      }),
+    ),
   };
 }
 
 async function documents(home: string): Promise<string[]> {
   const { json } = await runTieout(['documents', '--state', 'held,waiting,excluded', '--json'], { home });
-  return json<{ documents: { dataset: string; document: string; state: string }[] }>().documents
-    // Key parts as the generator's list writes them: an empty extra left out, a company without a code by its name.
-    .map(({ dataset, document, state }) => `${dataset} ${document.replace(/^~\d+:/, '').replace('||', '|').replace('|', ' ')} ${state}`.replace(/\|/g, ' ').toUpperCase())
-    .sort();
+  return (
+    json<{ documents: { dataset: string; document: string; state: string }[] }>()
+      .documents// Key parts as the generator's list writes them: an empty extra left out, a company without a code by its name.
+      .map(({ dataset, document, state }) =>
+        `${dataset} ${document
+          .replace(/^~\d+:/, '')
+          .replace('||', '|')
+          .replace('|', ' ')} ${state}`
+          .replace(/\|/g, ' ')
+          .toUpperCase(),
+      )
+      .sort()
+  );
 }

@@ -77,7 +77,10 @@ export function readBatch(run: TieoutRun): RanBatch {
   if (summary.reports === undefined) throw new Error(`The run failed with ${run.code}: ${run.stdout}`);
   const issues = JSON.parse(readFileSync(summary.reports.issues!, 'utf8')) as Issue[];
   return {
-    code: run.code, stderr: run.stderr, summary, issues,
+    code: run.code,
+    stderr: run.stderr,
+    summary,
+    issues,
     dataset: (name) => {
       const found = summary.datasets.find((entry) => entry.dataset === name);
       if (found === undefined) throw new Error(`The batch has no ${name}: ${JSON.stringify(issues, null, 1)}`);
@@ -88,7 +91,9 @@ export function readBatch(run: TieoutRun): RanBatch {
 }
 
 export async function queryUrl<T extends pg.QueryResultRow>(
-  url: string, sql: string, values: readonly unknown[] = [],
+  url: string,
+  sql: string,
+  values: readonly unknown[] = [],
 ): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -102,10 +107,17 @@ export async function queryUrl<T extends pg.QueryResultRow>(
 /** Every row of every table of the `sage` schema as text, ordered: table → rows. Columns named in `without` are left out. */
 export async function dumpSage(url: string, without: readonly string[] = []): Promise<Record<string, string[]>> {
   const tables = await queryUrl<{ name: string }>(
-    url, `select table_name as name from information_schema.tables where table_schema = 'sage' order by 1`);
-  const parts = tables.map(({ name }) => `select '${name}' as name, (to_jsonb(t) - $1::text[])::text as row from sage."${name}" t`);
+    url,
+    `select table_name as name from information_schema.tables where table_schema = 'sage' order by 1`,
+  );
+  const parts = tables.map(
+    ({ name }) => `select '${name}' as name, (to_jsonb(t) - $1::text[])::text as row from sage."${name}" t`,
+  );
   const rows = await queryUrl<{ name: string; row: string }>(
-    url, `select name, row from (${parts.join(' union all ')}) r order by name, row collate "C"`, [without]);
+    url,
+    `select name, row from (${parts.join(' union all ')}) r order by name, row collate "C"`,
+    [without],
+  );
   const dump: Record<string, string[]> = Object.fromEntries(tables.map(({ name }) => [name, []]));
   for (const { name, row } of rows) dump[name]!.push(row);
   return dump;

@@ -46,13 +46,20 @@ export async function loadDemo(): Promise<DemoModule> {
 
 /** The files of the demo batch with their CSV rows in another order and under names that say nothing of their dataset. */
 export function deliveredOtherwise(seed: number): Record<string, Uint8Array> {
-  const names = readdirSync(nightlyFolder).filter((name) => /^[^.].*\.(csv|tsv|xlsx|json)$/.test(name)).sort();
+  const names = readdirSync(nightlyFolder)
+    .filter((name) => /^[^.].*\.(csv|tsv|xlsx|json)$/.test(name))
+    .sort();
   const next = seededNumbers(seed);
-  return Object.fromEntries(names.map((name, index) => {
-    const bytes = readFileSync(join(nightlyFolder, name));
-    const extension = name.slice(name.lastIndexOf('.'));
-    return [`${String.fromCharCode(122 - index)}-${index}${extension}`, /^\.[ct]sv$/.test(extension) ? shuffled(bytes, next) : bytes];
-  }));
+  return Object.fromEntries(
+    names.map((name, index) => {
+      const bytes = readFileSync(join(nightlyFolder, name));
+      const extension = name.slice(name.lastIndexOf('.'));
+      return [
+        `${String.fromCharCode(122 - index)}-${index}${extension}`,
+        /^\.[ct]sv$/.test(extension) ? shuffled(bytes, next) : bytes,
+      ];
+    }),
+  );
 }
 
 /** The header stays first and a total row last. Bytes are taken one by one, whatever they are encoded in. */
@@ -60,7 +67,10 @@ function shuffled(bytes: Buffer, next: () => number): Buffer {
   const { data, meta } = Papa.parse<string[]>(bytes.toString('latin1'), { skipEmptyLines: true });
   const [header, ...rows] = data;
   const totals = rows.filter((row) => row[0] === 'Total');
-  const others = rows.filter((row) => row[0] !== 'Total').map((row) => ({ row, rank: next() })).sort((a, b) => a.rank - b.rank);
+  const others = rows
+    .filter((row) => row[0] !== 'Total')
+    .map((row) => ({ row, rank: next() }))
+    .sort((a, b) => a.rank - b.rank);
   const all = [header!, ...others.map(({ row }) => row), ...totals];
   return Buffer.from(Papa.unparse(all, { delimiter: meta.delimiter, newline: meta.linebreak as '\n' }), 'latin1');
 }

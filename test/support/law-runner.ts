@@ -24,18 +24,28 @@ export interface Layout {
   readonly chunk: number;
 }
 
-export const layout: fc.Arbitrary<Layout> = fc.record({ seed: fc.nat(1_000_000), files: fc.integer({ min: 1, max: 3 }), chunk: fc.integer({ min: 1, max: 4 }) });
+export const layout: fc.Arbitrary<Layout> = fc.record({
+  seed: fc.nat(1_000_000),
+  files: fc.integer({ min: 1, max: 3 }),
+  chunk: fc.integer({ min: 1, max: 4 }),
+});
 
 /** One file for each dataset, rows as they come. */
 export function plainFiles(documents: readonly SourceDocument[], label: string): MemoryFile[] {
   const datasets = [...new Set(documents.map((entry) => entry.dataset))];
   return datasets.map((dataset) => ({
-    name: `${label} ${dataset}.csv`, dataset, rows: documents.filter((entry) => entry.dataset === dataset).flatMap((entry) => entry.rows),
+    name: `${label} ${dataset}.csv`,
+    dataset,
+    rows: documents.filter((entry) => entry.dataset === dataset).flatMap((entry) => entry.rows),
   }));
 }
 
 /** Documents whole in one of several files, rows in any order, files in any order and under any name. */
-export function shuffledFiles(documents: readonly SourceDocument[], { seed, files, chunk }: Layout, label: string): MemoryFile[] {
+export function shuffledFiles(
+  documents: readonly SourceDocument[],
+  { seed, files, chunk }: Layout,
+  label: string,
+): MemoryFile[] {
   const next = generator(seed);
   const slots = new Map<string, { dataset: string; rows: Cells[] }>();
   for (const entry of documents) {
@@ -45,7 +55,12 @@ export function shuffledFiles(documents: readonly SourceDocument[], { seed, file
     slots.set(slot, file);
   }
   const laid = shuffled([...slots.values()], next);
-  return laid.map(({ dataset, rows }, index) => ({ name: `${label} ${next(1_000)}-${index}.csv`, dataset, rows: shuffled(rows, next), chunk }));
+  return laid.map(({ dataset, rows }, index) => ({
+    name: `${label} ${next(1_000)}-${index}.csv`,
+    dataset,
+    rows: shuffled(rows, next),
+    chunk,
+  }));
 }
 
 function generator(seed: number): (bound: number) => number {
@@ -69,11 +84,18 @@ function shuffled<T>(entries: readonly T[], next: (bound: number) => number): T[
 export class LawWorld {
   private readonly delivered = new Map<string, readonly Cells[]>();
 
-  constructor(readonly catalog: Catalog, readonly store: MemoryStore) {}
+  constructor(
+    readonly catalog: Catalog,
+    readonly store: MemoryStore,
+  ) {}
 
   async run(files: readonly MemoryFile[]): Promise<MemoryRun> {
     for (const file of files) this.delivered.set(file.name, file.rows);
-    const run = await this.store.run(this.catalog, files.map((file) => matchFile(this.catalog, file)), FACTS);
+    const run = await this.store.run(
+      this.catalog,
+      files.map((file) => matchFile(this.catalog, file)),
+      FACTS,
+    );
     refuse([...unaccounted(run), ...misposted(this.store, run, this.catalog.datasets, this.delivered)]);
     return run;
   }
@@ -99,8 +121,14 @@ export class LawWorld {
   /** Where each document stands, with the fingerprints it is compared by. Keyless rows are known by their place: left out. */
   standing(): Record<string, string> {
     const entries = [...this.store.books.documents].filter(([name]) => !name.split('\u0001')[1]!.startsWith('?'));
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, entry]) => (
-      [name.replace('\u0001', ' '), [entry.state, entry.sourceHash, entry.targetHash, entry.reasonCode].join(' ')])));
+    return Object.fromEntries(
+      entries
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, entry]) => [
+          name.replace('\u0001', ' '),
+          [entry.state, entry.sourceHash, entry.targetHash, entry.reasonCode].join(' '),
+        ]),
+    );
   }
 }
 
@@ -109,7 +137,10 @@ function refuse(broken: readonly string[]): void {
 }
 
 export class LawLibrary {
-  private constructor(readonly catalog: Catalog, private readonly ground: MemoryStore) {}
+  private constructor(
+    readonly catalog: Catalog,
+    private readonly ground: MemoryStore,
+  ) {}
 
   static async open(): Promise<LawLibrary> {
     const catalog = await repositoryCatalog();
@@ -130,13 +161,26 @@ function withSettings(catalog: Catalog, settings: Partial<Profile>, suffix = '')
   const profile = { ...catalog.profile, ...settings };
   const datasets = catalog.datasets.map((dataset) => ({ ...dataset, profile, profileFacts: profileFacts(profile) }));
   const fingerprint = catalog.fingerprint + suffix;
-  return { ...catalog, fingerprint, profile, datasets, dataset: new Map(datasets.map((dataset) => [dataset.name, dataset])) };
+  return {
+    ...catalog,
+    fingerprint,
+    profile,
+    datasets,
+    dataset: new Map(datasets.map((dataset) => [dataset.name, dataset])),
+  };
 }
 
 /** Checks a law, and prints the seed so that a failure can be repeated. */
-export async function holdsAlways<T>(name: string, cases: fc.Arbitrary<T>, law: (value: T) => Promise<void>, numRuns = CASES): Promise<void> {
+export async function holdsAlways<T>(
+  name: string,
+  cases: fc.Arbitrary<T>,
+  law: (value: T) => Promise<void>,
+  numRuns = CASES,
+): Promise<void> {
   const seed = Number(process.env['TIEOUT_PROPERTY_SEED'] ?? Date.now() % 1_000_000_000);
   const started = performance.now();
   await fc.assert(fc.asyncProperty(cases, law), { seed, numRuns });
-  process.stderr.write(`${name}: ${numRuns} cases, seed ${seed}, ${((performance.now() - started) / numRuns).toFixed(1)} ms a case\n`);
+  process.stderr.write(
+    `${name}: ${numRuns} cases, seed ${seed}, ${((performance.now() - started) / numRuns).toFixed(1)} ms a case\n`,
+  );
 }

@@ -42,7 +42,12 @@ export interface StoredVersion {
   readonly previousKey: string | null;
   readonly rows: number;
   readonly rowNumbers: readonly number[];
-  readonly counts: { readonly loaded: number; readonly summarized: number; readonly unchanged: number; readonly excluded: number };
+  readonly counts: {
+    readonly loaded: number;
+    readonly summarized: number;
+    readonly unchanged: number;
+    readonly excluded: number;
+  };
   readonly amounts: readonly number[];
   readonly amountsExcluded: readonly number[];
   readonly amountsUnchanged: readonly number[];
@@ -58,7 +63,11 @@ export interface StoredVersion {
   readonly targets: readonly TargetRow[];
 }
 
-export interface StoredIssue { readonly batch: string; readonly issue: Issue; readonly outcome: string }
+export interface StoredIssue {
+  readonly batch: string;
+  readonly issue: Issue;
+  readonly outcome: string;
+}
 
 const SEPARATOR = '\u0001';
 
@@ -71,8 +80,8 @@ export class MemoryBooks {
 
   constructor(from?: MemoryBooks) {
     this.documents = new Map(from?.documents);
-    this.versions = [...from?.versions ?? []];
-    this.issues = [...from?.issues ?? []];
+    this.versions = [...(from?.versions ?? [])];
+    this.issues = [...(from?.issues ?? [])];
     this.crosswalk = new Map(from?.crosswalk);
   }
 
@@ -83,23 +92,39 @@ export class MemoryBooks {
   /** Documents of a dataset by key. */
   of(dataset: string): [string, StoredDocument][] {
     const prefix = dataset + SEPARATOR;
-    return [...this.documents].filter(([name]) => name.startsWith(prefix)).map(([name, entry]) => [name.slice(prefix.length), entry]);
+    return [...this.documents]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, entry]) => [name.slice(prefix.length), entry]);
   }
 
   carried(dataset: string): CarriedGroup[] {
-    const open = this.of(dataset).filter(([, { state, content }]) => (
-      (state === 'held' || state === 'waiting' || state === 'ready') && content !== null));
-    return open.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, entry]) => {
-      const content = JSON.parse(entry.content!) as Pick<CarriedGroup, 'keyless' | 'differs' | 'headers' | 'rows'>;
-      return {
-        key, batch: entry.openSince!, file: entry.file, sha256: entry.sha256, sheet: entry.sheet,
-        keyless: content.keyless, differs: content.differs, headers: content.headers, rows: content.rows,
-      };
-    });
+    const open = this.of(dataset).filter(
+      ([, { state, content }]) => (state === 'held' || state === 'waiting' || state === 'ready') && content !== null,
+    );
+    return open
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => {
+        const content = JSON.parse(entry.content!) as Pick<CarriedGroup, 'keyless' | 'differs' | 'headers' | 'rows'>;
+        return {
+          key,
+          batch: entry.openSince!,
+          file: entry.file,
+          sha256: entry.sha256,
+          sheet: entry.sheet,
+          keyless: content.keyless,
+          differs: content.differs,
+          headers: content.headers,
+          rows: content.rows,
+        };
+      });
   }
 
   accepted(dataset: string): Set<string> {
-    return new Set(this.of(dataset).filter(([, entry]) => entry.accepted).map(([key]) => key));
+    return new Set(
+      this.of(dataset)
+        .filter(([, entry]) => entry.accepted)
+        .map(([key]) => key),
+    );
   }
 
   /** An approver accepts a document that waits for one. */
@@ -109,10 +134,18 @@ export class MemoryBooks {
 
   known(dataset: string, key: string): KnownDocument | null {
     const entry = this.document(dataset, key);
-    return entry === undefined ? null : {
-      key, state: entry.state, sourceHash: entry.sourceHash ?? '', targetHash: entry.targetHash, loadedBatch: entry.loadedBatch,
-      digest: entry.digest, rowsExcluded: entry.rowsExcluded, definitions: entry.definitions,
-    };
+    return entry === undefined
+      ? null
+      : {
+          key,
+          state: entry.state,
+          sourceHash: entry.sourceHash ?? '',
+          targetHash: entry.targetHash,
+          loadedBatch: entry.loadedBatch,
+          digest: entry.digest,
+          rowsExcluded: entry.rowsExcluded,
+          definitions: entry.definitions,
+        };
   }
 
   forget(dataset: string, key: string): void {
@@ -130,13 +163,22 @@ export class MemoryBooks {
     const state = version.reasonCode === 'approval.pending' ? 'ready' : isLoaded ? 'loaded' : outcome;
     const loaded = outcome === 'loaded' ? version : null;
     this.documents.set(version.dataset + SEPARATOR + version.document, {
-      state, batch: version.batch, definitions, loadedBatch: before?.loadedBatch ?? loaded?.batch ?? null,
-      sourceHash: loaded?.sourceHash ?? before?.sourceHash ?? null, targetHash: loaded?.targetHash ?? before?.targetHash ?? null,
+      state,
+      batch: version.batch,
+      definitions,
+      loadedBatch: before?.loadedBatch ?? loaded?.batch ?? null,
+      sourceHash: loaded?.sourceHash ?? before?.sourceHash ?? null,
+      targetHash: loaded?.targetHash ?? before?.targetHash ?? null,
       digest: version.digest ?? before?.digest ?? null,
       rowsExcluded: isLoaded || before === undefined ? version.counts.excluded : before.rowsExcluded,
       amountsExcluded: isLoaded || before === undefined ? version.amountsExcluded : before.amountsExcluded,
-      openSince: isOpen ? before?.openSince ?? version.batch : null, reasonCode: version.reasonCode, content: version.content,
-      file: version.file, sheet: version.sheet, sha256: version.sha256, accepted: before?.accepted ?? false,
+      openSince: isOpen ? (before?.openSince ?? version.batch) : null,
+      reasonCode: version.reasonCode,
+      content: version.content,
+      file: version.file,
+      sheet: version.sheet,
+      sha256: version.sha256,
+      accepted: before?.accepted ?? false,
     });
   }
 
@@ -146,9 +188,16 @@ export class MemoryBooks {
   summary(batch: string, datasets: readonly CompiledDataset[]): Omit<DatasetSummary, 'files'>[] {
     return datasets.flatMap((dataset) => {
       const versions = this.versions.filter((entry) => entry.batch === batch && entry.dataset === dataset.name);
-      return versions.length === 0 ? [] : [{
-        dataset: dataset.name, rows: rowsOf(versions), documents: documentsOf(versions), amounts: amountsOf(versions, dataset.measures),
-      }];
+      return versions.length === 0
+        ? []
+        : [
+            {
+              dataset: dataset.name,
+              rows: rowsOf(versions),
+              documents: documentsOf(versions),
+              amounts: amountsOf(versions, dataset.measures),
+            },
+          ];
     });
   }
 }
@@ -160,9 +209,13 @@ function add<T>(entries: readonly T[], value: (entry: T) => number): number {
 function rowsOf(versions: readonly StoredVersion[]): DatasetSummary['rows'] {
   const by = (outcome: Outcome): number => add(versions, (entry) => (entry.outcome === outcome ? entry.rows : 0));
   return {
-    read: add(versions, (entry) => (entry.carried ? 0 : entry.rows)), carried: add(versions, (entry) => (entry.carried ? entry.rows : 0)),
-    loaded: add(versions, (entry) => entry.counts.loaded), summarized: add(versions, (entry) => entry.counts.summarized),
-    unchanged: add(versions, (entry) => entry.counts.unchanged), held: by('held'), waiting: by('waiting'),
+    read: add(versions, (entry) => (entry.carried ? 0 : entry.rows)),
+    carried: add(versions, (entry) => (entry.carried ? entry.rows : 0)),
+    loaded: add(versions, (entry) => entry.counts.loaded),
+    summarized: add(versions, (entry) => entry.counts.summarized),
+    unchanged: add(versions, (entry) => entry.counts.unchanged),
+    held: by('held'),
+    waiting: by('waiting'),
     excluded: add(versions, (entry) => entry.counts.excluded),
   };
 }
@@ -170,26 +223,49 @@ function rowsOf(versions: readonly StoredVersion[]): DatasetSummary['rows'] {
 function documentsOf(versions: readonly StoredVersion[]): DatasetSummary['documents'] {
   const count = (test: (entry: StoredVersion) => boolean): number => versions.filter(test).length;
   return {
-    read: count((entry) => !entry.carried), carried: count((entry) => entry.carried),
-    inserted: count((entry) => entry.action === 'inserted'), updated: count((entry) => entry.action === 'updated'),
-    unchanged: count((entry) => entry.outcome === 'unchanged'), held: count((entry) => entry.outcome === 'held'),
-    waiting: count((entry) => entry.outcome === 'waiting'), excluded: count((entry) => entry.outcome === 'excluded'),
+    read: count((entry) => !entry.carried),
+    carried: count((entry) => entry.carried),
+    inserted: count((entry) => entry.action === 'inserted'),
+    updated: count((entry) => entry.action === 'updated'),
+    unchanged: count((entry) => entry.outcome === 'unchanged'),
+    held: count((entry) => entry.outcome === 'held'),
+    waiting: count((entry) => entry.outcome === 'waiting'),
+    excluded: count((entry) => entry.outcome === 'excluded'),
   };
 }
 
 function amountsOf(versions: readonly StoredVersion[], measures: readonly string[]): Record<string, MeasureCounts> {
-  return Object.fromEntries(measures.map((measure, at) => {
-    const sum = (value: (entry: StoredVersion) => number): string => formatCents(BigInt(add(versions, value)));
-    const of = (outcome: Outcome) => (entry: StoredVersion): number => (entry.outcome === outcome ? entry.amounts[at]! : 0);
-    const isTaken = ({ outcome }: StoredVersion): boolean => outcome === 'loaded' || outcome === 'unchanged';
-    return [measure, {
-      read: sum((entry) => (entry.carried ? 0 : entry.amounts[at]!)), carried: sum((entry) => (entry.carried ? entry.amounts[at]! : 0)),
-      loaded: sum((entry) => (entry.outcome === 'loaded' ? entry.amounts[at]! - entry.amountsExcluded[at]! - entry.amountsUnchanged[at]! : 0)),
-      unchanged: sum((entry) => (entry.outcome === 'unchanged' ? entry.amounts[at]! - entry.amountsExcluded[at]!
-        : entry.outcome === 'loaded' ? entry.amountsUnchanged[at]! : 0)),
-      held: sum(of('held')), waiting: sum(of('waiting')),
-      excluded: sum((entry) => of('excluded')(entry) + (isTaken(entry) ? entry.amountsExcluded[at]! : 0)),
-      unreadableRows: add(versions, (entry) => entry.unreadable[at]!),
-    }];
-  }));
+  return Object.fromEntries(
+    measures.map((measure, at) => {
+      const sum = (value: (entry: StoredVersion) => number): string => formatCents(BigInt(add(versions, value)));
+      const of =
+        (outcome: Outcome) =>
+        (entry: StoredVersion): number =>
+          entry.outcome === outcome ? entry.amounts[at]! : 0;
+      const isTaken = ({ outcome }: StoredVersion): boolean => outcome === 'loaded' || outcome === 'unchanged';
+      return [
+        measure,
+        {
+          read: sum((entry) => (entry.carried ? 0 : entry.amounts[at]!)),
+          carried: sum((entry) => (entry.carried ? entry.amounts[at]! : 0)),
+          loaded: sum((entry) =>
+            entry.outcome === 'loaded'
+              ? entry.amounts[at]! - entry.amountsExcluded[at]! - entry.amountsUnchanged[at]!
+              : 0,
+          ),
+          unchanged: sum((entry) =>
+            entry.outcome === 'unchanged'
+              ? entry.amounts[at]! - entry.amountsExcluded[at]!
+              : entry.outcome === 'loaded'
+                ? entry.amountsUnchanged[at]!
+                : 0,
+          ),
+          held: sum(of('held')),
+          waiting: sum(of('waiting')),
+          excluded: sum((entry) => of('excluded')(entry) + (isTaken(entry) ? entry.amountsExcluded[at]! : 0)),
+          unreadableRows: add(versions, (entry) => entry.unreadable[at]!),
+        },
+      ];
+    }),
+  );
 }

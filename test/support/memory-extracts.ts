@@ -12,7 +12,6 @@ import { readDefinitionFolder } from '../../src/io/definition-folder.js';
 
 const repositoryFolder = fileURLToPath(new URL('../../', import.meta.url));
 
-
 /** A delivered file: cells by column name, in the order in which the rows stand in it. */
 export interface MemoryFile {
   readonly name: string;
@@ -26,18 +25,29 @@ export function matchFile(catalog: Catalog, file: MemoryFile): MatchedSheet {
   const dataset = catalog.dataset.get(file.dataset)!;
   const columns = [...new Set(file.rows.flatMap((row) => Object.keys(row)))];
   const header = columns.map((name) => ({ name, letter: null, scope: null }));
-  const raw = file.rows.map((row, index): RawRow => ({ row: index + 2, cells: columns.map((column) => row[column] ?? null) }));
+  const raw = file.rows.map((row, index): RawRow => ({
+    row: index + 2,
+    cells: columns.map((column) => row[column] ?? null),
+  }));
   const chunk = file.chunk ?? 1_000;
   const sheet: Sheet = {
-    name: null, header, headerRow: 1,
-    async* rows() {
+    name: null,
+    header,
+    headerRow: 1,
+    async *rows() {
       for (let at = 0; at < raw.length; at += chunk) yield raw.slice(at, at + chunk);
     },
   };
   const match = matchHeader(header, dataset.schema);
-  const headers = Object.fromEntries([...match.indexes].map(([column, index]) => [column, { header: columns[index]!, letter: null }]));
+  const headers = Object.fromEntries(
+    [...match.indexes].map(([column, index]) => [column, { header: columns[index]!, letter: null }]),
+  );
   return new MatchedSheet(sheet, dataset, match, {
-    file: file.name, sha256: file.name, sheet: null, headers, columns: new Set(Object.keys(headers)),
+    file: file.name,
+    sha256: file.name,
+    sheet: null,
+    headers,
+    columns: new Set(Object.keys(headers)),
   });
 }
 
@@ -47,9 +57,11 @@ export type ProfileChange = Readonly<Record<string, unknown>>;
 export async function repositoryCatalog(change: ProfileChange = {}): Promise<Catalog> {
   const texts = await readDefinitionFolder(repositoryFolder);
   const path = 'mappings/companies/demo.json';
-  const json = texts.json.map((file) => (
-    file.path === path ? { path, text: JSON.stringify({ ...JSON.parse(file.text) as object, ...change }) } : file));
+  const json = texts.json.map((file) =>
+    file.path === path ? { path, text: JSON.stringify({ ...(JSON.parse(file.text) as object), ...change }) } : file,
+  );
   const { catalog, problems } = compileCatalog({ ...texts, json }, 'demo');
-  if (catalog === null) throw new Error(problems.map((entry) => `${entry.file}:${entry.line}: ${entry.message}`).join('\n'));
+  if (catalog === null)
+    throw new Error(problems.map((entry) => `${entry.file}:${entry.line}: ${entry.message}`).join('\n'));
   return catalog;
 }

@@ -25,7 +25,12 @@ export interface MemorySinkContext {
   readonly books: MemoryBooks;
 }
 
-interface BilledLine { readonly document: string; readonly item: string; readonly amount: number; readonly retainage: number }
+interface BilledLine {
+  readonly document: string;
+  readonly item: string;
+  readonly amount: number;
+  readonly retainage: number;
+}
 
 export class MemorySink implements DatasetSink {
   private readonly versions: StoredVersion[] = [];
@@ -34,7 +39,10 @@ export class MemorySink implements DatasetSink {
   private staged: StoredRow[][] = [];
   private billed: BilledLine[] = [];
 
-  constructor(private readonly context: MemorySinkContext, private readonly dataset: CompiledDataset) {}
+  constructor(
+    private readonly context: MemorySinkContext,
+    private readonly dataset: CompiledDataset,
+  ) {}
 
   async begin(): Promise<void> {
     this.staged = this.dataset.mapping.targets.map(() => []);
@@ -62,25 +70,45 @@ export class MemorySink implements DatasetSink {
     const commitment = document.targets.find((row) => row.target === group)?.values['commitment'];
     if (summarize?.strategy !== 'profile' || document.outcome !== 'loaded' || commitment == null) return [];
     const cents = (value: Value | undefined): number => (value ?? 0) as number;
-    return document.lines.filter((line) => line.excludedBy === null).map(({ values }) => ({
-      document: `${this.dataset.name}:${document.key}`, item: [commitment, values[summarize.commitmentLine ?? 'line_key']].join(SEPARATOR),
-      amount: cents(values[summarize.amount]), retainage: cents(values[measures['retainage'] ?? '']),
-    }));
+    return document.lines
+      .filter((line) => line.excludedBy === null)
+      .map(({ values }) => ({
+        document: `${this.dataset.name}:${document.key}`,
+        item: [commitment, values[summarize.commitmentLine ?? 'line_key']].join(SEPARATOR),
+        amount: cents(values[summarize.amount]),
+        retainage: cents(values[measures['retainage'] ?? '']),
+      }));
   }
 
   private versionOf(document: WorkDocument, copy: number): StoredVersion {
     const { outcome, group, source } = document;
     const first = document.reasons.find((entry) => entry.outcome === outcome);
     return {
-      batch: this.context.batch, dataset: this.dataset.name, document: document.key, copy, isCopy: document.copyOf !== null, outcome, action: document.action,
+      batch: this.context.batch,
+      dataset: this.dataset.name,
+      document: document.key,
+      copy,
+      isCopy: document.copyOf !== null,
+      outcome,
+      action: document.action,
       carried: group.carried !== null,
       previousKey: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
-      rows: document.rowNumbers.length, rowNumbers: document.rowNumbers, counts: rowCounts(document, this.dataset),
-      amounts: [...document.amounts], amountsExcluded: [...document.amountsExcluded], amountsUnchanged: [...document.amountsUnchanged],
-      unreadable: [...document.unreadable], sourceHash: document.sourceHash, targetHash: document.targetHash,
-      digest: outcome === 'loaded' ? digestOf(document, this.dataset) : null, reasonCode: first?.code ?? null,
+      rows: document.rowNumbers.length,
+      rowNumbers: document.rowNumbers,
+      counts: rowCounts(document, this.dataset),
+      amounts: [...document.amounts],
+      amountsExcluded: [...document.amountsExcluded],
+      amountsUnchanged: [...document.amountsUnchanged],
+      unreadable: [...document.unreadable],
+      sourceHash: document.sourceHash,
+      targetHash: document.targetHash,
+      digest: outcome === 'loaded' ? digestOf(document, this.dataset) : null,
+      reasonCode: first?.code ?? null,
       content: outcome === 'held' || outcome === 'waiting' ? contentOf(document) : null,
-      file: source.file, sheet: source.sheet, sha256: source.sha256, targets: document.targets,
+      file: source.file,
+      sheet: source.sheet,
+      sha256: source.sha256,
+      targets: document.targets,
     };
   }
 
@@ -92,7 +120,9 @@ export class MemorySink implements DatasetSink {
     for (const column of columns) values[column] = storedValue(table, column, row.values[column]);
     const texts = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
     return {
-      values, batch: this.context.batch, document: `${this.dataset.name}:${document.key}`,
+      values,
+      batch: this.context.batch,
+      document: `${this.dataset.name}:${document.key}`,
       hash: hashText(texts.join(SEPARATOR)).slice(0, 32),
     };
   }
@@ -141,9 +171,15 @@ export class MemorySink implements DatasetSink {
 
   async apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void> {
     for (const entry of findings) {
-      this.context.books.issues.push({ batch: this.context.batch, issue: this.placed(entry.issue), outcome: entry.hold.length > 0 ? 'held' : 'warned' });
+      this.context.books.issues.push({
+        batch: this.context.batch,
+        issue: this.placed(entry.issue),
+        outcome: entry.hold.length > 0 ? 'held' : 'warned',
+      });
     }
-    const codes = new Map(findings.flatMap((entry) => entry.hold.map((key) => [key, entry.issue.code] as const)).reverse());
+    const codes = new Map(
+      findings.flatMap((entry) => entry.hold.map((key) => [key, entry.issue.code] as const)).reverse(),
+    );
     const names = new Set([...codes.keys()].map((key) => `${this.dataset.name}:${key}`));
     this.staged = this.staged.map((rows) => rows.filter((row) => !names.has(row.document)));
     this.billed = this.billed.filter((line) => !names.has(line.document));
@@ -152,15 +188,25 @@ export class MemorySink implements DatasetSink {
       if (code === undefined) continue;
       const none = version.amounts.map(() => 0);
       this.versions[at] = {
-        ...version, outcome: 'held', action: null, counts: { loaded: 0, summarized: 0, unchanged: 0, excluded: 0 }, digest: null,
-        amountsExcluded: none, amountsUnchanged: none, reasonCode: code, content: contents.get(version.document) ?? null, targets: [],
+        ...version,
+        outcome: 'held',
+        action: null,
+        counts: { loaded: 0, summarized: 0, unchanged: 0, excluded: 0 },
+        digest: null,
+        amountsExcluded: none,
+        amountsUnchanged: none,
+        reasonCode: code,
+        content: contents.get(version.document) ?? null,
+        targets: [],
       };
     }
   }
 
   private placed(issue: Issue): Issue {
     const version = this.versions.find((entry) => entry.document === issue.document);
-    return version === undefined ? issue : { ...issue, file: version.file, sheet: version.sheet, row: version.rowNumbers[0] ?? null };
+    return version === undefined
+      ? issue
+      : { ...issue, file: version.file, sheet: version.sheet, row: version.rowNumbers[0] ?? null };
   }
 
   contentOf(document: WorkDocument): string {
@@ -179,7 +225,10 @@ export class MemorySink implements DatasetSink {
       else this.insertAll(target, staged);
     }
     for (const { item, amount, retainage } of this.billed) {
-      this.context.tables.add('jcm_master__commitment_item', item, { amount_billed: amount, retainage_billed: retainage });
+      this.context.tables.add('jcm_master__commitment_item', item, {
+        amount_billed: amount,
+        retainage_billed: retainage,
+      });
     }
     for (const key of superseded) this.context.books.forget(this.dataset.name, key);
     for (const version of this.versions) this.context.books.write(version, this.context.definitions);
@@ -191,8 +240,13 @@ export class MemorySink implements DatasetSink {
     for (const row of staged) tables.insert(target.table, row);
     const { profile } = this.dataset;
     const columns = new Set(columnsOf(target, this.dataset.tables.get(target.table)!));
-    tables.addToTotals(target.table, staged, columns, profile,
-      ({ countedWith }) => countedWith === null || profile.countedOnArrival[countedWith] !== false);
+    tables.addToTotals(
+      target.table,
+      staged,
+      columns,
+      profile,
+      ({ countedWith }) => countedWith === null || profile.countedOnArrival[countedWith] !== false,
+    );
   }
 
   /** Of several documents that bring one row, the first by its key counts. */
@@ -234,17 +288,31 @@ function columnsOf(target: TargetDefinition, table: SageTable): string[] {
 function storedValue(table: SageTable, name: string, value: Value | undefined): Value {
   if (value != null) return value;
   const column = table.columns.find((entry) => entry.name === name)!;
-  return column.notNull ? column.default ?? (column.type === 'text' ? '' : 0) : null;
+  return column.notNull ? (column.default ?? (column.type === 'text' ? '' : 0)) : null;
 }
 
 function finding(dataset: string, name: string, key: string, documents: readonly string[]): StagedFinding {
-  const [document, ...all] = [name, ...documents].map((text) => text.slice(text.indexOf(':') + 1)) as [string, ...string[]];
+  const [document, ...all] = [name, ...documents].map((text) => text.slice(text.indexOf(':') + 1)) as [
+    string,
+    ...string[],
+  ];
   return {
     hold: [document],
     issue: {
-      dataset, file: null, sheet: null, row: null, column: null, cell: null, header: null, document, code: 'document.number-used',
-      severity: 'error', value: null, message: `${key.split(SEPARATOR).join(' ')} would stand for ${all.join(' and ')}`,
-      allowed: null, nearest: null,
+      dataset,
+      file: null,
+      sheet: null,
+      row: null,
+      column: null,
+      cell: null,
+      header: null,
+      document,
+      code: 'document.number-used',
+      severity: 'error',
+      value: null,
+      message: `${key.split(SEPARATOR).join(' ')} would stand for ${all.join(' and ')}`,
+      allowed: null,
+      nearest: null,
     },
   };
 }

@@ -57,16 +57,24 @@ export class MemoryStore implements LookupPort {
     };
     const context = { batch, definitions: catalog.fingerprint, tables: this.tables, books: this.books };
     return {
-      lookups: this, spill: () => new MemorySpill(), carried: async (dataset) => this.books.carried(dataset),
-      accepted: async (dataset) => this.books.accepted(dataset), sink: (dataset) => new MemorySink(context, dataset), issue,
-      progress: () => undefined, stopIfAsked: () => undefined,
+      lookups: this,
+      spill: () => new MemorySpill(),
+      carried: async (dataset) => this.books.carried(dataset),
+      accepted: async (dataset) => this.books.accepted(dataset),
+      sink: (dataset) => new MemorySink(context, dataset),
+      issue,
+      progress: () => undefined,
+      stopIfAsked: () => undefined,
     };
   }
 
   // -------------------------------------------------------------------------------------------------- look-ups
 
   async rows(
-    table: string, keyColumns: readonly string[], take: readonly string[], keys: readonly (readonly string[])[],
+    table: string,
+    keyColumns: readonly string[],
+    take: readonly string[],
+    keys: readonly (readonly string[])[],
   ): Promise<Map<string, Values[]>> {
     const index = this.tables.by(table, keyColumns);
     const found = new Map<string, Values[]>();
@@ -74,27 +82,37 @@ export class MemoryStore implements LookupPort {
       const text = key.join(SEPARATOR);
       const rows = index.get(text);
       if (rows === undefined) continue;
-      found.set(text, rows.map((row) => {
-        const values: Values = {};
-        for (const column of take) {
-          const value = this.tables.read(table, row, column);
-          if (value !== null && value !== '') values[column] = value;
-        }
-        return values;
-      }));
+      found.set(
+        text,
+        rows.map((row) => {
+          const values: Values = {};
+          for (const column of take) {
+            const value = this.tables.read(table, row, column);
+            if (value !== null && value !== '') values[column] = value;
+          }
+          return values;
+        }),
+      );
     }
     return found;
   }
 
   async max(
-    table: string, keyColumns: readonly string[], column: string, keys: readonly (readonly string[])[],
+    table: string,
+    keyColumns: readonly string[],
+    column: string,
+    keys: readonly (readonly string[])[],
   ): Promise<Map<string, number>> {
     const index = this.tables.by(table, keyColumns);
-    return new Map(keys.flatMap((key): [string, number][] => {
-      const rows = index.get(key.join(SEPARATOR));
-      if (rows === undefined) return [];
-      return [[key.join(SEPARATOR), Math.max(...rows.map((row) => Number(this.tables.read(table, row, column) ?? 0)))]];
-    }));
+    return new Map(
+      keys.flatMap((key): [string, number][] => {
+        const rows = index.get(key.join(SEPARATOR));
+        if (rows === undefined) return [];
+        return [
+          [key.join(SEPARATOR), Math.max(...rows.map((row) => Number(this.tables.read(table, row, column) ?? 0)))],
+        ];
+      }),
+    );
   }
 
   async anyRow(table: string): Promise<boolean> {
@@ -102,8 +120,11 @@ export class MemoryStore implements LookupPort {
   }
 
   async candidates(table: string, column: string, where: Readonly<Record<string, string>>): Promise<string[]> {
-    const fitting = this.tables.all(table).filter((row) => (
-      Object.entries(where).every(([name, value]) => String(this.tables.read(table, row, name) ?? '') === value)));
+    const fitting = this.tables
+      .all(table)
+      .filter((row) =>
+        Object.entries(where).every(([name, value]) => String(this.tables.read(table, row, name) ?? '') === value),
+      );
     return [...new Set(fitting.map((row) => String(this.tables.read(table, row, column) ?? '')))].sort().slice(0, 500);
   }
 
@@ -114,7 +135,8 @@ export class MemoryStore implements LookupPort {
       const codes = new Set(this.books.crosswalk.get([entity, by, text].join(SEPARATOR)));
       if (by === 'name') {
         for (const row of this.tables.all(table)) {
-          if (String(this.tables.read(table, row, name) ?? '').toLowerCase() === text) codes.add(String(row.values[code]));
+          if (String(this.tables.read(table, row, name) ?? '').toLowerCase() === text)
+            codes.add(String(row.values[code]));
         }
       }
       if (codes.size > 0) found.set(text, [...codes].sort());
@@ -124,15 +146,20 @@ export class MemoryStore implements LookupPort {
 
   async names(entity: Entity): Promise<{ code: string; name: string }[]> {
     const { table, code, name } = ENTITIES[entity];
-    return this.tables.all(table).map((row) => ({ code: String(row.values[code]), name: String(this.tables.read(table, row, name) ?? '') }))
-      .filter((entry) => entry.name !== '').sort((a, b) => (a.code < b.code ? -1 : 1));
+    return this.tables
+      .all(table)
+      .map((row) => ({ code: String(row.values[code]), name: String(this.tables.read(table, row, name) ?? '') }))
+      .filter((entry) => entry.name !== '')
+      .sort((a, b) => (a.code < b.code ? -1 : 1));
   }
 
   async known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>> {
-    return new Map(keys.flatMap((key): [string, KnownDocument][] => {
-      const entry = this.books.known(dataset, key);
-      return entry === null ? [] : [[key, entry]];
-    }));
+    return new Map(
+      keys.flatMap((key): [string, KnownDocument][] => {
+        const entry = this.books.known(dataset, key);
+        return entry === null ? [] : [[key, entry]];
+      }),
+    );
   }
 }
 
@@ -146,7 +173,7 @@ export class MemorySpill implements Spill {
     this.partitions.set(partition, entries);
   }
 
-  async* read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
+  async *read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
     yield* this.partitions.get(partition) ?? [];
   }
 }

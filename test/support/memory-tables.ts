@@ -24,9 +24,15 @@ export class MemoryTables {
   private readonly indexes = new Map<string, Map<string, StoredRow[]>>();
   private readonly columns: ReadonlyMap<string, ReadonlyMap<string, SageColumn>>;
 
-  constructor(readonly definitions: ReadonlyMap<string, SageTable>, from?: MemoryTables) {
-    this.columns = from?.columns ?? new Map([...definitions].map(([name, table]) => (
-      [name, new Map(table.columns.map((column) => [column.name, column]))])));
+  constructor(
+    readonly definitions: ReadonlyMap<string, SageTable>,
+    from?: MemoryTables,
+  ) {
+    this.columns =
+      from?.columns ??
+      new Map(
+        [...definitions].map(([name, table]) => [name, new Map(table.columns.map((column) => [column.name, column]))]),
+      );
     for (const [name, rows] of from?.rows ?? []) this.rows.set(name, new Map(rows));
   }
 
@@ -34,11 +40,11 @@ export class MemoryTables {
 
   /** What SQL would read: the value, else the column's default, else null. */
   read(table: string, row: StoredRow, column: string): Value {
-    return column in row.values ? row.values[column]! : this.columns.get(table)!.get(column)?.default ?? null;
+    return column in row.values ? row.values[column]! : (this.columns.get(table)!.get(column)?.default ?? null);
   }
 
   all(table: string): readonly StoredRow[] {
-    return [...this.rows.get(table)?.values() ?? []];
+    return [...(this.rows.get(table)?.values() ?? [])];
   }
 
   at(table: string, key: string): StoredRow | undefined {
@@ -46,7 +52,10 @@ export class MemoryTables {
   }
 
   keyOf(table: string, values: Readonly<Values>): string {
-    return this.definitions.get(table)!.key.map((column) => String(values[column] ?? '')).join(SEPARATOR);
+    return this.definitions
+      .get(table)!
+      .key.map((column) => String(values[column] ?? ''))
+      .join(SEPARATOR);
   }
 
   /** Rows by other columns: `cost_code@division` by its first section, `source_line@any` by each of its words. */
@@ -67,12 +76,15 @@ export class MemoryTables {
   }
 
   private keysOf(table: string, row: StoredRow, keyColumns: readonly string[]): string[] {
-    return keyColumns.reduce<string[]>((keys, part, at) => {
-      const [column, how] = part.split('@') as [string, string | undefined];
-      const text = String(this.read(table, row, column) ?? '');
-      const texts = how === 'division' ? [/^[^-./]*/.exec(text)![0]] : how === 'any' ? text.split(' ') : [text];
-      return keys.flatMap((key) => texts.map((each) => (at === 0 ? each : key + SEPARATOR + each)));
-    }, ['']);
+    return keyColumns.reduce<string[]>(
+      (keys, part, at) => {
+        const [column, how] = part.split('@') as [string, string | undefined];
+        const text = String(this.read(table, row, column) ?? '');
+        const texts = how === 'division' ? [/^[^-./]*/.exec(text)![0]] : how === 'any' ? text.split(' ') : [text];
+        return keys.flatMap((key) => texts.map((each) => (at === 0 ? each : key + SEPARATOR + each)));
+      },
+      [''],
+    );
   }
 
   private compare(table: string, a: StoredRow, b: StoredRow): number {
@@ -88,7 +100,8 @@ export class MemoryTables {
 
   insert(table: string, row: StoredRow): void {
     const key = this.keyOf(table, row.values);
-    if (this.at(table, key) !== undefined) throw new Error(`duplicate key in ${table}: ${shown(key)} (${row.document})`);
+    if (this.at(table, key) !== undefined)
+      throw new Error(`duplicate key in ${table}: ${shown(key)} (${row.document})`);
     this.put(table, key, row);
   }
 
@@ -114,13 +127,16 @@ export class MemoryTables {
         throw new Error(`${table}.${name} holds ${column.length} characters, not "${String(value)}"`);
       }
       const digits = WHOLE_DIGITS[column.type as keyof typeof WHOLE_DIGITS];
-      if (digits !== undefined && Math.abs(value as number) >= 10 ** digits) throw new Error(`${table}.${name} overflows`);
+      if (digits !== undefined && Math.abs(value as number) >= 10 ** digits)
+        throw new Error(`${table}.${name} overflows`);
     }
     for (const key of this.definitions.get(table)!.foreignKeys) {
       const parts = key.columns.map((column) => this.read(table, row, column));
       if (parts.includes(null)) continue;
       if (this.at(key.table, parts.map(String).join(SEPARATOR)) === undefined) {
-        throw new Error(`${table} ${shown(this.keyOf(table, row.values))}: no ${key.table} ${parts.map(String).join('|')}`);
+        throw new Error(
+          `${table} ${shown(this.keyOf(table, row.values))}: no ${key.table} ${parts.map(String).join('|')}`,
+        );
       }
     }
   }
@@ -129,33 +145,62 @@ export class MemoryTables {
 
   /** Adds new rows of `table` to the totals that the dictionary keeps of them. `isCounted` decides by dataset. */
   addToTotals(
-    table: string, staged: readonly StoredRow[], columns: ReadonlySet<string>, profile: Profile, isCounted: (total: TotalKept) => boolean,
+    table: string,
+    staged: readonly StoredRow[],
+    columns: ReadonlySet<string>,
+    profile: Profile,
+    isCounted: (total: TotalKept) => boolean,
   ): void {
     for (const total of this.definitions.get(table)!.totals) {
-      const adds = Object.entries(total.add).filter(([, from]) => termsOf(from).some(({ column }) => columns.has(column)));
+      const adds = Object.entries(total.add).filter(([, from]) =>
+        termsOf(from).some(({ column }) => columns.has(column)),
+      );
       if (!isCounted(total) || adds.length === 0) continue;
       for (const row of staged) this.addTo(total, row, adds, profile);
     }
   }
 
   private addTo(
-    total: TotalKept, row: StoredRow, adds: readonly (readonly [string, string])[], profile: Profile,
+    total: TotalKept,
+    row: StoredRow,
+    adds: readonly (readonly [string, string])[],
+    profile: Profile,
   ): void {
-    const through = total.through === null ? undefined : this.at(total.through.table,
-      this.definitions.get(total.through.table)!.key.map((part) => String(row.values[total.through!.key[part]!] ?? '')).join(SEPARATOR));
+    const through =
+      total.through === null
+        ? undefined
+        : this.at(
+            total.through.table,
+            this.definitions
+              .get(total.through.table)!
+              .key.map((part) => String(row.values[total.through!.key[part]!] ?? ''))
+              .join(SEPARATOR),
+          );
     if (total.through !== null && through === undefined) return;
-    const read = (name: string): string => String((name.startsWith('through.')
-      ? this.read(total.through!.table, through!, name.slice('through.'.length)) : row.values[name]) ?? '');
-    const counts = Object.entries(total.when).every(([name, values]) => (
-      values.includes('<any>') ? read(name) !== '' : values.includes(read(name))));
-    const baseJobOnly = total.unlessProfile !== null && !(profile as unknown as Record<string, unknown>)[total.unlessProfile];
+    const read = (name: string): string =>
+      String(
+        (name.startsWith('through.')
+          ? this.read(total.through!.table, through!, name.slice('through.'.length))
+          : row.values[name]) ?? '',
+      );
+    const counts = Object.entries(total.when).every(([name, values]) =>
+      values.includes('<any>') ? read(name) !== '' : values.includes(read(name)),
+    );
+    const baseJobOnly =
+      total.unlessProfile !== null && !(profile as unknown as Record<string, unknown>)[total.unlessProfile];
     if (!counts || (baseJobOnly && read(total.through === null ? 'extra' : 'through.extra') !== '')) return;
-    const key = this.definitions.get(total.to)!.key.map((part) => read(total.key[part]!)).join(SEPARATOR);
+    const key = this.definitions
+      .get(total.to)!
+      .key.map((part) => read(total.key[part]!))
+      .join(SEPARATOR);
     const target = this.at(total.to, key);
     if (target === undefined) return;
     const values: Values = { ...target.values };
     for (const [column, from] of adds) {
-      const added = termsOf(from).reduce((sum, term) => sum + term.sign * ((row.values[term.column] ?? 0) as number), 0);
+      const added = termsOf(from).reduce(
+        (sum, term) => sum + term.sign * ((row.values[term.column] ?? 0) as number),
+        0,
+      );
       values[column] = ((this.read(total.to, target, column) ?? 0) as number) + added;
     }
     this.rows.get(total.to)!.set(key, { ...target, values });
@@ -167,7 +212,8 @@ export class MemoryTables {
     const row = this.at(table, key);
     if (row === undefined) return;
     const values: Values = { ...row.values };
-    for (const [column, amount] of Object.entries(amounts)) values[column] = ((this.read(table, row, column) ?? 0) as number) + amount;
+    for (const [column, amount] of Object.entries(amounts))
+      values[column] = ((this.read(table, row, column) ?? 0) as number) + amount;
     this.rows.get(table)!.set(key, { ...row, values });
     this.changed(table);
   }
@@ -179,8 +225,11 @@ export class MemoryTables {
     const lines: Record<string, string> = {};
     for (const table of [...this.rows.keys()].sort()) {
       for (const [key, row] of [...this.rows.get(table)!].sort(([a], [b]) => (a < b ? -1 : 1))) {
-        const values = Object.entries(row.values).filter(([name, value]) => value !== null && value !== '' && !leaveOut.has(name));
-        lines[`${table} ${shown(key)}`] = `${row.document} ${JSON.stringify(Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
+        const values = Object.entries(row.values).filter(
+          ([name, value]) => value !== null && value !== '' && !leaveOut.has(name),
+        );
+        lines[`${table} ${shown(key)}`] =
+          `${row.document} ${JSON.stringify(Object.fromEntries(values.sort(([a], [b]) => (a < b ? -1 : 1))))}`;
       }
     }
     return lines;
@@ -191,13 +240,18 @@ export class MemoryTables {
 function termsOf(expression: string): readonly Term[] {
   const known = TERMS.get(expression);
   if (known !== undefined) return known;
-  const terms = [...expression.matchAll(/([-+]?)\s*([a-z_][a-z0-9_]*)/g)]
-    .map(([, sign, column]) => ({ column: column!, sign: sign === '-' ? -1 : 1 }));
+  const terms = [...expression.matchAll(/([-+]?)\s*([a-z_][a-z0-9_]*)/g)].map(([, sign, column]) => ({
+    column: column!,
+    sign: sign === '-' ? -1 : 1,
+  }));
   TERMS.set(expression, terms);
   return terms;
 }
 
-interface Term { readonly column: string; readonly sign: number }
+interface Term {
+  readonly column: string;
+  readonly sign: number;
+}
 const TERMS = new Map<string, readonly Term[]>();
 
 function shown(key: string): string {

@@ -16,7 +16,17 @@ import { runBatch, type BatchPorts } from '../../core/run-batch.js';
 import type { BatchFacts } from '../../core/work.js';
 import { ExtractStore } from '../../io/extract-store.js';
 import { FileSpill } from '../../io/file-spill.js';
-import { acceptedDocuments, carriedDocuments, closeBatch, datasetsCarried, openBatch, summarizeBatch, writeFiles, type BatchFileRow, type BatchRow } from '../../store/batch-books.js';
+import {
+  acceptedDocuments,
+  carriedDocuments,
+  closeBatch,
+  datasetsCarried,
+  openBatch,
+  summarizeBatch,
+  writeFiles,
+  type BatchFileRow,
+  type BatchRow,
+} from '../../store/batch-books.js';
 import { buildReport } from '../../store/build-report.js';
 import { explainDatabaseError } from '../../store/connect.js';
 import { PgDatasetSink } from '../../store/dataset-sink.js';
@@ -28,32 +38,65 @@ import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, type OpenedFiles } from './open-files.js';
 
-export interface RunnerSettings { readonly home: string; readonly now: () => Date }
+export interface RunnerSettings {
+  readonly home: string;
+  readonly now: () => Date;
+}
 
-export interface BatchOutcome extends RunResult { readonly report: ReconciliationReport | null; readonly openedSheets: OpenedFiles['files'] }
+export interface BatchOutcome extends RunResult {
+  readonly report: ReconciliationReport | null;
+  readonly openedSheets: OpenedFiles['files'];
+}
 
 /** Runs on an open session that holds the company's lock. The caller ends the session. */
 export async function runOneBatch(
-  client: Client, catalog: Catalog, request: RunRequest, settings: RunnerSettings, progress: ProgressSink, signal: AbortSignal,
+  client: Client,
+  catalog: Catalog,
+  request: RunRequest,
+  settings: RunnerSettings,
+  progress: ProgressSink,
+  signal: AbortSignal,
 ): Promise<BatchOutcome> {
   const started = settings.now();
   const row: BatchRow = {
-    company: request.company, batch: uuid(), asOf: request.asOf ?? businessDate(started, catalog.profile.timeZone), origin: request.origin,
-    accept: request.accept ?? catalog.profile.acceptance, definitions: catalog.fingerprint, startedAt: started.toISOString(),
+    company: request.company,
+    batch: uuid(),
+    asOf: request.asOf ?? businessDate(started, catalog.profile.timeZone),
+    origin: request.origin,
+    accept: request.accept ?? catalog.profile.acceptance,
+    definitions: catalog.fingerprint,
+    startedAt: started.toISOString(),
   };
   if (request.dataset !== null && !catalog.dataset.has(request.dataset)) {
-    throw new UsageFault(`There is no dataset "${request.dataset}".`, { remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.` });
+    throw new UsageFault(`There is no dataset "${request.dataset}".`, {
+      remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.`,
+    });
   }
   const tempFolder = join(settings.home, 'tmp', row.batch);
   await makeFolder(tempFolder, 'TIEOUT_HOME');
   // Before the batch: once it is kept, its report must have a place.
   if (request.reportFolder !== null) await makeFolder(request.reportFolder, '--report');
   const opened = await openFiles(await listExtracts(request.paths), new ExtractStore(join(settings.home, 'extracts')), {
-    catalog, dataset: request.dataset, constants: request.set, tempFolder, batch: row.batch,
+    catalog,
+    dataset: request.dataset,
+    constants: request.set,
+    tempFolder,
+    batch: row.batch,
   });
   try {
     const conditions = conditionsOf(row, request, opened);
-    const work: BatchWork = { catalog, row, opened, tempFolder, dryRun: request.dryRun, carryIn: request.carryIn ?? true, settings, progress, signal, conditions };
+    const work: BatchWork = {
+      catalog,
+      row,
+      opened,
+      tempFolder,
+      dryRun: request.dryRun,
+      carryIn: request.carryIn ?? true,
+      settings,
+      progress,
+      signal,
+      conditions,
+    };
     const repeated = request.dryRun ? null : await repeatNewest(client, catalog, row, conditions);
     return repeated === null ? await inTransaction(client, request, work) : await answerAgain(repeated, request, work);
   } finally {
@@ -64,13 +107,24 @@ export async function runOneBatch(
 
 /** One batch whose files are open and recognised. */
 export interface BatchWork {
-  readonly catalog: Catalog; readonly row: BatchRow; readonly opened: OpenedFiles; readonly tempFolder: string; readonly dryRun: boolean; readonly carryIn?: boolean;
-  readonly settings: RunnerSettings; readonly progress: ProgressSink; readonly signal: AbortSignal;
+  readonly catalog: Catalog;
+  readonly row: BatchRow;
+  readonly opened: OpenedFiles;
+  readonly tempFolder: string;
+  readonly dryRun: boolean;
+  readonly carryIn?: boolean;
+  readonly settings: RunnerSettings;
+  readonly progress: ProgressSink;
+  readonly signal: AbortSignal;
   /** What the answer depends on besides the database; null where no answer may be repeated. */
   readonly conditions: string | null;
 }
 
-export interface JudgedBatch { readonly summary: BatchSummary; readonly equations: Equation[]; readonly issues: Issue[] }
+export interface JudgedBatch {
+  readonly summary: BatchSummary;
+  readonly equations: Equation[];
+  readonly issues: Issue[];
+}
 
 /** Judges, publishes, reconciles and closes the books, inside the SQL transaction that is open on `client`; the caller ends it. */
 export async function judgeBatch(client: Client, work: BatchWork): Promise<JudgedBatch> {
@@ -88,7 +142,9 @@ async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: 
   summary.reports = await writeReports(work, request.reportFolder, report, issues);
   for (const sheet of work.opened.files.flatMap((file) => file.sheets)) {
     const { file, sheet: name } = sheet.source;
-    sheet.stopped = issues.some((issue) => issue.code === 'file.control-total-differs' && issue.file === file && issue.sheet === name);
+    sheet.stopped = issues.some(
+      (issue) => issue.code === 'file.control-total-differs' && issue.file === file && issue.sheet === name,
+    );
   }
   return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
 }
@@ -125,18 +181,33 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
   }
 }
 
-interface Judged { readonly totals: Awaited<ReturnType<typeof runBatch>>; readonly issues: Issue[]; readonly files: BatchFileRow[]; wrote(): boolean }
+interface Judged {
+  readonly totals: Awaited<ReturnType<typeof runBatch>>;
+  readonly issues: Issue[];
+  readonly files: BatchFileRow[];
+  wrote(): boolean;
+}
 
 async function judge(client: Client, work: BatchWork): Promise<Judged> {
   const { catalog, row, opened, progress, signal } = work;
   const issues: Issue[] = [];
   let wrote = false;
   const context: StageContext = {
-    client, company: row.company, batch: row.batch, origin: row.origin, definitions: row.definitions,
-    sequence: { issue: 0, alteration: 0 }, countIssue: (issue) => { issues.push(issue); },
+    client,
+    company: row.company,
+    batch: row.batch,
+    origin: row.origin,
+    definitions: row.definitions,
+    sequence: { issue: 0, alteration: 0 },
+    countIssue: (issue) => {
+      issues.push(issue);
+    },
   };
   await openBatch(client, row, work.conditions);
-  await writeIssues(context, opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })));
+  await writeIssues(
+    context,
+    opened.issues.map((issue) => ({ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' })),
+  );
   const open = work.carryIn === false ? new Set<string>() : await datasetsCarried(client, row.company);
   let spills = 0;
   const ports: BatchPorts = {
@@ -144,13 +215,30 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
     spill: () => new FileSpill(join(work.tempFolder, `spill-${++spills}`)),
     carried: async (dataset) => (open.has(dataset) ? carriedDocuments(client, row.company, dataset) : []),
     accepted: (dataset) => acceptedDocuments(client, row.company, dataset),
-    sink: (dataset: CompiledDataset) => new PgDatasetSink(context, dataset, () => { wrote = true; }),
+    sink: (dataset: CompiledDataset) =>
+      new PgDatasetSink(context, dataset, () => {
+        wrote = true;
+      }),
     issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
-    progress: (event) => progress.report({ stage: event.dataset === null ? event.stage : `${event.stage} ${event.dataset}`, rows: event.rows, rowsTotal: event.rowsTotal }),
+    progress: (event) =>
+      progress.report({
+        stage: event.dataset === null ? event.stage : `${event.stage} ${event.dataset}`,
+        rows: event.rows,
+        rowsTotal: event.rowsTotal,
+      }),
     stopIfAsked: () => signal.throwIfAborted(),
   };
-  const facts: BatchFacts = { asOf: row.asOf, origin: row.origin === 'sage' ? 'sage' : 'procore', accept: row.accept === 'manual' ? 'manual' : 'auto' };
-  const totals = await runBatch(catalog, opened.files.flatMap((file) => file.sheets), facts, ports);
+  const facts: BatchFacts = {
+    asOf: row.asOf,
+    origin: row.origin === 'sage' ? 'sage' : 'procore',
+    accept: row.accept === 'manual' ? 'manual' : 'auto',
+  };
+  const totals = await runBatch(
+    catalog,
+    opened.files.flatMap((file) => file.sheets),
+    facts,
+    ports,
+  );
   const files = fileRows(opened);
   await writeFiles(client, row, files);
   return { totals, issues, files, wrote: () => wrote };
@@ -159,29 +247,47 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
 function fileRows(opened: OpenedFiles): BatchFileRow[] {
   return opened.files.flatMap((file, ordinal): BatchFileRow[] => {
     const common = { ordinal, name: file.name, sha256: file.stored.sha256, bytes: file.stored.bytes };
-    if (file.sheets.length === 0) return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note: 'stopped' }];
+    if (file.sheets.length === 0)
+      return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note: 'stopped' }];
     return file.sheets.map((sheet) => ({
-      ...common, sheet: sheet.source.sheet, constants: Object.fromEntries(sheet.match.constants),
-      ...(sheet.stopped ? { dataset: null, rows: 0, note: 'stopped' } : { dataset: sheet.dataset.name, rows: sheet.rowsRead, note: null }),
+      ...common,
+      sheet: sheet.source.sheet,
+      constants: Object.fromEntries(sheet.match.constants),
+      ...(sheet.stopped
+        ? { dataset: null, rows: 0, note: 'stopped' }
+        : { dataset: sheet.dataset.name, rows: sheet.rowsRead, note: null }),
     }));
   });
 }
 
-async function verdict(client: Client, work: BatchWork, judged: Judged): Promise<{ summary: BatchSummary; equations: Equation[] }> {
+async function verdict(
+  client: Client,
+  work: BatchWork,
+  judged: Judged,
+): Promise<{ summary: BatchSummary; equations: Equation[] }> {
   const { catalog, row, dryRun } = work;
   const datasets = await summarizeBatch(client, row, catalog.datasets, judged.files);
   const equations = [
-    ...await reconcileBatch(client, row, catalog.datasets, judged.totals, catalog.profile.toleranceCents), ...fileEquations(judged),
+    ...(await reconcileBatch(client, row, catalog.datasets, judged.totals, catalog.profile.toleranceCents)),
+    ...fileEquations(judged),
   ];
   const differences = equations.filter((equation) => !equation.holds);
   const byCode: Record<string, number> = {};
   for (const issue of judged.issues) byCode[issue.code] = (byCode[issue.code] ?? 0) + 1;
-  const open = datasets.some(({ documents }) => documents.held + documents.waiting > 0) || work.opened.files.some(hasStopped);
+  const open =
+    datasets.some(({ documents }) => documents.held + documents.waiting > 0) || work.opened.files.some(hasStopped);
   const moved = datasets.some(({ documents }) => documents.inserted + documents.updated > 0);
   const status = differences.length > 0 ? 'out-of-balance' : open ? 'held' : moved ? 'tied-out' : 'unchanged';
   const summary: BatchSummary = {
-    batch: row.batch, company: row.company, status, dryRun, definitions: row.definitions, asOf: row.asOf, datasets,
-    tieOut: { balanced: differences.length === 0, equations, differences }, issues: { total: judged.issues.length, byCode },
+    batch: row.batch,
+    company: row.company,
+    status,
+    dryRun,
+    definitions: row.definitions,
+    asOf: row.asOf,
+    datasets,
+    tieOut: { balanced: differences.length === 0, equations, differences },
+    issues: { total: judged.issues.length, byCode },
     reports: { html: null, xlsx: null, json: null, issues: null, sageFiles: [] },
     seconds: secondsSince(work),
   };
@@ -193,15 +299,28 @@ function fileEquations(judged: Judged): Equation[] {
   const equations: Equation[] = [];
   for (const [dataset, read] of judged.totals) {
     for (const [file, rows] of read.rowsByFile) {
-      const delivered = judged.files.filter((entry) => entry.name === file && entry.dataset === dataset).reduce((sum, entry) => sum + entry.rows, 0);
-      equations.push({ name: `rows-read:${file}`, dataset, expected: String(delivered), actual: String(rows), holds: delivered === rows });
+      const delivered = judged.files
+        .filter((entry) => entry.name === file && entry.dataset === dataset)
+        .reduce((sum, entry) => sum + entry.rows, 0);
+      equations.push({
+        name: `rows-read:${file}`,
+        dataset,
+        expected: String(delivered),
+        actual: String(rows),
+        holds: delivered === rows,
+      });
     }
   }
   return equations;
 }
 
 /** Nothing of the batch was kept but the fact that it was out of balance, and where. */
-async function keepDifferences(client: Client, row: BatchRow, summary: BatchSummary, equations: readonly Equation[]): Promise<void> {
+async function keepDifferences(
+  client: Client,
+  row: BatchRow,
+  summary: BatchSummary,
+  equations: readonly Equation[],
+): Promise<void> {
   await client.query('begin');
   await openBatch(client, row, null);
   await closeBatch(client, row, summary, equations, false);
@@ -209,7 +328,10 @@ async function keepDifferences(client: Client, row: BatchRow, summary: BatchSumm
 }
 
 async function writeReports(
-  work: BatchWork, reportFolder: string | null, report: ReconciliationReport, issues: readonly Issue[],
+  work: BatchWork,
+  reportFolder: string | null,
+  report: ReconciliationReport,
+  issues: readonly Issue[],
 ): Promise<BatchSummary['reports']> {
   if (report === null) return { html: null, xlsx: null, json: null, issues: null, sageFiles: [] };
   const folder = reportFolder ?? join(work.settings.home, 'reports', work.row.batch);
@@ -221,7 +343,13 @@ async function writeReports(
   await whole(path('reconciliation.json'), (part) => writeFile(part, renderReport(report, 'json')));
   await whole(path('issues.json'), (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
   await whole(path('reconciliation.xlsx'), (part) => writeReportWorkbook(report, part));
-  return { html: path('reconciliation.html'), xlsx: path('reconciliation.xlsx'), json: path('reconciliation.json'), issues: path('issues.json'), sageFiles: [] };
+  return {
+    html: path('reconciliation.html'),
+    xlsx: path('reconciliation.xlsx'),
+    json: path('reconciliation.json'),
+    issues: path('issues.json'),
+    sageFiles: [],
+  };
 }
 
 /** A report stands under its name when it is complete, or not at all: nobody reads what a killed run left half written. */

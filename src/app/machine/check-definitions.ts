@@ -7,14 +7,17 @@ import type { CheckResult } from '../engine.js';
 
 export async function checkDefinitions(folder: string): Promise<CheckResult> {
   const texts = await readDefinitionFolder(folder);
-  const companies = texts.json.filter((text) => text.path.startsWith('mappings/companies/')).map((text) => text.path.slice(19, -5));
+  const companies = texts.json
+    .filter((text) => text.path.startsWith('mappings/companies/'))
+    .map((text) => text.path.slice(19, -5));
   const problems = new Map<string, DefinitionProblem>();
   let definitions: string | null = null;
   let rules = 0;
   let datasets = 0;
   for (const company of companies) {
     const compiled = compileCatalog(texts, company);
-    for (const problem of compiled.problems) problems.set(`${problem.file}:${problem.line}:${problem.column}:${problem.message}`, problem);
+    for (const problem of compiled.problems)
+      problems.set(`${problem.file}:${problem.line}:${problem.column}:${problem.message}`, problem);
     if (compiled.catalog !== null) {
       definitions ??= compiled.catalog.fingerprint;
       datasets = compiled.catalog.datasets.length;
@@ -22,10 +25,15 @@ export async function checkDefinitions(folder: string): Promise<CheckResult> {
     }
   }
   return {
-    definitions: problems.size === 0 ? definitions : null, problems: [...problems.values()],
+    definitions: problems.size === 0 ? definitions : null,
+    problems: [...problems.values()],
     counts: {
-      datasets, rules, tables: texts.tables.length, mappings: texts.json.filter((text) => text.path.endsWith('.mapping.json')).length,
-      profiles: companies.length, sageTables: texts.json.filter((text) => text.path.startsWith('mappings/sage/tables/')).length,
+      datasets,
+      rules,
+      tables: texts.tables.length,
+      mappings: texts.json.filter((text) => text.path.endsWith('.mapping.json')).length,
+      profiles: companies.length,
+      sageTables: texts.json.filter((text) => text.path.startsWith('mappings/sage/tables/')).length,
     },
   };
 }

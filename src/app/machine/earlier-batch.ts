@@ -11,7 +11,13 @@ import { UsageFault } from '../../core/faults.js';
 export async function earlierNights(client: Client, company: string, paths: readonly string[]): Promise<string[]> {
   const named: string[] = [];
   for (const path of paths) {
-    if (!(await stat(path).then((found) => found.isDirectory(), () => false))) continue;
+    if (
+      !(await stat(path).then(
+        (found) => found.isDirectory(),
+        () => false,
+      ))
+    )
+      continue;
     const text = await readFile(join(path, '.tieout.json'), 'utf8').catch(() => null);
     if (text === null) continue;
     named.push(resolve(path, readAfter(text, path)));
@@ -26,7 +32,12 @@ function readAfter(text: string, path: string): string {
     const { after } = JSON.parse(text) as { after?: unknown };
     if (typeof after === 'string') return after;
   } catch (cause) {
-    throw new UsageFault(`${join(path, '.tieout.json')} is not JSON.`, { remedy: 'Write { "after": "<folder>" }, or remove the file.', cause });
+    throw new UsageFault(`${join(path, '.tieout.json')} is not JSON.`, {
+      remedy: 'Write { "after": "<folder>" }, or remove the file.',
+      cause,
+    });
   }
-  throw new UsageFault(`${join(path, '.tieout.json')} names no folder.`, { remedy: 'Write { "after": "<folder>" }, or remove the file.' });
+  throw new UsageFault(`${join(path, '.tieout.json')} names no folder.`, {
+    remedy: 'Write { "after": "<folder>" }, or remove the file.',
+  });
 }

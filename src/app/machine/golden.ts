@@ -11,8 +11,14 @@ import type { SageRow } from '../../store/read-sage-rows.js';
 import type { Verdict } from './list-samples.js';
 
 export interface AlterationRow {
-  readonly dataset: string; readonly document: string; readonly column: string; readonly kind: string; readonly because: string;
-  readonly before: string | null; readonly after: string | null; readonly rows: readonly number[];
+  readonly dataset: string;
+  readonly document: string;
+  readonly column: string;
+  readonly kind: string;
+  readonly because: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly rows: readonly number[];
 }
 
 export interface Answer {
@@ -43,7 +49,9 @@ export function goldenOf(answer: Answer): Golden {
     datasets: Object.fromEntries(answer.summary.datasets.map((entry) => [entry.dataset, countsOf(entry)])),
     balanced: answer.summary.tieOut.balanced,
     outcomes: answer.outcomes.map((row) => filled({ ...row })),
-    issues: answer.issues.map((issue) => filled({ ...issue, file: issue.file === null ? null : basename(issue.file) })).sort(byPlace),
+    issues: answer.issues
+      .map((issue) => filled({ ...issue, file: issue.file === null ? null : basename(issue.file) }))
+      .sort(byPlace),
     targetRows: targetRows(answer),
     alterations: answer.alterations.map((row) => filled({ ...row })),
   };
@@ -52,19 +60,26 @@ export function goldenOf(answer: Answer): Golden {
 function countsOf({ rows, documents, amounts }: DatasetSummary): Record<string, unknown> {
   const shown = Object.entries(amounts).map(([measure, counts]) => [measure, filled({ ...counts })] as const);
   return {
-    rows: filled(rows), documents: filled(documents),
+    rows: filled(rows),
+    documents: filled(documents),
     ...(shown.length === 0 ? {} : { amounts: Object.fromEntries(shown) }),
   };
 }
 
 function filled(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== 0 && value !== '0.00'));
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== 0 && value !== '0.00'),
+  );
 }
 
 /** Issues of one place stay in the order in which they were found. */
 function byPlace(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): number {
-  const place = (issue: Readonly<Record<string, unknown>>): [string, string, number, string] => (
-    [String(issue['dataset'] ?? ''), String(issue['file'] ?? ''), Number(issue['row'] ?? 0), String(issue['code'])]);
+  const place = (issue: Readonly<Record<string, unknown>>): [string, string, number, string] => [
+    String(issue['dataset'] ?? ''),
+    String(issue['file'] ?? ''),
+    Number(issue['row'] ?? 0),
+    String(issue['code']),
+  ];
   const [x, y] = [place(a), place(b)];
   for (const [at, left] of x.entries()) {
     if (left !== y[at]!) return left < y[at]! ? -1 : 1;
@@ -87,19 +102,23 @@ function targetRows({ written, before, tables }: Answer): Golden['targetRows'] {
 }
 
 function newRow({ values }: SageRow, table: SageTable): Record<string, string> {
-  return Object.fromEntries(table.columns.flatMap(({ name, type, default: usual }) => {
-    const value = values[name];
-    if (value === undefined || value === String(usual)) return [];
-    const zero = type !== 'text' && Number(value) === 0 && type !== 'date' && type !== 'time';
-    return zero ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    table.columns.flatMap(({ name, type, default: usual }) => {
+      const value = values[name];
+      if (value === undefined || value === String(usual)) return [];
+      const zero = type !== 'text' && Number(value) === 0 && type !== 'date' && type !== 'time';
+      return zero ? [] : [[name, value]];
+    }),
+  );
 }
 
 function changedRow({ values }: SageRow, { values: old }: SageRow, table: SageTable): Record<string, string> {
-  return Object.fromEntries(table.columns.flatMap(({ name }) => {
-    if (table.key.includes(name)) return values[name] === undefined ? [] : [[name, values[name]]];
-    return values[name] === old[name] ? [] : [[name, `${old[name] ?? '(none)'} → ${values[name] ?? '(none)'}`]];
-  }));
+  return Object.fromEntries(
+    table.columns.flatMap(({ name }) => {
+      if (table.key.includes(name)) return values[name] === undefined ? [] : [[name, values[name]]];
+      return values[name] === old[name] ? [] : [[name, `${old[name] ?? '(none)'} → ${values[name] ?? '(none)'}`]];
+    }),
+  );
 }
 
 // ---------------------------------------------------------------------------------------------------- verdict
@@ -111,23 +130,29 @@ export function verdictProblem(verdict: Verdict, dataset: string, answer: Answer
     return `out of balance: ${summary.tieOut.differences.map((entry) => `${entry.dataset ?? ''} ${entry.name} ${entry.expected} ≠ ${entry.actual}`).join('; ')}`;
   }
   if (verdict === 'stopped' || stopped) {
-    return stopped === (verdict === 'stopped') ? null : `the file ${stopped ? 'stopped' : 'did not stop'}${because(issues)}`;
+    return stopped === (verdict === 'stopped')
+      ? null
+      : `the file ${stopped ? 'stopped' : 'did not stop'}${because(issues)}`;
   }
   const counts = summary.datasets.find((entry) => entry.dataset === dataset)?.documents;
-  if (counts === undefined) return `was taken for ${summary.datasets.map((entry) => entry.dataset).join(', ') || 'no dataset'}`;
+  if (counts === undefined)
+    return `was taken for ${summary.datasets.map((entry) => entry.dataset).join(', ') || 'no dataset'}`;
   const good = counts.inserted + counts.updated + counts.unchanged;
   const open = counts.held + counts.waiting + counts.excluded;
   const fits: Record<Exclude<Verdict, 'stopped'>, boolean> = {
     accepted: good > 0 && open === 0 && !issues.some((issue) => issue.severity === 'error'),
     held: counts.held > 0 && issues.some((issue) => issue.severity === 'error'),
-    waiting: counts.waiting > 0 && counts.held === 0, excluded: counts.excluded > 0 && counts.held + counts.waiting === 0,
+    waiting: counts.waiting > 0 && counts.held === 0,
+    excluded: counts.excluded > 0 && counts.held + counts.waiting === 0,
     warned: good > 0 && open === 0 && issues.some((issue) => issue.severity === 'warning'),
   };
   return fits[verdict] ? null : `came to ${JSON.stringify(filled(counts))}${because(issues)}`;
 }
 
 function because(issues: readonly Issue[]): string {
-  return issues.map((issue) => `\n  ${issue.code}${issue.column === null ? '' : ` (${issue.column})`}: ${issue.message}`).join('');
+  return issues
+    .map((issue) => `\n  ${issue.code}${issue.column === null ? '' : ` (${issue.column})`}: ${issue.message}`)
+    .join('');
 }
 
 // --------------------------------------------------------------------------------------------------- comparing

@@ -8,7 +8,10 @@ import { issueCodes, remedyOf, type Effect, type IssueCodeName } from '../../cor
 import type { Golden } from './golden.js';
 
 /** `name` like `samples/commitments/held/stray-quote`. */
-export interface NamedGolden { readonly name: string; readonly golden: Golden }
+export interface NamedGolden {
+  readonly name: string;
+  readonly golden: Golden;
+}
 
 /** Code → the first sample whose golden shows it, by name. */
 export function samplesByCode(catalog: Catalog, goldens: readonly NamedGolden[]): Map<string, string> {
@@ -20,15 +23,26 @@ export function samplesByCode(catalog: Catalog, goldens: readonly NamedGolden[])
 }
 
 function codesIn(catalog: Catalog, golden: Golden): string[] {
-  const rules = catalog.datasets.flatMap((dataset) => dataset.rules.all.map((rule) => ({ dataset: dataset.name, rule })));
+  const rules = catalog.datasets.flatMap((dataset) =>
+    dataset.rules.all.map((rule) => ({ dataset: dataset.name, rule })),
+  );
   const altered = new Set(golden.alterations.map((entry) => entry['because']));
-  const excludingRows = new Set(Object.entries(golden.datasets).filter(([, { rows, documents }]) => (
-    'excluded' in (rows as object) && !('excluded' in (documents as object)))).map(([dataset]) => dataset));
+  const excludingRows = new Set(
+    Object.entries(golden.datasets)
+      .filter(([, { rows, documents }]) => 'excluded' in (rows as object) && !('excluded' in (documents as object)))
+      .map(([dataset]) => dataset),
+  );
   return [
-    ...golden.issues.map((issue) => String(issue['code'])), ...golden.outcomes.flatMap(({ code }) => (code === undefined ? [] : [String(code)])),
+    ...golden.issues.map((issue) => String(issue['code'])),
+    ...golden.outcomes.flatMap(({ code }) => (code === undefined ? [] : [String(code)])),
     // Values that a rule set, and rows it excluded alone, raise no issue: they show in alterations and counts.
-    ...rules.filter(({ dataset, rule }) => (rule.do === 'set' && altered.has(rule.because))
-      || (rule.do === 'exclude-line' && excludingRows.has(dataset))).map(({ rule }) => rule.code),
+    ...rules
+      .filter(
+        ({ dataset, rule }) =>
+          (rule.do === 'set' && altered.has(rule.because)) ||
+          (rule.do === 'exclude-line' && excludingRows.has(dataset)),
+      )
+      .map(({ rule }) => rule.code),
   ];
 }
 
@@ -44,9 +58,11 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
 export function issuesDocument(catalog: Catalog, goldens: readonly NamedGolden[]): string {
   const samples = samplesByCode(catalog, goldens);
   const lines = [
-    '# Issues', '',
+    '# Issues',
+    '',
     'Every code an issue, an exclusion or an alteration can carry. Made by `npm run docs` from `src/core/issue-codes.ts` and the goldens of',
-    '`samples/`; do not edit it. A code is stable: scripts may rely on it. The message of an issue names the values seen.', '',
+    '`samples/`; do not edit it. A code is stable: scripts may rely on it. The message of an issue names the values seen.',
+    '',
   ];
   for (const effect of Object.keys(EFFECTS) as Effect[]) {
     lines.push(`## ${EFFECTS[effect]}`, '', '| code | meaning | what to do | who | sample |', '|---|---|---|---|---|');

@@ -27,7 +27,10 @@ export interface Sample {
   readonly profile: string | null;
 }
 
-export interface SampleList { readonly samples: readonly Sample[]; readonly orphans: readonly string[] }
+export interface SampleList {
+  readonly samples: readonly Sample[];
+  readonly orphans: readonly string[];
+}
 
 /** `folder` holds `samples/`; without it there are none. */
 export async function listSamples(folder: string): Promise<SampleList> {
@@ -46,7 +49,9 @@ export async function listSamples(folder: string): Promise<SampleList> {
 }
 
 async function listPlace(
-  { place, dataset, verdict }: { place: string; dataset: string; verdict: Verdict }, samples: Sample[], orphans: string[],
+  { place, dataset, verdict }: { place: string; dataset: string; verdict: Verdict },
+  samples: Sample[],
+  orphans: string[],
 ): Promise<void> {
   const files = (await readdir(place)).filter((file) => !file.startsWith('.') && !file.startsWith('~$')).sort();
   const aside = /\.(golden|profile|before|beside)\.[a-z]+$/;
@@ -61,8 +66,14 @@ async function listPlace(
     names.add(name);
     const profile = find(name, 'profile');
     samples.push({
-      name: `samples/${dataset}/${verdict}/${name}`, dataset, verdict, path: join(place, file), before: find(name, 'before'),
-      beside: find(name, 'beside'), origin: whole === name ? 'procore' : 'sage', goldenPath: join(place, `${name}.golden.json`),
+      name: `samples/${dataset}/${verdict}/${name}`,
+      dataset,
+      verdict,
+      path: join(place, file),
+      before: find(name, 'before'),
+      beside: find(name, 'beside'),
+      origin: whole === name ? 'procore' : 'sage',
+      goldenPath: join(place, `${name}.golden.json`),
       profile: profile === null ? null : await readFile(profile, 'utf8'),
     });
   }

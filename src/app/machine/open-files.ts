@@ -19,7 +19,12 @@ import { openExtract } from '../../io/open-extract.js';
 
 const EXTENSIONS = new Set(['.csv', '.tsv', '.xlsx', '.json', '.ndjson']);
 
-export interface OpenedFile { readonly name: string; readonly stored: StoredExtract; readonly sheets: MatchedSheet[]; readonly stopped: boolean }
+export interface OpenedFile {
+  readonly name: string;
+  readonly stored: StoredExtract;
+  readonly sheets: MatchedSheet[];
+  readonly stopped: boolean;
+}
 
 /** As a whole, or a sheet of it that does not add up to its total row. */
 export function hasStopped(file: OpenedFile): boolean {
@@ -34,7 +39,11 @@ export interface OpenRequest {
   readonly batch: string;
 }
 
-export interface OpenedFiles { readonly files: OpenedFile[]; readonly issues: Issue[]; close(): Promise<void> }
+export interface OpenedFiles {
+  readonly files: OpenedFile[];
+  readonly issues: Issue[];
+  close(): Promise<void>;
+}
 
 /** A folder means its own extracts; never goldens, hidden files or Excel's lock files. Order is by name, so it never matters. */
 export async function listExtracts(paths: readonly string[]): Promise<string[]> {
@@ -45,14 +54,22 @@ export async function listExtracts(paths: readonly string[]): Promise<string[]> 
       continue;
     }
     for (const name of (await readdir(path)).sort()) {
-      const skipped = name.startsWith('.') || name.startsWith('~$') || name.includes('.golden.') || !EXTENSIONS.has(extname(name).toLowerCase());
+      const skipped =
+        name.startsWith('.') ||
+        name.startsWith('~$') ||
+        name.includes('.golden.') ||
+        !EXTENSIONS.has(extname(name).toLowerCase());
       if (!skipped && (await stat(join(path, name))).isFile()) found.push(join(path, name));
     }
   }
   return found;
 }
 
-export async function openFiles(paths: readonly string[], store: ExtractStore, request: OpenRequest): Promise<OpenedFiles> {
+export async function openFiles(
+  paths: readonly string[],
+  store: ExtractStore,
+  request: OpenRequest,
+): Promise<OpenedFiles> {
   const issues: Issue[] = [];
   const files: OpenedFile[] = [];
   const open: OpenExtract[] = [];
@@ -74,11 +91,19 @@ export async function openFiles(paths: readonly string[], store: ExtractStore, r
       files.push({ name, stored, sheets, stopped: sheets.length === 0 });
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
-      issues.push(fileIssue(error.code, `${error.message} ${error.remedy}`, { file: name, sheet: error.sheet, row: error.row }));
+      issues.push(
+        fileIssue(error.code, `${error.message} ${error.remedy}`, { file: name, sheet: error.sheet, row: error.row }),
+      );
       files.push({ name, stored, sheets: [], stopped: true });
     }
   }
-  return { files, issues, close: async () => { for (const extract of open) await extract.close(); } };
+  return {
+    files,
+    issues,
+    close: async () => {
+      for (const extract of open) await extract.close();
+    },
+  };
 }
 
 /** JSON: names of the arrays that hold lines, of all datasets. */
@@ -87,57 +112,115 @@ export function lineArraysOf(catalog: Catalog): string[] {
 }
 
 function noSheetFits(name: string, sheets: readonly Sheet[]): Issue {
-  return fileIssue('file.no-dataset', `None of the ${sheets.length} sheets of ${name} fits a dataset. `
-    + 'Give a sheet the column names of docs/DEFINITIONS.md, or name the dataset with --dataset.', { file: name });
+  return fileIssue(
+    'file.no-dataset',
+    `None of the ${sheets.length} sheets of ${name} fits a dataset. ` +
+      'Give a sheet the column names of docs/DEFINITIONS.md, or name the dataset with --dataset.',
+    { file: name },
+  );
 }
 
-function matchSheet(sheet: Sheet, name: string, stored: StoredExtract, request: OpenRequest, issues: Issue[]): MatchedSheet[] {
+function matchSheet(
+  sheet: Sheet,
+  name: string,
+  stored: StoredExtract,
+  request: OpenRequest,
+  issues: Issue[],
+): MatchedSheet[] {
   const place = { file: name, sheet: sheet.name, row: sheet.headerRow > 0 ? sheet.headerRow : null };
   const dataset = chooseDataset(sheet, name, request, issues, place);
   if (dataset === null) return [];
   const match = matchHeader(sheet.header, dataset.schema, request.constants);
   for (const duplicate of match.duplicates) {
-    issues.push(fileIssue('file.duplicate-column', `The headers ${duplicate.names.map((text) => `"${text}"`).join(' and ')} both mean ${duplicate.column}. `
-      + 'Remove or rename one of them.', { ...place, dataset: dataset.name, column: duplicate.column }));
+    issues.push(
+      fileIssue(
+        'file.duplicate-column',
+        `The headers ${duplicate.names.map((text) => `"${text}"`).join(' and ')} both mean ${duplicate.column}. ` +
+          'Remove or rename one of them.',
+        { ...place, dataset: dataset.name, column: duplicate.column },
+      ),
+    );
   }
   for (const missing of match.missing) {
-    issues.push(fileIssue('file.missing-column', `The column ${missing.join(' or ')} is missing; ${dataset.name} needs it. `
-      + `The file has ${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}.`, { ...place, dataset: dataset.name, column: missing[0] ?? null }));
+    issues.push(
+      fileIssue(
+        'file.missing-column',
+        `The column ${missing.join(' or ')} is missing; ${dataset.name} needs it. ` +
+          `The file has ${sheet.header
+            .map((cell) => cell.name)
+            .filter(Boolean)
+            .join(', ')}.`,
+        { ...place, dataset: dataset.name, column: missing[0] ?? null },
+      ),
+    );
   }
   if (match.duplicates.length > 0 || match.missing.length > 0) return [];
   for (const unknown of match.unknown) {
     if (unknown.name.trim() === '') continue;
-    issues.push(fileIssue('file.unknown-column', `The column "${unknown.name}" is not one of ${dataset.name} and is left out.`,
-      { ...place, dataset: dataset.name, header: unknown.name, severity: 'warning' }));
+    issues.push(
+      fileIssue('file.unknown-column', `The column "${unknown.name}" is not one of ${dataset.name} and is left out.`, {
+        ...place,
+        dataset: dataset.name,
+        header: unknown.name,
+        severity: 'warning',
+      }),
+    );
   }
   return [new MatchedSheet(sheet, dataset, match, sourceOf(sheet, name, stored, match))];
 }
 
 function sourceOf(sheet: Sheet, name: string, stored: StoredExtract, match: ReturnType<typeof matchHeader>): SourceRef {
   const headers: Record<string, { header: string; letter: string | null }> = {};
-  for (const [column, index] of match.indexes) headers[column] = { header: sheet.header[index]!.name, letter: sheet.header[index]!.letter };
+  for (const [column, index] of match.indexes)
+    headers[column] = { header: sheet.header[index]!.name, letter: sheet.header[index]!.letter };
   for (const column of match.constants.keys()) headers[column] = { header: `--set ${column}`, letter: null };
   return { file: name, sha256: stored.sha256, sheet: sheet.name, headers, columns: new Set(Object.keys(headers)) };
 }
 
 function chooseDataset(
-  sheet: Sheet, name: string, request: OpenRequest, issues: Issue[], place: { file: string; sheet: string | null; row: number | null },
+  sheet: Sheet,
+  name: string,
+  request: OpenRequest,
+  issues: Issue[],
+  place: { file: string; sheet: string | null; row: number | null },
 ): CompiledDataset | null {
   if (request.dataset !== null) return request.catalog.dataset.get(request.dataset)!;
-  const found = recognise(sheet.header, request.catalog.datasets.map((dataset) => dataset.schema), [sheet.name ?? '', name], request.constants);
+  const found = recognise(
+    sheet.header,
+    request.catalog.datasets.map((dataset) => dataset.schema),
+    [sheet.name ?? '', name],
+    request.constants,
+  );
   if (found.dataset !== null) return request.catalog.dataset.get(found.dataset)!;
   if (found.tied.length > 1) {
-    issues.push(fileIssue('file.ambiguous-dataset', `The columns fit ${found.tied.join(' and ')} equally well. `
-      + 'Name the dataset with --dataset, or in the file name.', place));
+    issues.push(
+      fileIssue(
+        'file.ambiguous-dataset',
+        `The columns fit ${found.tied.join(' and ')} equally well. ` +
+          'Name the dataset with --dataset, or in the file name.',
+        place,
+      ),
+    );
     return null;
   }
-  const named = request.catalog.datasets.filter((dataset) => normalForm(name).includes(normalForm(dataset.name)))
+  const named = request.catalog.datasets
+    .filter((dataset) => normalForm(name).includes(normalForm(dataset.name)))
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (named !== undefined && sheet.name === null) return named;
-  issues.push(fileIssue('file.no-dataset', `No dataset fits the columns `
-    + `${sheet.header.map((cell) => cell.name).filter(Boolean).join(', ')}. ${found.closest === null
-    ? 'Give the columns the names of docs/DEFINITIONS.md.'
-    : `The nearest is ${found.closest.dataset}, which also needs ${found.closest.missing.map((set) => set.join(' or ')).join(', ')}.`}`,
-  { ...place, severity: sheet.name === null ? 'error' : 'warning' }));
+  issues.push(
+    fileIssue(
+      'file.no-dataset',
+      `No dataset fits the columns ` +
+        `${sheet.header
+          .map((cell) => cell.name)
+          .filter(Boolean)
+          .join(', ')}. ${
+          found.closest === null
+            ? 'Give the columns the names of docs/DEFINITIONS.md.'
+            : `The nearest is ${found.closest.dataset}, which also needs ${found.closest.missing.map((set) => set.join(' or ')).join(', ')}.`
+        }`,
+      { ...place, severity: sheet.name === null ? 'error' : 'warning' },
+    ),
+  );
   return null;
 }

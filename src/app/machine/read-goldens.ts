@@ -9,7 +9,8 @@ export async function readGoldens(folder: string): Promise<NamedGolden[]> {
   const { samples } = await listSamples(folder);
   const goldens: NamedGolden[] = [];
   for (const { name, goldenPath } of samples) {
-    if (existsSync(goldenPath)) goldens.push({ name, golden: JSON.parse(await readFile(goldenPath, 'utf8')) as Golden });
+    if (existsSync(goldenPath))
+      goldens.push({ name, golden: JSON.parse(await readFile(goldenPath, 'utf8')) as Golden });
   }
   return goldens;
 }

@@ -10,7 +10,12 @@ import type { ReconciliationReport } from '../../core/report-model.js';
 import { buildReport } from '../../store/build-report.js';
 import type { ReconcileRequest, ReconcileResult } from '../engine.js';
 
-export async function reconcile(client: Client, catalog: Catalog, request: ReconcileRequest, home: string): Promise<ReconcileResult> {
+export async function reconcile(
+  client: Client,
+  catalog: Catalog,
+  request: ReconcileRequest,
+  home: string,
+): Promise<ReconcileResult> {
   const { batch, repeats } = await findBatch(client, request);
   // CSV and JSON are for machines: they are never cut.
   const whole = request.format === 'csv' || request.format === 'json';
@@ -29,7 +34,10 @@ export async function reconcile(client: Client, catalog: Catalog, request: Recon
   return { report, text: null, path };
 }
 
-interface Found { readonly batch: string | null; readonly repeats: string | null }
+interface Found {
+  readonly batch: string | null;
+  readonly repeats: string | null;
+}
 
 /** Null: the company as it stands. A batch that repeated another's answer is shown by that one's rows. */
 async function findBatch(client: Client, request: ReconcileRequest): Promise<Found> {
@@ -37,7 +45,9 @@ async function findBatch(client: Client, request: ReconcileRequest): Promise<Fou
   if (batch !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(batch)) throw noSuchBatch(company, batch);
   const result = await client.query<{ batch: string; repeats: string | null }>(
     `select batch::text, repeats::text from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2) and finished_at is not null
-     order by started_at desc limit 1`, [company, batch]);
+     order by started_at desc limit 1`,
+    [company, batch],
+  );
   const found = result.rows[0];
   if (found === undefined) throw noSuchBatch(company, batch);
   return batch === null ? { batch: null, repeats: null } : found;

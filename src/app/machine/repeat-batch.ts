@@ -14,33 +14,79 @@ import { buildReport } from '../../store/build-report.js';
 import type { RunRequest } from '../engine.js';
 import type { OpenedFiles } from './open-files.js';
 
-export interface RepeatedAnswer { readonly summary: BatchSummary; readonly issues: Issue[]; readonly report: ReconciliationReport }
+export interface RepeatedAnswer {
+  readonly summary: BatchSummary;
+  readonly issues: Issue[];
+  readonly report: ReconciliationReport;
+}
 
 /** Everything an answer depends on besides the database: one text. */
 export function conditionsOf(row: BatchRow, request: RunRequest, opened: OpenedFiles): string {
-  const files = opened.files.map((file) => [file.stored.sha256, file.name]).sort((a, b) => (a.join() < b.join() ? -1 : 1));
-  return hashText(JSON.stringify([row.asOf, row.origin, row.accept, row.definitions, request.dataset, request.set, files]));
+  const files = opened.files
+    .map((file) => [file.stored.sha256, file.name])
+    .sort((a, b) => (a.join() < b.join() ? -1 : 1));
+  return hashText(
+    JSON.stringify([row.asOf, row.origin, row.accept, row.definitions, request.dataset, request.set, files]),
+  );
 }
 
 /** The newest batch's answer when it was given under these conditions; null when the batch must be run. */
-export async function repeatNewest(client: Client, catalog: Catalog, row: BatchRow, conditions: string): Promise<RepeatedAnswer | null> {
-  const newest = await client.query<{ batch: string; first: string; summary: BatchSummary; conditions: string | null; same: boolean }>(
+export async function repeatNewest(
+  client: Client,
+  catalog: Catalog,
+  row: BatchRow,
+  conditions: string,
+): Promise<RepeatedAnswer | null> {
+  const newest = await client.query<{
+    batch: string;
+    first: string;
+    summary: BatchSummary;
+    conditions: string | null;
+    same: boolean;
+  }>(
     `select b.batch::text, coalesce(b.repeats, b.batch)::text as first, b.summary, b.inputs ->> 'conditions' as conditions, b.master_version = c.master_version as same
-     from tieout.batch b join tieout.company c using (tieout_company) where b.tieout_company = $1 order by b.started_at desc, b.batch desc limit 1`, [row.company]);
+     from tieout.batch b join tieout.company c using (tieout_company) where b.tieout_company = $1 order by b.started_at desc, b.batch desc limit 1`,
+    [row.company],
+  );
   const last = newest.rows[0];
-  if (last === undefined || last.summary === null || last.conditions !== conditions || !last.same || last.summary.status === 'out-of-balance') return null;
+  if (
+    last === undefined ||
+    last.summary === null ||
+    last.conditions !== conditions ||
+    !last.same ||
+    last.summary.status === 'out-of-balance'
+  )
+    return null;
   const issues = await client.query<Issue>(
     `select dataset, file, sheet, "row", "column", cell, header, document, code, severity, value, message, allowed, nearest
-     from tieout.issue where tieout_company = $1 and batch = $2 order by sequence`, [row.company, last.first]);
+     from tieout.issue where tieout_company = $1 and batch = $2 order by sequence`,
+    [row.company, last.first],
+  );
   const summary = asUnchanged(last.summary, row.batch);
   await client.query('begin');
   await client.query(
     `insert into tieout.batch (tieout_company, batch, status, as_of, origin, accept, definitions, started_at, finished_at, master_version, repeats, summary, inputs)
      select $1, $2::uuid, $3, $4::date, $5, $6, $7, $8::timestamptz, clock_timestamp(), master_version, $9::uuid, $10, $11 from tieout.company where tieout_company = $1`,
-    [row.company, row.batch, summary.status, row.asOf, row.origin, row.accept, row.definitions, row.startedAt, last.first, JSON.stringify(summary),
-      JSON.stringify({ conditions })]);
+    [
+      row.company,
+      row.batch,
+      summary.status,
+      row.asOf,
+      row.origin,
+      row.accept,
+      row.definitions,
+      row.startedAt,
+      last.first,
+      JSON.stringify(summary),
+      JSON.stringify({ conditions }),
+    ],
+  );
   await client.query('commit');
-  return { summary, issues: issues.rows, report: reportAsUnchanged(await buildReport(client, row.company, last.first, catalog), row, summary) };
+  return {
+    summary,
+    issues: issues.rows,
+    report: reportAsUnchanged(await buildReport(client, row.company, last.first, catalog), row, summary),
+  };
 }
 
 function asUnchanged(first: BatchSummary, batch: string): BatchSummary {
@@ -54,8 +100,15 @@ function datasetAsUnchanged(dataset: DatasetSummary): DatasetSummary {
   return {
     ...dataset,
     rows: { ...rows, loaded: 0, summarized: 0, unchanged: rows.unchanged + rows.loaded + rows.summarized },
-    documents: { ...documents, inserted: 0, updated: 0, unchanged: documents.unchanged + documents.inserted + documents.updated },
-    amounts: Object.fromEntries(Object.entries(dataset.amounts).map(([name, amounts]) => [name, amountsAsUnchanged(amounts)])),
+    documents: {
+      ...documents,
+      inserted: 0,
+      updated: 0,
+      unchanged: documents.unchanged + documents.inserted + documents.updated,
+    },
+    amounts: Object.fromEntries(
+      Object.entries(dataset.amounts).map(([name, amounts]) => [name, amountsAsUnchanged(amounts)]),
+    ),
   };
 }
 
@@ -67,7 +120,17 @@ function amountsAsUnchanged(amounts: MeasureCounts): MeasureCounts {
 function reportAsUnchanged(report: ReconciliationReport, row: BatchRow, summary: BatchSummary): ReconciliationReport {
   return {
     ...report,
-    head: { ...report.head, batch: row.batch, status: summary.status, startedAt: row.startedAt, finishedAt: row.startedAt },
-    measures: report.measures.map((measure) => ({ ...measure, loaded: 0, unchanged: measure.unchanged + measure.loaded })),
+    head: {
+      ...report.head,
+      batch: row.batch,
+      status: summary.status,
+      startedAt: row.startedAt,
+      finishedAt: row.startedAt,
+    },
+    measures: report.measures.map((measure) => ({
+      ...measure,
+      loaded: 0,
+      unchanged: measure.unchanged + measure.loaded,
+    })),
   };
 }

@@ -16,25 +16,34 @@ import { compileRules } from '../../core/rule-engine.js';
 import { transforms } from '../../core/transforms/index.js';
 
 /** `message` is null where the example holds. */
-export interface ExampleResult { readonly name: string; readonly message: string | null }
+export interface ExampleResult {
+  readonly name: string;
+  readonly message: string | null;
+}
 
 export async function runExamples(catalog: Catalog, wanted: (name: string) => boolean): Promise<ExampleResult[]> {
   const results: ExampleResult[] = [];
   for (const dataset of catalog.datasets) {
-    for (const rule of dataset.rules.all) results.push(...await ruleResults(dataset, rule, wanted));
+    for (const rule of dataset.rules.all) results.push(...(await ruleResults(dataset, rule, wanted)));
   }
-  for (const operator of operators.values()) results.push(...await operatorResults(operator));
+  for (const operator of operators.values()) results.push(...(await operatorResults(operator)));
   for (const transform of transforms.values()) {
     for (const { input, args, output } of transform.examples) {
       const found = transform.apply(input, args);
-      results.push(result(`transform ${transform.name} ${JSON.stringify(input)}`, found === output
-        ? null : `gives ${JSON.stringify(found)} instead of ${JSON.stringify(output)}`));
+      results.push(
+        result(
+          `transform ${transform.name} ${JSON.stringify(input)}`,
+          found === output ? null : `gives ${JSON.stringify(found)} instead of ${JSON.stringify(output)}`,
+        ),
+      );
     }
   }
   // The catalog compiled, so every decision table did; each of its spellings must find itself.
   for (const table of new Map(catalog.datasets.flatMap((dataset) => [...dataset.decisionTables])).values()) {
     const lost = table.allowed.filter((text) => table.find(text) === null);
-    results.push(result(`rules/tables/${table.name}.csv`, lost.length === 0 ? null : `does not find ${lost.join(', ')}`));
+    results.push(
+      result(`rules/tables/${table.name}.csv`, lost.length === 0 ? null : `does not find ${lost.join(', ')}`),
+    );
   }
   return results.filter(({ name }) => wanted(name));
 }
@@ -46,7 +55,9 @@ function result(name: string, message: string | null): ExampleResult {
 // ------------------------------------------------------------------------------------------------------ rules
 
 async function ruleResults(
-  dataset: CompiledDataset, rule: RuleDefinition, wanted: (name: string) => boolean,
+  dataset: CompiledDataset,
+  rule: RuleDefinition,
+  wanted: (name: string) => boolean,
 ): Promise<ExampleResult[]> {
   const name = `rule ${rule.id}`;
   const phase = phaseOf(dataset, rule);
@@ -58,7 +69,12 @@ async function ruleResults(
     const strange = strangeFact(given, dataset.kinds);
     const [fired] = strange === null ? await phase.judge.decide([given]) : [];
     const does = fired?.includes(index) ?? false;
-    results.push(result(own, strange ?? (does === fires ? null : `${does ? 'fires' : 'does not fire'} for ${JSON.stringify(given)}`)));
+    results.push(
+      result(
+        own,
+        strange ?? (does === fires ? null : `${does ? 'fires' : 'does not fire'} for ${JSON.stringify(given)}`),
+      ),
+    );
   }
   for (const fires of [true, false]) {
     if (rule.examples.some((example) => example.fires === fires)) continue;
@@ -68,7 +84,14 @@ async function ruleResults(
 }
 
 function phaseOf({ rules }: CompiledDataset, rule: RuleDefinition): RulePhase {
-  const phases = [rules.setDocument, rules.setLine, rules.exclude, rules.excludeLine, rules.judgeDocument, rules.judgeLine];
+  const phases = [
+    rules.setDocument,
+    rules.setLine,
+    rules.exclude,
+    rules.excludeLine,
+    rules.judgeDocument,
+    rules.judgeLine,
+  ];
   return phases.find((phase) => phase.rules.includes(rule))!;
 }
 
@@ -77,8 +100,10 @@ function strangeFact(given: Readonly<Record<string, Value>>, kinds: ReadonlyMap<
   for (const [fact, value] of Object.entries(given)) {
     const kind = kinds.get(fact);
     if (kind === undefined) return `names the fact "${fact}", which there is not`;
-    if (value !== null && typeof value !== typeOf(kind)) return `gives ${fact} as ${JSON.stringify(value)}; in memory it is a ${typeOf(kind)}`;
-    if (kind === 'date' && value !== null && !/^\d{4}-\d\d-\d\d$/.test(String(value))) return `gives ${fact} as ${String(value)}; dates read YYYY-MM-DD`;
+    if (value !== null && typeof value !== typeOf(kind))
+      return `gives ${fact} as ${JSON.stringify(value)}; in memory it is a ${typeOf(kind)}`;
+    if (kind === 'date' && value !== null && !/^\d{4}-\d\d-\d\d$/.test(String(value)))
+      return `gives ${fact} as ${String(value)}; dates read YYYY-MM-DD`;
   }
   return null;
 }
@@ -102,7 +127,10 @@ async function operatorResults(operator: Operator): Promise<ExampleResult[]> {
 /** Run as a rule would run it: compiled, type-checked, judged by the rule engine. */
 async function operatorMessage(operator: Operator, example: OperatorExample): Promise<string | null> {
   const listed = operator.valueKinds.includes('list-fact');
-  const kinds = new Map<string, Kind>([['it', example.kind], ['other', listed ? 'text' : example.kind]]);
+  const kinds = new Map<string, Kind>([
+    ['it', example.kind],
+    ['other', listed ? 'text' : example.kind],
+  ]);
   const leaf = { fact: 'it', operator: operator.name, ...('value' in example ? { value: example.value } : {}) };
   const { problems, judge } = compileRules([{ id: 'example', when: { all: [leaf] } }], kinds);
   if (problems.length > 0) return problems.map((problem) => problem.message).join('; ');
@@ -115,5 +143,5 @@ async function operatorMessage(operator: Operator, example: OperatorExample): Pr
 /** An example writes amounts as a rule file does; a fact holds them in memory. */
 function inMemory(value: string | number | boolean | null | undefined, kind: Kind): Value {
   const decimals = DECIMALS[kind];
-  return typeof value === 'string' && decimals !== null ? parseScaled(value, decimals) : value ?? null;
+  return typeof value === 'string' && decimals !== null ? parseScaled(value, decimals) : (value ?? null);
 }

@@ -34,8 +34,12 @@ export class SampleRunner {
   private ground: ReadonlyMap<string, SageRow> = new Map();
 
   constructor(
-    private readonly client: Client, private readonly texts: DefinitionTexts, demo: Catalog, private readonly folder: string,
-    home: string, private readonly signal: AbortSignal,
+    private readonly client: Client,
+    private readonly texts: DefinitionTexts,
+    demo: Catalog,
+    private readonly folder: string,
+    home: string,
+    private readonly signal: AbortSignal,
   ) {
     this.catalogs.set('', demo);
     this.temp = join(home, 'tmp', `samples-${this.batch}`);
@@ -49,8 +53,9 @@ export class SampleRunner {
     const catalog = this.catalogOf(null);
     const ground = join(this.folder, 'samples', 'ground');
     const problems: string[] = [];
-    if (existsSync(ground)) problems.push(...await this.lay(ground, catalog, 'procore'));
-    if (existsSync(join(ground, 'from-sage'))) problems.push(...await this.lay(join(ground, 'from-sage'), catalog, 'sage'));
+    if (existsSync(ground)) problems.push(...(await this.lay(ground, catalog, 'procore')));
+    if (existsSync(join(ground, 'from-sage')))
+      problems.push(...(await this.lay(join(ground, 'from-sage'), catalog, 'sage')));
     this.ground = await this.snapshot(catalog);
     await this.client.query('savepoint ground');
     return problems;
@@ -72,7 +77,7 @@ export class SampleRunner {
         await this.client.query('savepoint step');
       }
       const paths = [sample.path, ...(sample.beside === null ? [] : [sample.beside])];
-      return { ...await this.batchOf(paths, catalog, sample.origin), before };
+      return { ...(await this.batchOf(paths, catalog, sample.origin)), before };
     } finally {
       await this.client.query('rollback to savepoint ground');
     }
@@ -80,31 +85,61 @@ export class SampleRunner {
 
   private async lay(path: string, catalog: Catalog, origin: 'procore' | 'sage'): Promise<string[]> {
     const { summary, issues, stopped } = await this.batchOf([path], catalog, origin);
-    const open = summary.datasets.reduce((sum, { documents }) => sum + documents.held + documents.waiting + documents.excluded, 0);
+    const open = summary.datasets.reduce(
+      (sum, { documents }) => sum + documents.held + documents.waiting + documents.excluded,
+      0,
+    );
     if (open === 0 && !stopped && summary.tieOut.balanced) return [];
     return [
-      ...summary.datasets.filter(({ documents }) => documents.held + documents.waiting + documents.excluded > 0)
+      ...summary.datasets
+        .filter(({ documents }) => documents.held + documents.waiting + documents.excluded > 0)
         .map(({ dataset, documents }) => `${dataset}: ${JSON.stringify(documents)}`),
       ...issues.map((issue) => `${issue.file ?? ''}:${issue.row ?? ''} ${issue.code}: ${issue.message}`),
-      ...summary.tieOut.differences.map((entry) => `${entry.dataset ?? ''} ${entry.name}: ${entry.expected} ≠ ${entry.actual}`),
+      ...summary.tieOut.differences.map(
+        (entry) => `${entry.dataset ?? ''} ${entry.name}: ${entry.expected} ≠ ${entry.actual}`,
+      ),
     ];
   }
 
-  private async batchOf(paths: readonly string[], catalog: Catalog, origin: 'procore' | 'sage'): Promise<Omit<Answer, 'before'>> {
+  private async batchOf(
+    paths: readonly string[],
+    catalog: Catalog,
+    origin: 'procore' | 'sage',
+  ): Promise<Omit<Answer, 'before'>> {
     const row = {
-      company: this.company, batch: uuid(), asOf: AS_OF, origin, accept: catalog.profile.acceptance, definitions: catalog.fingerprint,
+      company: this.company,
+      batch: uuid(),
+      asOf: AS_OF,
+      origin,
+      accept: catalog.profile.acceptance,
+      definitions: catalog.fingerprint,
       startedAt: STARTED_AT.toISOString(),
     };
     const opened = await openFiles(await listExtracts(paths), this.store, {
-      catalog, dataset: null, constants: {}, tempFolder: this.temp, batch: row.batch,
+      catalog,
+      dataset: null,
+      constants: {},
+      tempFolder: this.temp,
+      batch: row.batch,
     });
     try {
       const settings = { home: this.temp, now: () => STARTED_AT };
       const { summary, issues } = await judgeBatch(this.client, {
-        catalog, row, opened, tempFolder: this.temp, dryRun: false, settings, progress: quiet, signal: this.signal, conditions: null,
+        catalog,
+        row,
+        opened,
+        tempFolder: this.temp,
+        dryRun: false,
+        settings,
+        progress: quiet,
+        signal: this.signal,
+        conditions: null,
       });
       return {
-        summary, issues, stopped: opened.files.some(hasStopped), tables: catalog.tables,
+        summary,
+        issues,
+        stopped: opened.files.some(hasStopped),
+        tables: catalog.tables,
         outcomes: await readOutcomes(this.client, this.company, row.batch),
         alterations: await this.alterationsOf(row.batch, catalog),
         written: await readSageRows(this.client, this.company, catalog.tables, row.batch),
@@ -115,9 +150,24 @@ export class SampleRunner {
   }
 
   private async alterationsOf(batch: string, catalog: Catalog): Promise<AlterationRow[]> {
-    const listed = await alterations({ client: this.client, company: this.company, batch, catalog, rowsMax: 1_000, cut: {} });
-    return listed.map(({ dataset, document, column, kind, because, before, after, source }) => (
-      { dataset, document, column, kind, because, before, after, rows: source?.rows ?? [] }));
+    const listed = await alterations({
+      client: this.client,
+      company: this.company,
+      batch,
+      catalog,
+      rowsMax: 1_000,
+      cut: {},
+    });
+    return listed.map(({ dataset, document, column, kind, because, before, after, source }) => ({
+      dataset,
+      document,
+      column,
+      kind,
+      because,
+      before,
+      after,
+      rows: source?.rows ?? [],
+    }));
   }
 
   private async snapshot(catalog: Catalog): Promise<ReadonlyMap<string, SageRow>> {
@@ -130,9 +180,14 @@ export class SampleRunner {
     const slot = overrides === null ? '' : JSON.stringify(JSON.parse(overrides));
     const known = this.catalogs.get(slot);
     if (known !== undefined) return known;
-    const json = this.texts.json.map((text) => (text.path !== 'mappings/companies/demo.json' ? text : {
-      path: text.path, text: JSON.stringify({ ...JSON.parse(text.text) as object, ...JSON.parse(slot) as object }, null, 2),
-    }));
+    const json = this.texts.json.map((text) =>
+      text.path !== 'mappings/companies/demo.json'
+        ? text
+        : {
+            path: text.path,
+            text: JSON.stringify({ ...(JSON.parse(text.text) as object), ...(JSON.parse(slot) as object) }, null, 2),
+          },
+    );
     const { catalog, problems } = compileCatalog({ ...this.texts, json }, 'demo');
     if (catalog === null) throw definitionFault(problems);
     this.catalogs.set(slot, catalog);

@@ -22,10 +22,17 @@ export interface TestSettings {
   readonly url: () => Promise<string>;
 }
 
-interface Tally { passed: number; readonly failures: TestFailure[]; readonly updated: string[] }
+interface Tally {
+  passed: number;
+  readonly failures: TestFailure[];
+  readonly updated: string[];
+}
 
 export async function testDefinitions(
-  request: TestRequest, settings: TestSettings, progress: ProgressSink, signal: AbortSignal,
+  request: TestRequest,
+  settings: TestSettings,
+  progress: ProgressSink,
+  signal: AbortSignal,
 ): Promise<TestResult> {
   const tally: Tally = { passed: 0, failures: [], updated: [] };
   const wanted = (name: string): boolean => request.only === null || name.includes(request.only);
@@ -39,7 +46,8 @@ export async function testDefinitions(
   }
   // 2. Samples. needs: the database; gives: one result each
   const { samples, orphans } = await listSamples(settings.folder);
-  for (const name of orphans.filter(wanted)) tally.failures.push({ name, message: 'belongs to no sample; remove it', diff: null });
+  for (const name of orphans.filter(wanted))
+    tally.failures.push({ name, message: 'belongs to no sample; remove it', diff: null });
   const chosen = samples.filter((sample) => wanted(sample.name));
   if (chosen.length > 0) {
     const client = await connect(await settings.url());
@@ -54,11 +62,17 @@ export async function testDefinitions(
 }
 
 interface Around {
-  readonly request: TestRequest; readonly folder: string; readonly progress: ProgressSink; readonly signal: AbortSignal;
+  readonly request: TestRequest;
+  readonly folder: string;
+  readonly progress: ProgressSink;
+  readonly signal: AbortSignal;
 }
 
 async function runSamples(
-  runner: SampleRunner, samples: readonly Sample[], around: Around, tally: Tally,
+  runner: SampleRunner,
+  samples: readonly Sample[],
+  around: Around,
+  tally: Tally,
 ): Promise<void> {
   try {
     const problems = await runner.open();
@@ -78,7 +92,9 @@ async function runSamples(
 
 async function runSample(runner: SampleRunner, sample: Sample, around: Around, tally: Tally): Promise<void> {
   const { name } = sample;
-  const fail = (message: string, diff: string | null = null): void => { tally.failures.push({ name, message, diff }); };
+  const fail = (message: string, diff: string | null = null): void => {
+    tally.failures.push({ name, message, diff });
+  };
   let answer: Answer;
   try {
     answer = await runner.run(sample);

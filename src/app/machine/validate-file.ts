@@ -16,30 +16,74 @@ import { lineArraysOf } from './open-files.js';
 import { runOneBatch, type BatchOutcome, type RunnerSettings } from './batch-runner.js';
 
 export async function validateFile(
-  client: Client, catalog: Catalog, request: ValidateRequest, settings: RunnerSettings, progress: ProgressSink, signal: AbortSignal,
+  client: Client,
+  catalog: Catalog,
+  request: ValidateRequest,
+  settings: RunnerSettings,
+  progress: ProgressSink,
+  signal: AbortSignal,
 ): Promise<ValidateResult> {
   if (request.annotate !== null) await refuseAnnotation(request.file, request.annotate);
-  const result = await runOneBatch(client, catalog, {
-    company: request.company, paths: [request.file], dataset: request.dataset, set: request.set, accept: 'auto', origin: 'procore',
-    asOf: request.asOf, dryRun: true, carryIn: false, reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
-  }, settings, progress, signal);
+  const result = await runOneBatch(
+    client,
+    catalog,
+    {
+      company: request.company,
+      paths: [request.file],
+      dataset: request.dataset,
+      set: request.set,
+      accept: 'auto',
+      origin: 'procore',
+      asOf: request.asOf,
+      dryRun: true,
+      carryIn: false,
+      reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
+    },
+    settings,
+    progress,
+    signal,
+  );
   const own = result.openedSheets.flatMap((file) => file.sheets);
-  const issues = result.issues.filter((issue) => issue.file === null || own.length === 0 || issue.file === result.openedSheets[0]!.name);
+  const issues = result.issues.filter(
+    (issue) => issue.file === null || own.length === 0 || issue.file === result.openedSheets[0]!.name,
+  );
   const datasets: ValidatedDataset[] = own.map((sheet) => {
     const counts = result.summary.datasets.find((entry) => entry.dataset === sheet.dataset.name)?.documents;
     return {
-      dataset: sheet.dataset.name, sheet: sheet.source.sheet, rows: sheet.rowsRead, documents: counts?.read ?? 0,
-      byOutcome: counts === undefined ? {} : {
-        loaded: counts.inserted + counts.updated, unchanged: counts.unchanged, held: counts.held, waiting: counts.waiting, excluded: counts.excluded,
-      },
+      dataset: sheet.dataset.name,
+      sheet: sheet.source.sheet,
+      rows: sheet.rowsRead,
+      documents: counts?.read ?? 0,
+      byOutcome:
+        counts === undefined
+          ? {}
+          : {
+              loaded: counts.inserted + counts.updated,
+              unchanged: counts.unchanged,
+              held: counts.held,
+              waiting: counts.waiting,
+              excluded: counts.excluded,
+            },
     };
   });
-  const problems = result.files.stopped > 0 || issues.some((issue) => issue.severity === 'error') || result.summary.status === 'out-of-balance';
-  const annotated = request.annotate === null
-    ? null : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
+  const problems =
+    result.files.stopped > 0 ||
+    issues.some((issue) => issue.severity === 'error') ||
+    result.summary.status === 'out-of-balance';
+  const annotated =
+    request.annotate === null
+      ? null
+      : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
   return {
-    file: request.file, sha256: createHash('sha256').update(await readFile(request.file)).digest('hex'), definitions: catalog.fingerprint,
-    status: problems ? 'problems' : 'clean', datasets, issues, annotated,
+    file: request.file,
+    sha256: createHash('sha256')
+      .update(await readFile(request.file))
+      .digest('hex'),
+    definitions: catalog.fingerprint,
+    status: problems ? 'problems' : 'clean',
+    datasets,
+    issues,
+    annotated,
   };
 }
 
@@ -61,8 +105,15 @@ async function annotate(output: string, checked: Checked): Promise<string | null
   progress.report({ stage: 'annotate', rows: 0, rowsTotal: null });
   try {
     await annotateWorkbook({
-      file: request.file, kept: opened.stored.path, output, tempFolder, issues, lineArrays: lineArraysOf(catalog),
-      columns: opened.sheets[0]?.match.indexes ?? new Map(), validation, definitions: catalog.fingerprint,
+      file: request.file,
+      kept: opened.stored.path,
+      output,
+      tempFolder,
+      issues,
+      lineArrays: lineArraysOf(catalog),
+      columns: opened.sheets[0]?.match.indexes ?? new Map(),
+      validation,
+      definitions: catalog.fingerprint,
     });
     return output;
   } catch (error) {

@@ -11,7 +11,15 @@ import { editCustomProperties, readCustomProperties } from './custom-properties.
 import { dropForeignParts } from './foreign-parts.js';
 import { type LookedAt, lookAtSheet } from './look-at-sheet.js';
 import {
-  type CellMark, type FileShape, marksOf, namesHeader, noteRuns, type PlacedIssue, placeIssue, rowOfIssue, sheetOfIssue,
+  type CellMark,
+  type FileShape,
+  marksOf,
+  namesHeader,
+  noteRuns,
+  type PlacedIssue,
+  placeIssue,
+  rowOfIssue,
+  sheetOfIssue,
 } from './place-issues.js';
 import { putIssuesSheet } from './put-issues-sheet.js';
 import { hasIssueHeads, ISSUE_LINKS_MAX, ISSUE_ROWS_MAX, ISSUES_SHEET } from './xlsx-issues-sheet.js';
@@ -120,7 +128,12 @@ class Annotator {
       if (wanted !== undefined || (await this.hasNotes(part))) looks.set(part.name, await lookAt(part, wanted ?? none));
       if (own !== null || !part.name.startsWith(ISSUES_SHEET)) continue;
       let isOurs = false;
-      await lookAt(part, { ...none, eachRow: (cells) => { isOurs ||= hasIssueHeads(cells); } });
+      await lookAt(part, {
+        ...none,
+        eachRow: (cells) => {
+          isOurs ||= hasIssueHeads(cells);
+        },
+      });
       if (isOurs) own = part;
     }
     return { looks, own };
@@ -154,7 +167,8 @@ class Annotator {
     const before = properties.get('TieoutIssues');
     if (!hasOwn && !properties.has('TieoutValidation')) return { styles, part, earlier: null };
     styles.clearPaint();
-    const earlier = before === undefined ? null : `When this workbook was annotated before, it had ${issueCount(Number(before))}.`;
+    const earlier =
+      before === undefined ? null : `When this workbook was annotated before, it had ${issueCount(Number(before))}.`;
     return { styles, part, earlier };
   }
 
@@ -196,7 +210,9 @@ class Annotator {
     const taking = marks.filter(({ row, column }) => edit.takesNote(row, column));
     if (taking.length < marks.length) {
       const count = marks.length - taking.length;
-      this.lines.push(`${count} marked cells of ${part.name} carry a thread of comments, which leaves no room for a note.`);
+      this.lines.push(
+        `${count} marked cells of ${part.name} carry a thread of comments, which leaves no room for a note.`,
+      );
     }
     if (taking.length > NOTES_PER_SHEET_MAX) {
       this.lines.push(
@@ -239,7 +255,10 @@ class Annotator {
     const errors = issues.filter(({ severity }) => severity === 'error').length;
     const warnings = issues.length - errors;
     if (issues.length === 0) return `No issues in ${fileName}`;
-    const parts = [errors === 1 ? '1 error' : `${errors} errors`, warnings === 1 ? '1 warning' : `${warnings} warnings`];
+    const parts = [
+      errors === 1 ? '1 error' : `${errors} errors`,
+      warnings === 1 ? '1 warning' : `${warnings} warnings`,
+    ];
     return `${parts.join(' and ')} in ${fileName}`;
   }
 

@@ -116,7 +116,8 @@ function columnsXml(sample: readonly TextRow[]): string {
 }
 
 function plainParts(sheet: string): [name: string, text: string][] {
-  const override = (part: string, type: string): string => `<Override PartName="/xl/${part}" ContentType="${CONTENT}.${type}+xml"/>`;
+  const override = (part: string, type: string): string =>
+    `<Override PartName="/xl/${part}" ContentType="${CONTENT}.${type}+xml"/>`;
   const related = (id: string, type: string, target: string): string =>
     `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
   const relationships = (inner: string): string =>
@@ -159,6 +160,9 @@ function stylesXml(): string {
 
 /** A name Excel takes, from the file's: `subcontractor-invoices`. */
 function sheetName(fileName: string): string {
-  const plain = basename(fileName, extname(fileName)).replace(/[[\]:*?/\\]/g, ' ').replace(/^'+|'+$/g, '').trim();
+  const plain = basename(fileName, extname(fileName))
+    .replace(/[[\]:*?/\\]/g, ' ')
+    .replace(/^'+|'+$/g, '')
+    .trim();
   return [...plain].slice(0, SHEET_NAME_MAX).join('').trim() || 'Rows';
 }

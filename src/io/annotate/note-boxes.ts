@@ -70,7 +70,7 @@ export function grownAnchor(shape: string, lines: number): string {
   return shape.replace(/(<(?:\w+:)?Anchor>)([^<]*)</, (whole, open: string, text: string) => {
     const anchor = text.split(',').map(Number);
     if (anchor.length !== 8 || anchor.some(Number.isNaN)) return whole;
-    anchor[6]! += Math.ceil((Math.min(lines * LINE_HEIGHT, HEIGHT_MAX)) / 20);
+    anchor[6]! += Math.ceil(Math.min(lines * LINE_HEIGHT, HEIGHT_MAX) / 20);
     return `${open}${anchor.join(', ')}<`;
   });
 }

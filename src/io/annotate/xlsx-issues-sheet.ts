@@ -20,10 +20,15 @@ const HEADS = [
   'Sheet', 'Row', 'Cell', 'Column', 'Document', 'Severity', 'Code', 'Seen', 'Message', 'Allowed', 'Nearest',
 ] as const;
 const WIDTHS = [16, 7, 9, 22, 26, 10, 26, 24, 70, 40, 24];
-const WRAPPED = new Set<(typeof HEADS)[number]>(['Message', 'Allowed', 'Nearest', 'Seen']);
+const UNWRAPPED = new Set<(typeof HEADS)[number]>(['Row', 'Cell', 'Severity']);
+/** Of Calibri 10, in a column whose width counts digits of Calibri 11. */
+const CHARACTERS_PER_WIDTH = 1.05;
 /** Excel's own limit on a cell. */
 const CELL_CHARACTERS_MAX = 32_000;
 const CELL = HEADS.indexOf('Cell');
+/** Points of one line of text. */
+const LINE_HEIGHT = 13.5;
+const LINES_MAX = 12;
 
 export interface IssuesSheet {
   readonly title: string;
@@ -91,13 +96,24 @@ function issueRow(number: number, placed: PlacedIssue, styles: SheetStyles): str
     if (head === 'Row') return `<c r="${cellName(number, at)}" s="${styles.number}"><v>${value}</v></c>`;
     return textCell(number, at, value, styleOf(head, issue.severity, styles));
   });
-  return row(number, cells.join(''));
+  return row(number, cells.join(''), linesOf(values));
+}
+
+/** Wrapped text needs a height of its own: not every program measures it on opening. */
+function linesOf(values: Readonly<Record<(typeof HEADS)[number], string | null>>): number {
+  const lines = HEADS.map((head, at) => {
+    if (UNWRAPPED.has(head)) return 1;
+    const characters = WIDTHS[at]! * CHARACTERS_PER_WIDTH;
+    const parts = (values[head] ?? '').slice(0, LINES_MAX * characters).split('\n');
+    return parts.reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / characters)), 0);
+  });
+  return Math.min(LINES_MAX, Math.max(...lines));
 }
 
 function styleOf(head: (typeof HEADS)[number], severity: 'error' | 'warning', styles: SheetStyles): number {
   if (head === 'Cell') return styles.link;
   if (head === 'Severity') return styles.paint[severity];
-  return WRAPPED.has(head) ? styles.wrapped : styles.text;
+  return styles.wrapped;
 }
 
 function* links(issues: readonly PlacedIssue[], head: number): Generator<string> {
@@ -111,8 +127,9 @@ function* links(issues: readonly PlacedIssue[], head: number): Generator<string>
   if (links > 0) yield '</hyperlinks>';
 }
 
-function row(number: number, cells: string): string {
-  return `<row r="${number}">${cells}</row>`;
+function row(number: number, cells: string, lines = 1): string {
+  const height = lines === 1 ? '' : ` ht="${lines * LINE_HEIGHT}" customHeight="1"`;
+  return `<row r="${number}"${height}>${cells}</row>`;
 }
 
 /** A string cell, whatever the text looks like. */

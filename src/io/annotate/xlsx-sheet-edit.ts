@@ -31,7 +31,15 @@ export interface SheetEditRequest {
 
 /** What stands behind `legacyDrawing` in a sheet. */
 const BEHIND_NOTES = new Set([
-  'legacyDrawingHF', 'drawingHF', 'picture', 'oleObjects', 'controls', 'webPublishItems', 'tableParts', 'extLst', 'AlternateContent',
+  'legacyDrawingHF',
+  'drawingHF',
+  'picture',
+  'oleObjects',
+  'controls',
+  'webPublishItems',
+  'tableParts',
+  'extLst',
+  'AlternateContent',
 ]);
 const PIXELS_PER_POINT = 96 / 72;
 const PIXELS_PER_CHARACTER = 7;

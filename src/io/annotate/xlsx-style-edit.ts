@@ -25,7 +25,17 @@ export interface SheetStyles {
 /** Told from the user's own salmon and yellow by their last digits. */
 const COLOURS: Readonly<Record<Paint, string>> = { error: 'FFFAA093', warning: 'FFFFE97D' };
 const SECTIONS = [
-  'numFmts', 'fonts', 'fills', 'borders', 'cellStyleXfs', 'cellXfs', 'cellStyles', 'dxfs', 'tableStyles', 'colors', 'extLst',
+  'numFmts',
+  'fonts',
+  'fills',
+  'borders',
+  'cellStyleXfs',
+  'cellXfs',
+  'cellStyles',
+  'dxfs',
+  'tableStyles',
+  'colors',
+  'extLst',
 ];
 /** A style sheet may leave out what it does not use. */
 const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
@@ -130,7 +140,10 @@ export class StyleEdit {
     this.put('cellXfs', this.formats);
     const known = SECTIONS.filter((name) => this.sections.has(name));
     const others = [...this.sections.keys()].filter((name) => !SECTIONS.includes(name));
-    return joinElement(this.root, [...known, ...others].map((name) => this.sections.get(name)!));
+    return joinElement(
+      this.root,
+      [...known, ...others].map((name) => this.sections.get(name)!),
+    );
   }
 
   private ensure(name: string, children: readonly string[]): void {

@@ -18,7 +18,11 @@ export interface ReportContext {
 }
 
 /** Rows of a query; with `limit`, at most the section's rows, the whole number noted. */
-export async function read<T extends object>(context: ReportContext, sql: string, values: readonly unknown[] = []): Promise<T[]> {
+export async function read<T extends object>(
+  context: ReportContext,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
   const result = await context.client.query<T>(sql, [context.company, context.batch, ...values]);
   return result.rows;
 }

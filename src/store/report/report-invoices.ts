@@ -6,8 +6,19 @@ import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../co
 import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
-  vendor: string; name: string; invoice: string; description: string | null; invoice_date: string; accounting_date: string | null;
-  amount: string; retainage: string; tax: string; document: string; file: string | null; sheet: string | null; lineage: Record<string, [string, number[]][]> | null;
+  vendor: string;
+  name: string;
+  invoice: string;
+  description: string | null;
+  invoice_date: string;
+  accounting_date: string | null;
+  amount: string;
+  retainage: string;
+  tax: string;
+  document: string;
+  file: string | null;
+  sheet: string | null;
+  lineage: Record<string, [string, number[]][]> | null;
   lines: SourceLine[] | null;
 }
 
@@ -15,68 +26,147 @@ interface InvoiceRecord {
 type SourceLine = [number, string, number | null, string, number, number];
 
 interface DistributionRecord {
-  vendor: string; invoice: string; dist_seq: number; commitment: string; line: number | null; job: string; extra: string; cost_code: string; category: string;
-  description: string | null; amount: string; retainage: string;
+  vendor: string;
+  invoice: string;
+  dist_seq: number;
+  commitment: string;
+  line: number | null;
+  job: string;
+  extra: string;
+  cost_code: string;
+  category: string;
+  description: string | null;
+  amount: string;
+  retainage: string;
 }
 
 const TABLE = 'apm_master__distribution';
 
-export interface InvoiceSections { readonly register: InvoiceRegister[]; readonly merged: MergedLine[] }
+export interface InvoiceSections {
+  readonly register: InvoiceRegister[];
+  readonly merged: MergedLine[];
+}
 
 export async function invoiceSections(context: ReportContext): Promise<InvoiceSections> {
-  const invoices = cutSection(context, 'register', await read<InvoiceRecord>(context,
-    `select i.vendor, coalesce(v.name, '') as name, i.invoice, i.description, i.invoice_date::text, i.accounting_date::text,
+  const invoices = cutSection(
+    context,
+    'register',
+    await read<InvoiceRecord>(
+      context,
+      `select i.vendor, coalesce(v.name, '') as name, i.invoice, i.description, i.invoice_date::text, i.accounting_date::text,
        ${centsOf('i.amount')} as amount, ${centsOf('i.retainage')} as retainage, ${centsOf('i.tax')} as tax,
        i.tieout_document as document, d.file, d.sheet, d.lineage, d.lines
      from sage.apm_master__invoice i left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = i.vendor
      left join tieout.report_versions($1, $2) d on d.dataset = 'subcontractor-invoices'
        and 'subcontractor-invoices:' || d.document = i.tieout_document and d.outcome = 'loaded'
-     where i.tieout_company = $1 and ($2::uuid is null or i.tieout_batch = $2) order by i.vendor, i.invoice`));
+     where i.tieout_company = $1 and ($2::uuid is null or i.tieout_batch = $2) order by i.vendor, i.invoice`,
+    ),
+  );
   const shown = new Set(invoices.map((row) => `${row.vendor}|${row.invoice}`));
-  const distributions = (await read<DistributionRecord>(context,
-    `select vendor, invoice, dist_seq, commitment, commitment_line_item as line, job, extra, cost_code, category, description,
+  const distributions = (
+    await read<DistributionRecord>(
+      context,
+      `select vendor, invoice, dist_seq, commitment, commitment_line_item as line, job, extra, cost_code, category, description,
        ${centsOf('amount')} as amount, ${centsOf('retainage')} as retainage
-     from sage.${TABLE} where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) order by vendor, invoice, dist_seq`))
-    .filter((row) => shown.has(`${row.vendor}|${row.invoice}`));
+     from sage.${TABLE} where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) order by vendor, invoice, dist_seq`,
+    )
+  ).filter((row) => shown.has(`${row.vendor}|${row.invoice}`));
   const byInvoice = new Map<string, DistributionRecord[]>();
   for (const row of distributions) {
     const key = `${row.vendor}|${row.invoice}`;
-    byInvoice.set(key, [...byInvoice.get(key) ?? [], row]);
+    byInvoice.set(key, [...(byInvoice.get(key) ?? []), row]);
   }
   const register = invoices.map((row) => toRegister(row, byInvoice.get(`${row.vendor}|${row.invoice}`) ?? []));
-  return { register, merged: cutSection(context, 'mergedLines', mergedLines(register, new Map(invoices.map((row) => [`${row.vendor}|${row.invoice}`, row.lines ?? []])))) };
+  return {
+    register,
+    merged: cutSection(
+      context,
+      'mergedLines',
+      mergedLines(register, new Map(invoices.map((row) => [`${row.vendor}|${row.invoice}`, row.lines ?? []]))),
+    ),
+  };
 }
 
 function toRegister(row: InvoiceRecord, distributions: readonly DistributionRecord[]): InvoiceRegister {
   const sources = new Map((row.lineage?.[TABLE] ?? []).map(([key, rows]) => [key, rows]));
   return {
-    vendor: row.vendor, vendorName: row.name, invoice: row.invoice, description: row.description ?? '', invoiceDate: row.invoice_date,
-    accountingDate: row.accounting_date, amountCents: Number(row.amount), retainageCents: Number(row.retainage), taxCents: Number(row.tax),
-    netCents: Number(row.amount) - Number(row.retainage), releasesRetainage: Number(row.retainage) < 0,
+    vendor: row.vendor,
+    vendorName: row.name,
+    invoice: row.invoice,
+    description: row.description ?? '',
+    invoiceDate: row.invoice_date,
+    accountingDate: row.accounting_date,
+    amountCents: Number(row.amount),
+    retainageCents: Number(row.retainage),
+    taxCents: Number(row.tax),
+    netCents: Number(row.amount) - Number(row.retainage),
+    releasesRetainage: Number(row.retainage) < 0,
     distributions: distributions.map((entry) => ({
-      sequence: entry.dist_seq, commitment: entry.commitment, commitmentLine: entry.line, job: entry.job, extra: entry.extra, costCode: entry.cost_code,
-      category: entry.category, description: entry.description ?? '', amountCents: Number(entry.amount), retainageCents: Number(entry.retainage),
-      source: row.file === null ? [] : [{ file: row.file, sheet: row.sheet, rows: sources.get(`${entry.vendor}|${entry.invoice}|${entry.dist_seq}`) ?? [] }],
+      sequence: entry.dist_seq,
+      commitment: entry.commitment,
+      commitmentLine: entry.line,
+      job: entry.job,
+      extra: entry.extra,
+      costCode: entry.cost_code,
+      category: entry.category,
+      description: entry.description ?? '',
+      amountCents: Number(entry.amount),
+      retainageCents: Number(entry.retainage),
+      source:
+        row.file === null
+          ? []
+          : [
+              {
+                file: row.file,
+                sheet: row.sheet,
+                rows: sources.get(`${entry.vendor}|${entry.invoice}|${entry.dist_seq}`) ?? [],
+              },
+            ],
     })),
   };
 }
 
 /** Distributions that stand for several source rows. */
-function mergedLines(register: readonly InvoiceRegister[], lines: ReadonlyMap<string, readonly SourceLine[]>): MergedLine[] {
-  return register.flatMap((invoice) => invoice.distributions.filter((entry) => (entry.source[0]?.rows.length ?? 0) > 1).map((entry) => ({
-    vendor: invoice.vendor, invoice: invoice.invoice, sequence: entry.sequence, commitment: entry.commitment ?? '',
-    coding: [entry.job, entry.extra, entry.costCode, entry.category].filter((part) => part !== '').join(' '),
-    amountCents: entry.amountCents, retainageCents: entry.retainageCents,
-    lines: (lines.get(`${invoice.vendor}|${invoice.invoice}`) ?? []).filter(([row]) => entry.source[0]!.rows.includes(row))
-      .map(([row, line, item, description, amount, retainage]) => ({
-        file: entry.source[0]!.file, row, line, commitmentLine: item, description, amountCents: amount, retainageCents: retainage,
+function mergedLines(
+  register: readonly InvoiceRegister[],
+  lines: ReadonlyMap<string, readonly SourceLine[]>,
+): MergedLine[] {
+  return register.flatMap((invoice) =>
+    invoice.distributions
+      .filter((entry) => (entry.source[0]?.rows.length ?? 0) > 1)
+      .map((entry) => ({
+        vendor: invoice.vendor,
+        invoice: invoice.invoice,
+        sequence: entry.sequence,
+        commitment: entry.commitment ?? '',
+        coding: [entry.job, entry.extra, entry.costCode, entry.category].filter((part) => part !== '').join(' '),
+        amountCents: entry.amountCents,
+        retainageCents: entry.retainageCents,
+        lines: (lines.get(`${invoice.vendor}|${invoice.invoice}`) ?? [])
+          .filter(([row]) => entry.source[0]!.rows.includes(row))
+          .map(([row, line, item, description, amount, retainage]) => ({
+            file: entry.source[0]!.file,
+            row,
+            line,
+            commitmentLine: item,
+            description,
+            amountCents: amount,
+            retainageCents: retainage,
+          })),
       })),
-  })));
+  );
 }
 
 /** What Procore billed per commitment line against what the distributions charge to it. */
 export async function billedAgainstCharged(context: ReportContext): Promise<BilledAgainstCharged[]> {
-  const rows = await read<{ commitment: string; line: number; description: string | null; billed: string; charged: string }>(context,
+  const rows = await read<{
+    commitment: string;
+    line: number;
+    description: string | null;
+    billed: string;
+    charged: string;
+  }>(
+    context,
     `with billed as (
        select i.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as cents
        from tieout.report_versions($1, $2) d
@@ -91,9 +181,14 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
        sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged
      from billed b full join charged c on c.commitment = b.commitment and c.line = b.line
      left join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = coalesce(b.commitment, c.commitment) and i.item_number = coalesce(b.line, c.line)
-     group by 1, 2 order by abs(sum(coalesce(c.cents, 0)) - sum(coalesce(b.cents, 0))) desc, 1, 2`);
+     group by 1, 2 order by abs(sum(coalesce(c.cents, 0)) - sum(coalesce(b.cents, 0))) desc, 1, 2`,
+  );
   return cutSection(context, 'billedAgainstCharged', rows).map((row) => ({
-    commitment: row.commitment, line: row.line, description: row.description ?? '', billedCents: Number(row.billed), chargedCents: Number(row.charged),
+    commitment: row.commitment,
+    line: row.line,
+    description: row.description ?? '',
+    billedCents: Number(row.billed),
+    chargedCents: Number(row.charged),
     differenceCents: Number(row.charged) - Number(row.billed),
   }));
 }

@@ -7,13 +7,25 @@ import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
 import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
-  vendor: string; name: string; commitment: string | null; title: string | null; line: number | null; description: string | null;
-  original: string; changes: string; revised: string; billed: string; held: string;
-  source_original: string | null; source_billed: string; source_held: string;
+  vendor: string;
+  name: string;
+  commitment: string | null;
+  title: string | null;
+  line: number | null;
+  description: string | null;
+  original: string;
+  changes: string;
+  revised: string;
+  billed: string;
+  held: string;
+  source_original: string | null;
+  source_billed: string;
+  source_held: string;
 }
 
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
-  const rows = await read<VendorRecord>(context,
+  const rows = await read<VendorRecord>(
+    context,
     `with touched as (
        select distinct commitment from sage.jcm_master__commitment where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
        union select distinct commitment from sage.jcm_master__commitment_co where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
@@ -28,15 +40,24 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = c.vendor
      left join tieout.document d on d.tieout_company = $1 and d.dataset = 'commitments' and d.document = c.commitment and d.state = 'loaded'
      group by grouping sets ((c.vendor), (c.vendor, c.commitment), (c.vendor, c.commitment, i.item_number))
-     order by c.vendor, c.commitment nulls first, i.item_number nulls first`);
+     order by c.vendor, c.commitment nulls first, i.item_number nulls first`,
+  );
   return cutSection(context, 'vendors', rows).map((row) => {
     const revised = Number(row.revised);
     return {
-      vendor: row.vendor, vendorName: row.name, commitment: row.commitment, title: row.title, line: row.line, description: row.description,
-      original: beside(row.source_original, row.original), approvedChanges: loaded(row.changes), revised: loaded(row.revised),
+      vendor: row.vendor,
+      vendorName: row.name,
+      commitment: row.commitment,
+      title: row.title,
+      line: row.line,
+      description: row.description,
+      original: beside(row.source_original, row.original),
+      approvedChanges: loaded(row.changes),
+      revised: loaded(row.revised),
       billedToDate: beside(row.source_billed, row.billed),
       billedPercentHundredths: revised === 0 ? null : Math.round((Number(row.billed) * 10_000) / revised),
-      retainageHeld: beside(row.source_held, row.held), paid: { procoreCents: null, loadedCents: 0, sageCents: null },
+      retainageHeld: beside(row.source_held, row.held),
+      paid: { procoreCents: null, loadedCents: 0, sageCents: null },
       balance: loaded(String(revised - Number(row.billed))),
     };
   });
@@ -52,12 +73,24 @@ function loaded(value: string): ThreeWay {
 }
 
 interface JobRecord {
-  job: string; name: string; extra: string | null; cost_code: string | null; category: string | null; description: string | null;
-  original: string; changes: string; total: string; committed: string; co: string; revised: string; invoiced: string;
+  job: string;
+  name: string;
+  extra: string | null;
+  cost_code: string | null;
+  category: string | null;
+  description: string | null;
+  original: string;
+  changes: string;
+  total: string;
+  committed: string;
+  co: string;
+  revised: string;
+  invoiced: string;
 }
 
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
-  const rows = await read<JobRecord>(context,
+  const rows = await read<JobRecord>(
+    context,
     `with touched as (
        select distinct job, extra, cost_code, category from sage.jct_new__transaction where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
        union select job, extra, cost_code, category from sage.jcm_master__commitment_item where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
@@ -75,11 +108,22 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
      left join sage.jcm_master__extra e on e.tieout_company = $1 and e.job = c.job and e.extra = c.extra
      left join sage.jcm_master__cost_code k on k.tieout_company = $1 and k.job = c.job and k.extra = c.extra and k.cost_code = c.cost_code
      group by grouping sets ((c.job), (c.job, c.extra), (c.job, c.extra, c.cost_code), (c.job, c.extra, c.cost_code, c.category))
-     order by c.job, c.extra nulls first, c.cost_code nulls first, c.category nulls first`);
+     order by c.job, c.extra nulls first, c.cost_code nulls first, c.category nulls first`,
+  );
   return cutSection(context, 'jobs', rows).map((row) => ({
-    job: row.job, jobName: row.name, extra: row.extra, costCode: row.cost_code, category: row.category, description: row.description,
-    originalEstimate: loaded(row.original), approvedChanges: loaded(row.changes), totalEstimate: loaded(row.total),
-    originalCommitment: loaded(row.committed), approvedCommitmentChanges: loaded(row.co), revisedCommitment: loaded(row.revised),
-    invoiced: loaded(row.invoiced), openCommitment: loaded(String(Number(row.revised) - Number(row.invoiced))),
+    job: row.job,
+    jobName: row.name,
+    extra: row.extra,
+    costCode: row.cost_code,
+    category: row.category,
+    description: row.description,
+    originalEstimate: loaded(row.original),
+    approvedChanges: loaded(row.changes),
+    totalEstimate: loaded(row.total),
+    originalCommitment: loaded(row.committed),
+    approvedCommitmentChanges: loaded(row.co),
+    revisedCommitment: loaded(row.revised),
+    invoiced: loaded(row.invoiced),
+    openCommitment: loaded(String(Number(row.revised) - Number(row.invoiced))),
   }));
 }
