@@ -299,7 +299,7 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
     lines.every((line) => set.some((column) => line.values[column] != null)),
   );
   if (columns === undefined) {
-    numberByFileOrder(lines, reasons);
+    numberByFileOrder(lines, reasons, schema);
     return;
   }
   const seen = new Map<string, WorkLine>();
@@ -325,7 +325,7 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
   lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
 }
 
-function numberByFileOrder(lines: WorkLine[], reasons: Reason[]): void {
+function numberByFileOrder(lines: WorkLine[], reasons: Reason[], schema: DatasetSchema): void {
   for (const [index, line] of lines.entries()) line.values['line_key'] = String(index + 1);
   if (lines.length < 2) return;
   const columns = schema.document.lineKeys.map((set) => set.join(' + ')).join(' or ');

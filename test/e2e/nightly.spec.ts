@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DatasetSummary, MeasureCounts } from '../../src/core/nouns.js';
 import { AS_OF, BatchHome, dumpSage, readBatch, rowsIn, type RanBatch } from '../support/batch-home.js';
 import { deliveredOtherwise, loadDemo, nightlyFolder, type DemoCounts, type DemoNight } from '../support/demo-night.js';
+import { installedVersions, startInstalledServer, startServer } from '../support/postgres-by-url.js';
 import { makeHome, runTieout } from '../support/run-tieout.js';
 
 jest.setTimeout(120_000);
@@ -56,6 +57,7 @@ describe('on a fresh home', () => {
   beforeAll(async () => {
     first = await run();
     dump = await tables();
+    expect(rowsIn(dump)).toBeGreaterThan(1_000);
   });
   afterAll(() => home.remove());
 
@@ -116,10 +118,16 @@ describe('on a fresh home', () => {
     expect(again.issues).toEqual(first.issues);
     expect(again.summary.issues).toEqual(first.summary.issues);
     expect(await tables()).toEqual(dump);
+    const repeated = await run();
+    expect({ code: repeated.code, issues: repeated.issues }).toEqual({ code: 3, issues: first.issues });
+    expect(repeated.summary.datasets).toEqual(again.summary.datasets);
+    expect(await tables()).toEqual(dump);
   });
 
-  it('delivered otherwise gives the same tables, and rolled back none', async () => {
-    const other = await BatchHome.open();
+  it('delivered otherwise, to a database by URL, gives the same tables, and rolled back none', async () => {
+    // The oldest PostgreSQL installed here; without one, the version we bring.
+    const version = installedVersions().at(-1);
+    const other = await BatchHome.open(version === undefined ? startServer : () => startInstalledServer(version));
     try {
       const dry = await other.run(nightlyFolder, '--dry-run');
       expect({ code: dry.code, dryRun: dry.summary.dryRun, balanced: dry.summary.tieOut.balanced }).toEqual({

@@ -31,8 +31,9 @@ export class BatchHome {
 
   private constructor(private readonly database: TestDatabase) {}
 
-  static async open(): Promise<BatchHome> {
-    return new BatchHome(await startServer());
+  /** Without a server: the one that all spec files share. */
+  static async open(server: () => Promise<TestDatabase> = startServer): Promise<BatchHome> {
+    return new BatchHome(await server());
   }
 
   get url(): string {

@@ -144,6 +144,7 @@ export class MemoryBooks {
           loadedBatch: entry.loadedBatch,
           digest: entry.digest,
           rowsExcluded: entry.rowsExcluded,
+          amountsExcluded: entry.amountsExcluded,
           definitions: entry.definitions,
         };
   }

@@ -36,7 +36,7 @@ import { writeIssues, type StageContext } from '../../store/stage-documents.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
 import { makeFolder } from './make-folder.js';
-import { hasStopped, listExtracts, openFiles, type OpenedFiles } from './open-files.js';
+import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
 
 export interface RunnerSettings {
   readonly home: string;
@@ -72,6 +72,7 @@ export async function runOneBatch(
       remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.`,
     });
   }
+  refuseUnknownConstants(request.set, catalog);
   const tempFolder = join(settings.home, 'tmp', row.batch);
   await makeFolder(tempFolder, 'TIEOUT_HOME');
   // Before the batch: once it is kept, its report must have a place.

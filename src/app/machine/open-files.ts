@@ -6,8 +6,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Catalog } from '../../core/catalog.js';
 import type { CompiledDataset } from '../../core/compile-dataset.js';
-import { FileProblem } from '../../core/faults.js';
+import { FileProblem, UsageFault } from '../../core/faults.js';
 import { matchHeader, recognise } from '../../core/header-match.js';
+import { nearest } from '../../core/nearest.js';
 import { normalForm } from '../../core/spelling.js';
 import { MatchedSheet } from '../../core/match-sheet.js';
 import type { Issue, OpenExtract, Sheet } from '../../core/nouns.js';
@@ -63,6 +64,18 @@ export async function listExtracts(paths: readonly string[]): Promise<string[]> 
     }
   }
   return found;
+}
+
+/** A constant that no dataset has a column for was misspelt: left out, its rows would be judged without it. */
+export function refuseUnknownConstants(constants: Readonly<Record<string, string>>, catalog: Catalog): void {
+  const unknown = Object.keys(constants).filter((name) => (
+    catalog.datasets.every(({ schema }) => matchHeader([], schema, { [name]: '' }).unknownConstants.length > 0)));
+  if (unknown.length === 0) return;
+  const columns = [...new Set(catalog.datasets.flatMap(({ schema }) => schema.columns.map((column) => column.name)))];
+  const close = nearest(unknown[0]!, columns, 1)[0];
+  throw new UsageFault(`No dataset has the column ${unknown.map((name) => `"${name}"`).join(' or ')} of --set.`, {
+    remedy: close === undefined ? 'Name a column of docs/DEFINITIONS.md.' : `Did you mean ${close}?`,
+  });
 }
 
 export async function openFiles(

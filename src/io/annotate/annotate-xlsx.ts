@@ -166,7 +166,8 @@ class Annotator {
     const properties = await readCustomProperties(pack);
     const before = properties.get('TieoutIssues');
     if (!hasOwn && !properties.has('TieoutValidation')) return { styles, part, earlier: null };
-    styles.clearPaint();
+    // LibreOffice gives every fill a background of its own, for programs that do not know its colours.
+    styles.clearPaint(!/<Application>(?:Libre|Open)Office/.test((await pack.text('docProps/app.xml')) ?? ''));
     const earlier =
       before === undefined ? null : `When this workbook was annotated before, it had ${issueCount(Number(before))}.`;
     return { styles, part, earlier };

@@ -23,8 +23,9 @@ export interface SheetNotes {
 }
 
 const AUTHOR = 'Tieout';
-/** Where our lines begin in a note of the user. */
+/** Where our lines begin, in a note of the user too. Authors do not come back from every program; text does. */
 const SEPARATOR = '———— Tieout ————';
+const BLANKS_AT_END = /(?:\s|&#(?:10|13|x[aAdD]);)+$/;
 /** How Excel names the author of the stand-in it keeps for a thread. */
 const THREAD_AUTHOR = /^tc=\{/;
 const CHARACTERS_PER_LINE = 52;
@@ -32,10 +33,9 @@ const FONT = '<sz val="9"/><color indexed="81"/><rFont val="Tahoma"/><family val
 
 export class NoteEdit {
   private readonly authors: string[];
-  private readonly comments: { ref: string; author: string; raw: string; ours: boolean }[] = [];
+  private readonly comments: { readonly ref: string; readonly raw: string; readonly ours: boolean }[] = [];
   private readonly root: ReturnType<typeof splitElement>;
   private drawing: string;
-  private readonly gone = new Set<string>();
   private readonly threads = new Set<string>();
 
   constructor(comments: string | null, drawing: string | null, main: string) {
@@ -45,7 +45,7 @@ export class NoteEdit {
     for (const { raw } of splitElement(partOf('commentList') ?? '<commentList/>').children) {
       const author = this.authors[Number(attributeOf(raw, 'authorId') ?? 0)] ?? '';
       const ref = attributeOf(raw, 'ref') ?? '';
-      this.comments.push({ ref, author, raw, ours: author === AUTHOR });
+      this.comments.push({ ref, raw, ours: author === AUTHOR });
       if (THREAD_AUTHOR.test(author)) this.threads.add(ref);
     }
     this.drawing = asUtf8(drawing ?? newDrawing());
@@ -57,16 +57,13 @@ export class NoteEdit {
   }
 
   clear(): void {
-    for (let index = this.comments.length - 1; index >= 0; index--) {
-      const comment = this.comments[index]!;
-      if (!comment.ours) {
-        this.comments[index] = { ...comment, raw: withoutOurLines(comment.raw) };
-        continue;
-      }
-      this.comments.splice(index, 1);
-      this.gone.add(comment.ref);
+    const gone = new Set<string>();
+    for (const { ref, raw, ours } of this.comments.splice(0)) {
+      const kept = ours ? null : withoutOurLines(raw);
+      if (kept === null) gone.add(ref);
+      else this.comments.push({ ref, raw: kept, ours });
     }
-    if (this.gone.size > 0) this.eachShape((shape, ref) => (this.gone.has(ref) ? '' : shape));
+    if (gone.size > 0) this.eachShape((shape, ref) => (gone.has(ref) ? '' : shape));
   }
 
   /** Excel shows a thread instead of the note under it. */
@@ -103,7 +100,7 @@ export class NoteEdit {
     const list = [
       ...this.comments.map(({ raw }) => raw),
       ...added.map(({ row, column, runs }) => {
-        const text = runs.map((run) => runXml(run, prefix)).join('');
+        const text = [headRun(''), ...runs].map((run) => runXml(run, prefix)).join('');
         const open = `<${prefix}comment ref="${cellName(row, column)}" authorId="${authorId}">`;
         return `${open}<${prefix}text>${text}</${prefix}text></${prefix}comment>`;
       }),
@@ -138,7 +135,7 @@ export class NoteEdit {
     const ids = [...this.drawing.matchAll(/\b_x0000_s(\d+)/g)].map(([, id]) => Number(id));
     let id = ids.reduce((most, one) => Math.max(most, one), 1024);
     const shapes = added.map(({ row, column, runs }) =>
-      noteShape(++id, row - 1, column, boxAnchor(row - 1, column, linesOf(runs), geometry)),
+      noteShape(++id, row - 1, column, boxAnchor(row - 1, column, linesOf(runs) + 1, geometry)),
     );
     this.drawing = this.drawing.replace(/<\/(?:\w+:)?xml\s*>\s*$/, (close) => shapes.join('') + close);
   }
@@ -153,7 +150,7 @@ function runXml({ text, bold }: NoteRun, prefix: string): string {
 
 /** The user's text stays as it is, ours follows. */
 function extended(raw: string, runs: readonly NoteRun[]): string {
-  const lines = [{ text: `\n\n${SEPARATOR}\n`, bold: true }, ...runs];
+  const lines = [headRun('\n\n'), ...runs];
   return withText(raw, (text) => {
     const element = splitElement(text);
     const children = element.children.map(({ name, raw: child }) =>
@@ -164,24 +161,40 @@ function extended(raw: string, runs: readonly NoteRun[]): string {
   });
 }
 
-/** Everything from our separator on, in whichever run it stands by now. */
-function withoutOurLines(raw: string): string {
+function headRun(before: string): NoteRun {
+  return { text: `${before}${SEPARATOR}\n`, bold: true };
+}
+
+/** The comment up to our separator, in whichever run that stands by now; `null` when nothing stands before it. */
+function withoutOurLines(raw: string): string | null {
   if (!raw.includes(SEPARATOR)) return raw;
-  return withText(raw, (text) => {
+  let left = 0;
+  const comment = withText(raw, (text) => {
     const element = splitElement(text);
     const kept: string[] = [];
     for (const { raw: child } of element.children) {
       const at = child.indexOf(SEPARATOR);
-      if (at === -1) {
-        kept.push(child);
-        continue;
-      }
-      const before = child.slice(0, at).trimEnd();
-      if (!before.endsWith('>')) kept.push(before + (/(?:<\/[^>]*>\s*)+$/.exec(child)?.[0] ?? ''));
-      break;
+      kept.push(at === -1 ? child : child.slice(0, at) + closingTags(child));
+      if (at !== -1) break;
     }
+    while (kept.length > 0 && isBlank((kept[kept.length - 1] = withoutBlanks(kept.at(-1)!)))) kept.pop();
+    left = kept.length;
     return joinElement(element, kept);
   });
+  return left === 0 ? null : comment;
+}
+
+function closingTags(run: string): string {
+  return /(?:<\/[^>]*>\s*)+$/.exec(run)?.[0] ?? '';
+}
+
+function withoutBlanks(run: string): string {
+  const close = closingTags(run);
+  return run.slice(0, run.length - close.length).replace(BLANKS_AT_END, '') + close;
+}
+
+function isBlank(run: string): boolean {
+  return textOf(run) === '';
 }
 
 function withText(raw: string, edit: (text: string) => string): string {

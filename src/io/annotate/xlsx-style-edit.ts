@@ -71,13 +71,16 @@ export class StyleEdit {
     return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="${main}"></styleSheet>`;
   }
 
-  /** Takes the fills of an earlier annotation off every style, and gives the fills under them back. */
-  clearPaint(): void {
+  /**
+   * Takes the fills of an earlier annotation off every style, and gives the fills under them back; not those that a
+   * program saved which writes backgrounds of its own.
+   */
+  clearPaint(givesBack: boolean): void {
     const instead = new Map<number, number>();
     for (const [index, fill] of [...this.fills.entries()]) {
       if (!isPaint(fill)) continue;
       const under = attributesOf(fill, 'bgColor') ?? '';
-      const none = under === '' || /indexed\s*=\s*["']64["']/.test(under);
+      const none = !givesBack || under === '' || /indexed\s*=\s*["']64["']/.test(under) || isPaintColour(under);
       instead.set(index, none ? 0 : this.addFill(`<fgColor${under}/>${NO_BACKGROUND}`));
     }
     for (const [index, format] of this.formats.entries()) {
@@ -180,8 +183,11 @@ export class StyleEdit {
 }
 
 function isPaint(fill: string): boolean {
-  const colour = attributeOf(attributesOf(fill, 'fgColor') ?? '', 'rgb')?.toUpperCase();
-  return colour !== undefined && Object.values(COLOURS).includes(colour);
+  return isPaintColour(attributesOf(fill, 'fgColor') ?? '');
+}
+
+function isPaintColour(attributes: string): boolean {
+  return Object.values(COLOURS).includes(attributeOf(attributes, 'rgb')?.toUpperCase() ?? '');
 }
 
 /** The attributes of the first element of this name; with the blank before them. */
