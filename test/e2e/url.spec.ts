@@ -7,7 +7,10 @@ import { runTieout } from '../support/run-tieout.js';
 
 jest.setTimeout(120_000);
 
-interface FailureJson { readonly status: string; readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string } }
+interface FailureJson {
+  readonly status: string;
+  readonly fault: { readonly kind: string; readonly message: string; readonly remedy: string };
+}
 
 let home: BatchHome;
 let accounts: string;
@@ -26,10 +29,38 @@ describe('a database that cannot be used', () => {
   };
 
   it.each([
-    ['nobody listens', () => changed((url) => { url.port = '1'; }), /127\.0\.0\.1:1\//],
-    ['the host is unknown', () => changed((url) => { url.hostname = 'no-such-host.invalid'; }), /no-such-host\.invalid/],
-    ['the password is wrong', () => changed((url) => { url.password = 'Hunter2andMore'; }), /127\.0\.0\.1/],
-    ['the database does not exist', () => changed((url) => { url.pathname = '/nowhere'; }), /nowhere/],
+    [
+      'nobody listens',
+      () =>
+        changed((url) => {
+          url.port = '1';
+        }),
+      /127\.0\.0\.1:1\//,
+    ],
+    [
+      'the host is unknown',
+      () =>
+        changed((url) => {
+          url.hostname = 'no-such-host.invalid';
+        }),
+      /no-such-host\.invalid/,
+    ],
+    [
+      'the password is wrong',
+      () =>
+        changed((url) => {
+          url.password = 'Hunter2andMore';
+        }),
+      /127\.0\.0\.1/,
+    ],
+    [
+      'the database does not exist',
+      () =>
+        changed((url) => {
+          url.pathname = '/nowhere';
+        }),
+      /nowhere/,
+    ],
   ])('because %s is 6 with a remedy, and its password is nowhere', async (_, url, message) => {
     const run = await runTieout(['run', accounts, '--json'], { home: home.path, env: { TIEOUT_DATABASE_URL: url() } });
     const { status, fault } = run.json<FailureJson>();
@@ -42,14 +73,16 @@ describe('a database that cannot be used', () => {
   });
 
   it('is told in words too', async () => {
-    const url = changed((each) => { each.port = '1'; });
+    const url = changed((each) => {
+      each.port = '1';
+    });
     const run = await runTieout(['status'], { home: home.path, env: { TIEOUT_DATABASE_URL: url } });
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 6, stdout: '' });
     expect(run.stderr).toMatch(/^tieout: .*127\.0\.0\.1:1\/.*\n.*repeat\.\n$/);
   });
 });
 
-describe('a database of one\'s own', () => {
+describe("a database of one's own", () => {
   it('is given out by db url and never stopped', async () => {
     expect((await home.tieout(['db', 'url'])).stdout.trim()).toBe(home.url);
     const down = await home.tieout(['db', 'down', '--json']);
