@@ -11,7 +11,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import { checkProfile } from './check-profile.js';
+import { checkProfile, checkProfileNames } from './check-profile.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
@@ -86,6 +86,10 @@ export function compileCatalog(
       const compiled = compileOne(schema, files, { profile, tables, decisionTables, numbers }, problems);
       if (compiled !== null) datasets.push(compiled);
     }
+    const rules = [...files.values()].filter((file) => file.path.endsWith('.rules.json')).map((file) => file.value);
+    const file = files.get(`mappings/companies/${company}.json`)!;
+    const found = checkProfileNames(profile, company, new Set(schemas.keys()), rules);
+    problems.push(...found.map((problem) => ({ ...at(file, problem.pointer), message: problem.message })));
   }
   const ordered = inLoadOrder(datasets, files, problems);
   problems.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column);
@@ -269,9 +273,11 @@ function compileOne(
   const mapping = mappingFile.value as MappingDefinition;
   const rules = (rulesFile.value as RulesFile).rules;
   const { dataset, problems: found } = compileDataset({ schema, mapping, rules, ...around });
+  const profileFile = files.get(`mappings/companies/${around.profile.company}.json`) ?? mappingFile;
+  const placed = { mapping: mappingFile, rules: rulesFile, profile: profileFile };
   for (const problem of found) {
     problems.push({
-      ...at(problem.in === 'mapping' ? mappingFile : rulesFile, problem.pointer),
+      ...at(placed[problem.in], problem.pointer),
       message: problem.message,
     });
   }

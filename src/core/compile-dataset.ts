@@ -6,7 +6,7 @@
  */
 import { checkMapping, tableCode } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
-import { compileDerived, patternNeeds, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
+import { compileDerived, patternNeeds, patternStrangers, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
 import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
@@ -99,7 +99,7 @@ export interface CompileInput {
 export interface Problem {
   readonly pointer: string;
   readonly message: string;
-  readonly in: 'mapping' | 'rules';
+  readonly in: 'mapping' | 'rules' | 'profile';
 }
 
 const TABLE_OF: Readonly<Record<ResolveDefinition['entity'], string>> = {
@@ -390,6 +390,14 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
           (name) => name.includes('.') || provided.includes(name),
         ),
       );
+      for (const name of patternStrangers(definition.pattern, input.profile, provided)) {
+        const setting = definition.pattern.startsWith('@') ? definition.pattern.slice(1) : null;
+        problems.push({
+          pointer: setting === null ? pointer : `/${setting}`,
+          in: setting === null ? 'mapping' : 'profile',
+          message: `nothing provides "{${name}}"`,
+        });
+      }
     }
     if ('table' in definition && !input.decisionTables.has(definition.table)) {
       problems.push({ pointer, in: 'mapping', message: `no decision table rules/tables/${definition.table}.csv` });

@@ -9,8 +9,8 @@ import { compileCellParser } from './parse-cell.js';
 import { fileIssue } from './to-issues.js';
 
 export async function declaredTotals(sheet: MatchedSheet): Promise<Issue[]> {
-  if (sheet.totalRows.length === 0) return [];
-  const total = sheet.totalRows[sheet.totalRows.length - 1]!;
+  const total = sheet.totalRows.findLast((row) => !/^\s*sub/i.test(row.cells[0]!));
+  if (total === undefined) return [];
   const columns = sheet.dataset.schema.columns.flatMap((column) => {
     const index = sheet.match.indexes.get(column.name);
     const repeats = column.level === 'header' && sheet.dataset.schema.document.lineKeys.length > 0;

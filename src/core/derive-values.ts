@@ -135,6 +135,13 @@ export function patternNeeds(text: string, profile: Profile): string[] {
   );
 }
 
+/** Placeholders that nothing would ever fill. */
+export function patternStrangers(text: string, profile: Profile, provided: readonly string[]): string[] {
+  return [...patternSource(text, profile).matchAll(/\{([\w.]+)\}/g)]
+    .map((match) => match[1]!)
+    .filter((name) => PATTERN_WORDS[name] === undefined && !name.includes('.') && !provided.includes(name));
+}
+
 /** `@setting` takes the pattern from the profile; `vendor+number` is short for `{vendor}|{number}`. */
 function patternSource(text: string, profile: Profile): string {
   const setting = text.startsWith('@') ? String((profile as unknown as Record<string, unknown>)[text.slice(1)]) : text;

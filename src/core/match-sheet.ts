@@ -116,7 +116,7 @@ export class MatchedSheet implements RowSource {
     this.rowsRead = 0;
     for await (const chunk of this.sheet.rows()) {
       const kept = chunk.filter((row) => {
-        if (!isTotalRow(row)) return true;
+        if (!isTotalRow(row, this.absent)) return true;
         this.totalRows.push(row);
         return false;
       });
@@ -262,8 +262,9 @@ function inIdentityOrder(part: readonly string[], identity: string): readonly st
   return [...part].sort((a, b) => Number(b.startsWith('commitment')) - Number(a.startsWith('commitment')));
 }
 
-/** A total row carries its label in the first column. */
-export function isTotalRow(row: RawRow): boolean {
-  const first = row.cells[0];
-  return first != null && TOTAL_LABEL.test(first);
+/** A total row carries its label in the first column and says nothing else but figures: a vendor TOTAL has a name. */
+export function isTotalRow(row: RawRow, absent: ReadonlySet<string>): boolean {
+  const [first, ...rest] = row.cells;
+  return first != null && TOTAL_LABEL.test(first) &&
+    !rest.some((cell) => cell != null && /\p{L}/u.test(cell) && !absent.has(cell.trim()));
 }

@@ -72,7 +72,9 @@ export function readDataset(source: Json): Omit<DatasetSchema, 'check'> {
 function requiredColumns(schema: Json): string[][] {
   const sets = ((schema['required'] ?? []) as readonly string[]).map((name) => [name]);
   for (const part of (schema['allOf'] ?? []) as readonly Json[]) sets.push(...requiredColumns(part));
-  const branches = ((schema['anyOf'] ?? []) as readonly Json[]).map((branch) => requiredColumns(branch));
+  // A branch with "not" says when a row may do without; it puts no column in the place of another.
+  const branches = ((schema['anyOf'] ?? []) as readonly Json[]).filter((branch) => branch['not'] === undefined)
+    .map((branch) => requiredColumns(branch));
   if (branches.length > 0) {
     sets.push(
       ...branches.reduce((sum, branch) => sum.flatMap((set) => branch.map((other) => [...new Set([...set, ...other])])))

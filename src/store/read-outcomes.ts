@@ -16,7 +16,8 @@ export interface OutcomeRow {
 
 export async function readOutcomes(client: Client, company: string, batch: string): Promise<OutcomeRow[]> {
   const result = await client.query<OutcomeRow>(
-    `select dataset, document, coalesce(action, outcome) as outcome, reason_code as code, rule from tieout.document_version
+    `select dataset, document, coalesce(action, outcome) as outcome, reason_code as code, rule
+     from tieout.document_version
      where tieout_company = $1 and batch = $2::uuid order by dataset, document collate "C", copy`,
     [company, batch],
   );

@@ -31,7 +31,8 @@ export async function readSageRows(
       : ' and t.xmin = (select b.xmin from tieout.batch b where b.tieout_company = $1 and b.batch = $2::uuid)';
   const parts = [...tables.keys()].map(
     (name) =>
-      `select '${name}' as "table", (select jsonb_object_agg(e.key, e.value) from jsonb_each_text(to_jsonb(t)) e where e.value <> '') as found
+      `select '${name}' as "table",
+         (select jsonb_object_agg(e.key, e.value) from jsonb_each_text(to_jsonb(t)) e where e.value <> '') as found
      from ${sageTable(name)} t where t.tieout_company = $1${own}`,
   );
   const text = parts.join(' union all ');

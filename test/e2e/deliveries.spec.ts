@@ -114,7 +114,8 @@ describe('objects of the REST API', () => {
     ]);
     expect(
       await home.query(
-        `select commitment, commitment_line_item as line, cost_code, amount::text from sage.apm_master__distribution order by 2`,
+        `select commitment, commitment_line_item as line, cost_code, amount::text
+         from sage.apm_master__distribution order by 2`,
       ),
     ).toEqual([
       { commitment: 'SC-501', line: 1, cost_code: '03-300', amount: '4000.00' },
@@ -163,7 +164,7 @@ describe('the dataset of a file', () => {
     expect(named.dataset('standard-cost-codes').documents).toMatchObject({ read: 1, inserted: 1 });
   });
 
-  it('is told by the file name where the columns fit two equally well, and stops the file where that says nothing', async () => {
+  it('is told by the file name where the columns fit two equally well; where it is silent the file stops', async () => {
     const tied = await home.batch({ 'Budget-Forecasts of November.csv': view, 'view.csv': view });
     expect(tied.code).toBe(3);
     expect(tied.issues.map(({ file, code, severity }) => [file, code, severity])).toEqual([

@@ -1,6 +1,6 @@
 /** The opening position taken over from Sage, the first bills on top of it, and documents that wait for an approver. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { BatchHome, type RanBatch } from '../support/batch-home.js';
+import { BatchHome, csv, type RanBatch } from '../support/batch-home.js';
 
 jest.setTimeout(120_000);
 
@@ -33,12 +33,16 @@ beforeAll(async () => {
   );
   // The nightly extract still holds the commitment, as Procore knows it.
   again = await home.batch({
-    'commitments.csv': `${commitmentHead}\nSC-OLD,26-401,Subcontract,Footings,ACME,Approved,1,03-300,S,Footings,10000.00\n`,
+    'commitments.csv': csv(
+      commitmentHead,
+      'SC-OLD,26-401,Subcontract,Footings,ACME,Approved,1,03-300,S,Footings,10000.00',
+    ),
   });
   billed = await home.batch({
     'subcontractor-invoices.csv':
       'invoice_number,commitment_number,billing_date,status,line_number,commitment_line_number,cost_code,cost_type,' +
-      'work_completed_this_period,retainage_held_this_period\nI-7,SC-OLD,2026-11-10,Approved,1,1,03-300,S,7000.00,700.00\n',
+      'work_completed_this_period,retainage_held_this_period\n' +
+      'I-7,SC-OLD,2026-11-10,Approved,1,1,03-300,S,7000.00,700.00\n',
   });
   manual = await home.batch(
     {
@@ -100,7 +104,8 @@ describe('--origin sage', () => {
       retainage_held: '1100.00',
     });
     const columns =
-      'original_commitment::text, revised_commitment::text, commitment_invoiced::text, retainage_held::text, original_estimate::text, jtd_cost::text';
+      'original_commitment::text, revised_commitment::text, commitment_invoiced::text, ' +
+      'retainage_held::text, original_estimate::text, jtd_cost::text';
     for (const table of ['jcm_master__category', 'jcm_master__cost_code', 'jcm_master__job']) {
       expect([table, await from(table, columns)]).toEqual([
         table,

@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
 });
 
-it(`a run killed at any of ${kills} moments leaves nothing half done, and the next one comes to the same tables`, async () => {
+it(`a run killed at one of ${kills} moments leaves nothing half done; the next comes to the same tables`, async () => {
   for (let kill = 0; kill < kills; kill++) {
     // One moment in each part of a run, so that few kills still meet all of it.
     const moment = Math.round((typicalMs * (kill + next())) / kills);

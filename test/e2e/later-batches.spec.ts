@@ -4,14 +4,15 @@ import { BatchHome, type RanBatch } from '../support/batch-home.js';
 
 jest.setTimeout(120_000);
 
-const codes = 'standard-cost-codes.csv';
 const masters = {
-  [codes]:
-    'cost_code,description,group_cost_code\n03-000,Concrete,Yes\n03-300,Footings,No\n05-000,Metals,Yes\n05-120,Steel,No\n',
+  'standard-cost-codes.csv':
+    'cost_code,description,group_cost_code\n03-000,Concrete,Yes\n03-300,Footings,No\n' +
+    '05-000,Metals,Yes\n05-120,Steel,No\n',
   'standard-categories.csv': 'category,description,accumulation\nS,Subcontract,Subcontract\nL,Labor,Labor\n',
   'projects.csv': 'project_number,name,is_active,procore_id\n26-301,Millrace Library,Yes,9301\n',
   'project-cost-codes.csv':
-    'project_number,cost_code,description,cost_type\n26-301,03-300,Footings,S\n26-301,05-120,Steel,S\n26-301,05-120,Steel,L\n',
+    'project_number,cost_code,description,cost_type\n26-301,03-300,Footings,S\n' +
+    '26-301,05-120,Steel,S\n26-301,05-120,Steel,L\n',
 };
 const companies = `vendor_code,name,city,phone,procore_id
 ACME,Acme Concrete,Greensboro,(336) 555-0101,7001
@@ -29,13 +30,15 @@ function subcontract(
   amount: string,
   more: { vendor?: string; status?: string; line?: number } = {},
 ): string {
-  return `${number},26-301,Subcontract,Concrete,${more.vendor ?? 'ACME'},${more.status ?? 'Approved'},${more.line ?? 1},03-300,S,Footings,${amount}`;
+  const { vendor = 'ACME', status = 'Approved', line = 1 } = more;
+  return `${number},26-301,Subcontract,Concrete,${vendor},${status},${line},03-300,S,Footings,${amount}`;
 }
 
 const commitments = (...rows: string[]): string => [commitmentHead, ...rows, ''].join('\n');
 
 const invoiceHead =
-  'vendor_code,invoice_number,commitment_number,billing_date,status,line_number,commitment_line_number,cost_code,cost_type,' +
+  'vendor_code,invoice_number,commitment_number,billing_date,status,line_number,commitment_line_number,' +
+  'cost_code,cost_type,' +
   'work_completed_this_period,retainage_held_this_period';
 const invoice = (number: string, work: string, status = 'Approved'): string =>
   `${invoiceHead}\nACME,${number},C-1,2026-11-10,${status},1,1,03-300,S,${work},50.00\n`;
@@ -65,14 +68,16 @@ beforeAll(async () => {
       subcontract('C-10', '11.00'),
     ),
     'commitments-by-name.csv':
-      'commitment_number,project_name,type,title,vendor_name,vendor_id,status,line_number,cost_code,cost_type,amount\n' +
+      'commitment_number,project_name,type,title,vendor_name,vendor_id,status,' +
+      'line_number,cost_code,cost_type,amount\n' +
       'C-6,Millrace Library,Subcontract,Steel,Bolt Steel,,Approved,1,05-120,S,6000.00\n' +
       'C-7,Millrace Library,Subcontract,Steel,,7001,Approved,1,05-120,S,7000.00\n' +
       'C-8,Millrace Library,Subcontract,Wiring,Twin Electric,,Approved,1,05-120,S,8000.00\n' +
       'C-9,Millrace Library,Subcontract,Steel,Bolt Steal,,Approved,1,05-120,S,9000.00\n',
     'subcontractor-invoices.csv': invoice('I-1', '500.00'),
     'budgets.csv':
-      'project_number,cost_code,cost_type,original_budget_amount\n26-301,03-300,S,100000.00\n26-301,05-120,S,50000.00\n',
+      'project_number,cost_code,cost_type,original_budget_amount\n' +
+      '26-301,03-300,S,100000.00\n26-301,05-120,S,50000.00\n',
     'budget-forecasts.csv':
       'project_number,cost_code,cost_type,forecast_to_complete\n26-301,03-300,S,90000.00\n26-301,05-120,S,40000.00\n',
   });
@@ -125,9 +130,10 @@ describe('a commitment', () => {
     expect(await amounts('C-10')).toEqual([]);
   });
 
-  it('finds its vendor by name or Procore id, and its job by name; what is ambiguous or near is held with candidates', async () => {
+  it('finds its vendor by name or Procore id, its job by name; ambiguous or near is held with candidates', async () => {
     const vendors = await home.query<{ commitment: string; vendor: string; job: string }>(
-      `select commitment, vendor, job from sage.jcm_master__commitment where commitment in ('C-6', 'C-7', 'C-8', 'C-9') order by 1`,
+      `select commitment, vendor, job from sage.jcm_master__commitment
+       where commitment in ('C-6', 'C-7', 'C-8', 'C-9') order by 1`,
     );
     expect(vendors).toEqual([
       { commitment: 'C-6', vendor: 'BOLT', job: '26-301' },
@@ -213,7 +219,8 @@ describe('a company file', () => {
 
   it('keeps the image from before in the books', async () => {
     const [before] = await home.query<{ city: string }>(
-      `select before_image ->> 'city' as city from tieout.row_change where target_table = 'apm_master__vendor' and batch = $1`,
+      `select before_image ->> 'city' as city from tieout.row_change
+       where target_table = 'apm_master__vendor' and batch = $1`,
       [second.summary.batch],
     );
     expect(before?.city).toBe('Greensboro');
@@ -228,7 +235,8 @@ describe('a budget', () => {
     expect(third.codesOf('26-301')).toEqual(['document.changed-after-loading']);
     expect(
       await home.query(
-        `select cost_code, category, original_estimate::text as estimate from sage.jcm_master__category order by 1, 2 desc`,
+        `select cost_code, category, original_estimate::text as estimate
+         from sage.jcm_master__category order by 1, 2 desc`,
       ),
     ).toEqual([
       { cost_code: '03-300', category: 'S', estimate: '100000.00' },
@@ -246,7 +254,8 @@ describe('a forecast', () => {
     expect(second.dataset('budget-forecasts').documents).toMatchObject({ read: 1, updated: 1, held: 0 });
     expect(
       await home.query(
-        `select msc_cat_amt_2::text as forecast from sage.jcm_master__category where cost_code = '03-300' and category = 'S'`,
+        `select msc_cat_amt_2::text as forecast from sage.jcm_master__category
+         where cost_code = '03-300' and category = 'S'`,
       ),
     ).toEqual([{ forecast: '80000.00' }]);
   });
@@ -255,7 +264,8 @@ describe('a forecast', () => {
 /** Item numbers and amounts in Sage. */
 async function amounts(commitment: string): Promise<[string, string][]> {
   const rows = await home.query<{ item: string; amount: string }>(
-    'select item_number::text as item, amount::text from sage.jcm_master__commitment_item where commitment = $1 order by item_number',
+    `select item_number::text as item, amount::text from sage.jcm_master__commitment_item
+     where commitment = $1 order by item_number`,
     [commitment],
   );
   return rows.map(({ item, amount }) => [item, amount]);

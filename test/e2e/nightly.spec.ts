@@ -258,7 +258,7 @@ function withoutLoaded({ dataset, rows, documents: counts, amounts }: DatasetSum
 async function documents(home: string): Promise<string[]> {
   const { json } = await runTieout(['documents', '--state', 'held,waiting,excluded', '--json'], { home });
   return json<{ documents: { dataset: string; document: string; state: string }[] }>()
-    .documents // Key parts as the generator's list writes them: an empty extra left out, a company without a code by its name.
+    .documents // As the generator's list writes them: an empty extra left out, a company without a code by its name.
     .map(({ dataset, document, state }) =>
       `${dataset} ${document
         .replace(/^~\d+:/, '')

@@ -5,7 +5,7 @@
  */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { company, damage, damaged, type SourceDocument } from '../support/company-cases.js';
+import { company, damage, damaged, LATER_MASTERS, type SourceDocument } from '../support/company-cases.js';
 import { holdsAlways, layout, LawLibrary, plainFiles, shuffledFiles } from '../support/law-runner.js';
 import type { StoredVersion } from '../support/memory-books.js';
 import type { MemoryRun } from '../support/memory-store.js';
@@ -17,7 +17,10 @@ beforeAll(async () => {
   library = await LawLibrary.open();
 }, TIME_MAX);
 
-/** A second delivery of the same company, some of it changed since; `twice` stands in another file of the first night too. */
+/**
+ * A second delivery of the same company, some of it changed since, and perhaps every master that was missing; `twice` stands
+ * in another file of the first night too.
+ */
 const twoNights = fc
   .record({
     first: company,
@@ -25,10 +28,14 @@ const twoNights = fc
     gone: fc.array(fc.nat(20), { maxLength: 2 }),
     again: fc.array(fc.nat(20), { maxLength: 2 }),
     differences: fc.array(damage, { maxLength: 1 }),
+    arrives: fc.boolean(),
   })
-  .map(({ first, changes, gone, again, differences }) => ({
+  .map(({ first, changes, gone, again, differences, arrives }) => ({
     first,
-    second: changes.reduce(damaged, first).filter((_, index) => !gone.includes(index)),
+    second: [
+      ...(arrives ? LATER_MASTERS.filter((master) => !first.includes(master)) : []),
+      ...changes.reduce(damaged, first).filter((_, index) => !gone.includes(index)),
+    ],
     twice: differences.reduce(damaged, first).filter((_, index) => again.includes(index)),
   }));
 

@@ -14,6 +14,11 @@ import { runTieout, type TieoutOptions, type TieoutRun } from './run-tieout.js';
 /** The business date of all batches that tests run. */
 export const AS_OF = '2026-11-23';
 
+/** A header and rows as a file. */
+export function csv(...rows: string[]): string {
+  return `${rows.join('\n')}\n`;
+}
+
 export interface RanBatch {
   readonly code: number | null;
   readonly stderr: string;
@@ -105,7 +110,7 @@ export async function queryUrl<T extends pg.QueryResultRow>(
   }
 }
 
-/** Every row of every table of the `sage` schema as text, ordered: table → rows. Columns named in `without` are left out. */
+/** Every row of every table of the `sage` schema as text, ordered: table → rows; without the columns named. */
 export async function dumpSage(url: string, without: readonly string[] = []): Promise<Record<string, string[]>> {
   const tables = await queryUrl<{ name: string }>(
     url,

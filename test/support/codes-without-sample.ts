@@ -1,35 +1,45 @@
 /**
- * Issue codes that no sample provokes, and why.
- * Promise: a code stands here only while nothing in `samples/` shows it. Does not: excuse a code from being tested;
- * each reason names where it is.
+ * Issue codes that no sample provokes: why, and the test that does.
+ * Promise: a code stands here only while nothing in `samples/` shows it, and the test named shows it.
+ * Does not: excuse a code that only Sage can bring about from the examples of its rule.
  */
 import type { IssueCodeName } from '../../src/core/issue-codes.js';
 
-const workbook = 'needs a workbook that Excel would not write; test/contracts/xlsx-reader.spec.ts';
-const text = 'needs bytes or a size no sample should have; test/contracts/csv-reader.spec.ts';
-const json = 'needs JSON of a size no sample should have; test/contracts/json-reader.spec.ts';
-const dictionary = 'the schemas of today name it first; test/definitions/schema-check.spec.ts';
-const sageOnly = 'only Sage sets what it asks for; the rule shows it with examples';
+export interface MissingSample {
+  readonly why: string;
+  /** Null: no extract can bring it about. */
+  readonly test: string | null;
+}
 
-export const codesWithoutSample: Partial<Record<IssueCodeName, string>> = {
-  'category.standard-missing': 'every cost type of the table stands in the ground; the look-up is that of category.missing',
-  'cell.control-character': workbook, 'cell.error-value': workbook, 'cell.formula-without-value': workbook,
-  'cell.given-twice': workbook, 'cell.merged': workbook, 'cell.no-such-date': workbook, 'cell.too-long': workbook,
-  'cell.unreadable': workbook,
-  'cell.not-an-integer': 'no column of today is a whole number; test/definitions/parse-cell.spec.ts',
+const contract = (name: string, why: string): MissingSample => ({ why, test: `test/contracts/${name}.spec.ts` });
+const cells = contract('xlsx-cells', 'a workbook that Excel would not write');
+const workbook = contract('xlsx-reader', 'a workbook laid out by hand');
+const archive = contract('xlsx-guard', 'a file that is no sound workbook');
+const bytes = contract('csv-reader', 'bytes or a size no sample should have');
+const json = contract('json-reader', 'JSON of a size or shape Procore does not give');
+const keyword: MissingSample = {
+  why: 'no schema of today uses its keyword', test: 'test/definitions/schema-check.spec.ts',
+};
+const sageOnly: MissingSample = { why: 'only Sage sets what it asks for; its rule shows it by examples', test: null };
+const guard: MissingSample = { why: 'the schemas hold such a value first; it guards new mappings', test: null };
+
+export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> = {
+  'cell.control-character': cells, 'cell.error-value': cells, 'cell.formula-without-value': cells,
+  'cell.given-twice': cells, 'cell.no-such-date': cells, 'cell.unreadable': cells,
+  'cell.merged': workbook, 'cell.too-long': bytes,
+  'cell.not-an-integer': { why: 'no column of today is a whole number', test: 'test/definitions/parse-cell.spec.ts' },
   'change-order.job-needed': sageOnly,
-  'commitment.ambiguous': 'two commitments of one Procore id stand in the crosswalk by hand only',
-  'file.ambiguous-dataset': 'no two datasets of today have the same columns; test/definitions/header-match.spec.ts',
-  'file.binary': text, 'file.cell-too-long': text, 'file.encoding': text, 'file.row-too-long': text,
-  'file.too-large': text, 'file.too-many-columns': text, 'row.too-few-cells': text,
-  'file.hidden-rows': workbook, 'file.hidden-sheet': workbook, 'file.hostile': workbook, 'file.merged-header': workbook,
-  'file.no-header': workbook, 'file.not-a-workbook': workbook, 'file.old-excel': workbook,
-  'file.password-protected': workbook, 'file.sheet-without-header': workbook, 'file.title-rows': workbook,
+  'commitment.ambiguous': { why: 'only a crosswalk edited by hand has two commitments for one id', test: null },
+  'file.ambiguous-dataset': { why: 'two datasets with the same columns', test: 'test/e2e/deliveries.spec.ts' },
+  'file.binary': bytes, 'file.cell-too-long': bytes, 'file.encoding': bytes, 'file.row-too-long': bytes,
+  'file.too-many-columns': bytes, 'row.too-few-cells': bytes,
+  'file.hidden-rows': workbook, 'file.hidden-sheet': workbook, 'file.merged-header': workbook,
+  'file.no-header': workbook, 'file.sheet-without-header': workbook, 'file.title-rows': workbook,
+  'file.hostile': archive, 'file.not-a-workbook': archive, 'file.old-excel': archive,
+  'file.password-protected': archive, 'file.too-large': archive,
   'file.json-names-left-out': json, 'file.json-record-too-large': json, 'file.json-string-too-long': json,
   'file.json-too-deep': json,
   'job.estimate-finalized': sageOnly, 'vendor.on-hold': sageOnly,
-  'target.too-large': 'the schemas hold such an amount first; it guards new mappings',
-  'target.too-long': 'the schemas hold such a text first; it guards new mappings',
-  'value.bad-format': dictionary, 'value.not-allowed': dictionary, 'value.too-short': dictionary,
-  'vendor-type.missing': 'every type of the table stands in the ground; the look-up is that of vendor.missing',
+  'target.too-large': guard, 'target.too-long': guard,
+  'value.bad-format': keyword, 'value.not-allowed': keyword, 'value.too-short': keyword,
 };

@@ -43,7 +43,7 @@ export const GROUND: readonly SourceDocument[] = [
 ];
 
 /** Masters that a case may bring, in its first delivery, a later one, or never. */
-const LATER_MASTERS: readonly SourceDocument[] = [
+export const LATER_MASTERS: readonly SourceDocument[] = [
   vendor('CEDAR'),
   job('26-102'),
   extra('26-101', 'B'),

@@ -44,7 +44,7 @@ export async function loadDemo(): Promise<DemoModule> {
   return (await import(new URL('../../bench/demo-company.mjs', import.meta.url).href)) as DemoModule;
 }
 
-/** The files of the demo batch with their CSV rows in another order and under names that say nothing of their dataset. */
+/** The files of the demo batch, their CSV rows in another order and their names without a word of the dataset. */
 export function deliveredOtherwise(seed: number): Record<string, Uint8Array> {
   const names = readdirSync(nightlyFolder)
     .filter((name) => /^[^.].*\.(csv|tsv|xlsx|json)$/.test(name))

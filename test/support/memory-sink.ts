@@ -144,8 +144,8 @@ export class MemorySink implements DatasetSink {
     return this.dataset.mapping.targets.flatMap((target, index) => {
       if (this.dataset.mapping.reload !== 'hold' || target.op === 'update') return [];
       return this.collisions(target, index).flatMap(({ key, documents, held }) => {
-        const fresh = held.filter((document) => !seen.has(`${index} ${document}`));
-        for (const document of fresh) seen.add(`${index} ${document}`);
+        const fresh = held.filter((document) => !seen.has(document));
+        for (const document of fresh) seen.add(document);
         return fresh.map((document) => finding(this.dataset.name, document, key, documents));
       });
     });

@@ -5,7 +5,7 @@
  * Does not: run a batch.
  */
 import { basename } from 'node:path';
-import type { BatchSummary, DatasetSummary, Issue, SageTable } from '../../core/nouns.js';
+import type { BatchSummary, DatasetSummary, Equation, Issue, SageTable } from '../../core/nouns.js';
 import type { OutcomeRow } from '../../store/read-outcomes.js';
 import type { SageRow } from '../../store/read-sage-rows.js';
 import type { Verdict } from './list-samples.js';
@@ -127,7 +127,7 @@ function changedRow({ values }: SageRow, { values: old }: SageRow, table: SageTa
 export function verdictProblem(verdict: Verdict, dataset: string, answer: Answer): string | null {
   const { summary, issues, stopped } = answer;
   if (!summary.tieOut.balanced) {
-    return `out of balance: ${summary.tieOut.differences.map((entry) => `${entry.dataset ?? ''} ${entry.name} ${entry.expected} ≠ ${entry.actual}`).join('; ')}`;
+    return `out of balance: ${summary.tieOut.differences.map(differenceText).join('; ')}`;
   }
   if (verdict === 'stopped' || stopped) {
     return stopped === (verdict === 'stopped')
@@ -147,6 +147,10 @@ export function verdictProblem(verdict: Verdict, dataset: string, answer: Answer
     warned: good > 0 && open === 0 && issues.some((issue) => issue.severity === 'warning'),
   };
   return fits[verdict] ? null : `came to ${JSON.stringify(filled(counts))}${because(issues)}`;
+}
+
+function differenceText({ dataset, name, expected, actual }: Equation): string {
+  return `${dataset ?? ''} ${name}: ${expected} ≠ ${actual}`;
 }
 
 function because(issues: readonly Issue[]): string {

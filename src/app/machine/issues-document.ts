@@ -60,8 +60,9 @@ export function issuesDocument(catalog: Catalog, goldens: readonly NamedGolden[]
   const lines = [
     '# Issues',
     '',
-    'Every code an issue, an exclusion or an alteration can carry. Made by `npm run docs` from `src/core/issue-codes.ts` and the goldens of',
-    '`samples/`; do not edit it. A code is stable: scripts may rely on it. The message of an issue names the values seen.',
+    'Every code an issue, an exclusion or an alteration can carry. Made by `npm run docs` from',
+    '`src/core/issue-codes.ts` and the goldens of `samples/`; do not edit it. A code is stable: scripts may rely',
+    'on it. The message of an issue names the values seen.',
     '',
   ];
   for (const effect of Object.keys(EFFECTS) as Effect[]) {
