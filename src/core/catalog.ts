@@ -11,7 +11,7 @@ import {
   type Node,
   type ParseError,
 } from 'jsonc-parser';
-import { checkProfile, checkProfileNames } from './check-profile.js';
+import { checkCounted, checkProfile, checkProfileNames } from './check-profile.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
@@ -20,7 +20,7 @@ import { hashText } from './fingerprint.js';
 import { checkGrammar } from './grammar.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
 import type { DatasetSchema, Profile, SageTable } from './nouns.js';
-import { normalizeSageTable } from './sage-table.js';
+import { checkSageTables, normalizeSageTable } from './sage-table.js';
 import { compileSchema } from './schema-check.js';
 
 export interface DefinitionText {
@@ -75,8 +75,8 @@ export function compileCatalog(
     decisionTables.set(table.name, table);
   }
   // 2. Profile, Sage tables and schemas, each by itself.
-  const profile = readProfile(files, company, problems);
   const tables = readTables(files, problems);
+  const profile = readProfile(files, company, [...tables.values()], problems);
   const schemas = readSchemas(files, problems);
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
@@ -186,6 +186,7 @@ function at(file: JsonFile, pointer: string): { file: string; line: number; colu
 function readProfile(
   files: ReadonlyMap<string, JsonFile>,
   company: string,
+  tables: readonly SageTable[],
   problems: DefinitionProblem[],
 ): Profile | null {
   const path = `mappings/companies/${company}.json`;
@@ -203,7 +204,7 @@ function readProfile(
     return null;
   }
   const grammar = checkGrammar('profile', file.value);
-  const found = grammar.length > 0 ? grammar : checkProfile(file.value as Profile);
+  const found = grammar.length > 0 ? grammar : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
   return found.length > 0 ? null : (file.value as Profile);
 }
@@ -215,6 +216,10 @@ function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionPr
     const { table, problems: found } = normalizeSageTable(file.value);
     for (const message of found) problems.push({ ...at(file, ''), message });
     if (table !== null) tables.set(table.table, table);
+  }
+  for (const message of checkSageTables([...tables.values()])) {
+    const file = [...files.values()].find((entry) => message.startsWith(`${(entry.value as { table?: string }).table}:`));
+    problems.push({ file: file?.path ?? 'mappings/sage/tables', line: 1, column: 1, message });
   }
   return tables;
 }

@@ -5,7 +5,7 @@
  */
 import { maskProblem } from './code-mask.js';
 import { issueCodeProblem, remedyOf } from './issue-codes.js';
-import type { Profile } from './nouns.js';
+import type { Profile, SageTable } from './nouns.js';
 import { patternProblem } from './safe-pattern.js';
 
 export function checkProfile(profile: Profile): { pointer: string; message: string }[] {
@@ -32,6 +32,17 @@ export function checkProfile(profile: Profile): { pointer: string; message: stri
       problems.push({ pointer: `/warningsAsHolds/${index}`, message: `"${code}" is no warning: it ${effect} anyway` });
   }
   return problems;
+}
+
+/** Every dataset whose rows move Sage's totals must be counted, or not, on purpose. */
+export function checkCounted(profile: Profile, tables: readonly SageTable[]): { pointer: string; message: string }[] {
+  const moving = new Set(tables.flatMap(({ totals }) => totals.flatMap(({ countedWith }) => countedWith ?? [])));
+  return [...moving]
+    .filter((dataset) => !(dataset in profile.countedOnArrival))
+    .map((dataset) => ({
+      pointer: '/countedOnArrival',
+      message: `says nothing of "${dataset}", whose rows move Sage's totals; write true or false`,
+    }));
 }
 
 /** Settings that name a column to take a date from; a rule of the same name does the taking. */

@@ -6,7 +6,14 @@
  */
 import { checkMapping, tableCode } from './check-mapping.js';
 import { compileMask } from './code-mask.js';
-import { compileDerived, patternNeeds, patternStrangers, type DecisionTable, type Derive, type DeriveContext } from './derive-values.js';
+import {
+  compileDerived,
+  patternNeeds,
+  patternStrangers,
+  type DecisionTable,
+  type Derive,
+  type DeriveContext,
+} from './derive-values.js';
 import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
@@ -159,15 +166,18 @@ const KIND_OF_TYPE: Readonly<Record<string, Kind>> = {
   time: 'text',
 };
 
+/** What assembling a document gives every line: the identity within its document, and the part of a split line. */
+const LINE_IDENTITY = ['line_key', 'line_part'] as const;
+
 function collectNames({ schema, mapping, tables, profile }: CompileInput): Names {
   const kinds = new Map<string, Kind>();
-  const lineNames = new Set<string>(['line_key', 'line_part']);
+  const lineNames = new Set<string>(LINE_IDENTITY);
   const hasLines = schema.document.lineKeys.length > 0;
   for (const column of schema.columns) {
     kinds.set(column.name, column.kind);
     if (hasLines && column.level === 'line') lineNames.add(column.name);
   }
-  kinds.set('line_key', 'text').set('line_part', 'text');
+  for (const name of LINE_IDENTITY) kinds.set(name, 'text');
   for (const derived of mapping.derive) {
     kinds.set(derived.name, derived.kind);
     if (derived.on === 'line') lineNames.add(derived.name);
@@ -312,8 +322,7 @@ function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Pl
   ];
   const known = new Set<string>([
     ...input.schema.column.keys(),
-    'line_key',
-    'line_part',
+    ...LINE_IDENTITY,
     'batch.asOf',
     'batch.origin',
     'batch.adopts',
@@ -384,7 +393,11 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
       ...presenceNames(definition.when),
     ];
     if ('pattern' in definition) {
-      const provided = [...input.schema.column.keys(), ...input.mapping.derive.map((entry) => entry.name)];
+      const provided = [
+        ...input.schema.column.keys(),
+        ...input.mapping.derive.map((entry) => entry.name),
+        ...LINE_IDENTITY,
+      ];
       needs.push(
         ...patternNeeds(definition.pattern, input.profile).filter(
           (name) => name.includes('.') || provided.includes(name),

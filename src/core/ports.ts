@@ -3,8 +3,8 @@
  * Promise: everything crosses as plain values; money as whole cents, units as whole ten-thousandths, dates as ISO text.
  * Does not: name a driver, a folder or a framework.
  */
-import type { RowGroup, KnownDocument, Values, WorkDocument } from './work.js';
-import type { Equation, Issue } from './nouns.js';
+import type { Issue } from './nouns.js';
+import type { KnownDocument, Values } from './work.js';
 
 /** Reads what Sage holds, as of the open SQL transaction. Keys are parts in the order of `keyColumns`. */
 export interface LookupPort {
@@ -36,23 +36,10 @@ export interface LookupPort {
   known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>>;
 }
 
-/** Takes judged documents of one dataset, then publishes them in one go. All inside the batch's SQL transaction. */
-export interface PublishPort {
-  stage(documents: readonly WorkDocument[]): Promise<void>;
-  /** Whole-dataset checks over what is staged: key collisions and totals. Held documents are unstaged. */
-  checkStaged(): Promise<StagedFinding[]>;
-  publish(): Promise<void>;
-}
-
 /** Something only the whole batch shows. `hold` lists documents (keys) that must be held; otherwise it is a warning. */
 export interface StagedFinding {
   readonly issue: Issue;
   readonly hold: readonly string[];
-}
-
-/** Documents earlier batches left open, of one dataset, rows as delivered. */
-export interface CarryPort {
-  open(dataset: string): Promise<CarriedGroup[]>;
 }
 
 export interface CarriedGroup {
@@ -78,9 +65,3 @@ export interface CarriedProblem {
   readonly value: string;
   readonly message: string;
 }
-
-export interface ReconcilePort {
-  equations(): Promise<Equation[]>;
-}
-
-export type GroupSource = AsyncIterable<RowGroup>;

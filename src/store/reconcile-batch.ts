@@ -192,7 +192,7 @@ async function dimensions(client: Client, batch: Scope, dataset: CompiledDataset
          select ${dimension} as member, sum(amounts[${index}] - amounts_excluded[${index}] - amounts_unchanged[${index}]) as cents from tieout.document_version
            where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3 and outcome = 'loaded' group by 1) b
        full join (select t.${quote(dimension)} as member, sum((${sumExpression(sum)}) * 100)::bigint as cents from ${sageTable(table)} t
-           where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $4 group by 1) s on s.member = b.member
+           where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $4 group by 1) s on coalesce(s.member, '') = coalesce(b.member, '')
        where coalesce(b.cents, 0) <> coalesce(s.cents, 0)`,
       [batch.company, batch.batch, dataset.name, `${dataset.name}:%`],
     );

@@ -88,7 +88,7 @@ describe('the own workbook', () => {
     const [own, back] = [await partsOf(file), await partsOf(output)];
     const text = (parts: Map<string, Buffer>, part: string) => parts.get(part)!.toString();
     const sheet = (parts: Map<string, Buffer>) =>
-      text(parts, 'xl/worksheets/sheet1.xml').replace(/ (?:s|spans)="[^"]*"/g, '').replace(/<row r="2">.*?<\/row>/, '');
+      text(parts, 'xl/worksheets/sheet1.xml').replace(/ (?:s|spans)="[^"]*"/g, '');
     expect(sheet(back)).toBe(sheet(own));
     const same = ['xl/worksheets/sheet2.xml', 'xl/theme/theme1.xml', 'xl/sharedStrings.xml', 'docProps/core.xml'];
     for (const part of same) expect(back.get(part)).toEqual(own.get(part));
@@ -230,7 +230,7 @@ describe('workbooks of every kind', () => {
     const text = parts.get('xl/comments/comment1.xml')!.toString();
     expect(text).toMatch(/<text><r><t>mine<\/t><\/r><r>/);
     expect(text).toContain('<text><t>[Threaded comment]</t></text>');
-    expect(parts.get('xl/worksheets/sheet2.xml')!.toString()).toContain('1 marked cells of Invoices carry a thread');
+    expect(parts.get('xl/worksheets/sheet2.xml')!.toString()).toContain('1 marked cell of Invoices carries a thread');
     expect(parts.get('xl/drawings/vmlDrawing1.vml')!.toString()).toMatch(/^<xml /);
   });
 

@@ -261,7 +261,7 @@ async function documents(home: string): Promise<string[]> {
     .documents // As the generator's list writes them: an empty extra left out, a company without a code by its name.
     .map(({ dataset, document, state }) =>
       `${dataset} ${document
-        .replace(/^~\d+:/, '')
+        .replace(/^~[a-z0-9]+:/, '')
         .replace('||', '|')
         .replace('|', ' ')} ${state}`
         .replace(/\|/g, ' ')

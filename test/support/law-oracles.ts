@@ -86,6 +86,8 @@ type Sums = Map<string, number>;
 
 interface Ledger {
   readonly table: string;
+  /** A bill or change that leaves the extra blank takes it from the line it names, so that its rows do not say where it went. */
+  readonly takesExtra?: true;
   /** Cents of a delivered row, by the name of what is counted. */
   readonly delivered: (cells: Cells) => Readonly<Record<string, number>>;
   readonly stored: (read: (column: string) => Value) => Readonly<Record<string, number>>;
@@ -107,11 +109,13 @@ const LEDGERS: Readonly<Record<string, Ledger>> = {
   },
   'commitment-change-orders': {
     table: 'jcm_master__commitment_co_item',
+    takesExtra: true,
     delivered: (cells) => ({ amount: cents(cells['amount']) }),
     stored: (read) => ({ amount: number(read('amount')) }),
   },
   'subcontractor-invoices': {
     table: 'apm_master__distribution',
+    takesExtra: true,
     delivered: (cells) => ({
       amount:
         cents(cells['work_completed_this_period']) +
@@ -162,7 +166,7 @@ function deliveredSums(versions: readonly StoredVersion[], ledger: Ledger, files
       const cells = files.get(version.file)![row - 2]!;
       for (const [name, amount] of Object.entries(ledger.delivered(cells))) {
         add(sums, `${name} of ${version.document}`, amount);
-        if (cells['cost_code'] != null) add(sums, `${name} on ${codingText(cells)}`, amount);
+        if (cells['cost_code'] != null) add(sums, `${name} on ${codingText(cells, ledger)}`, amount);
       }
       if (cells['from_cost_code'] == null) continue;
       for (const [side, sign] of [
@@ -174,15 +178,15 @@ function deliveredSums(versions: readonly StoredVersion[], ledger: Ledger, files
           cost_code: cells[`${side}_cost_code`]!,
           cost_type: cells[`${side}_cost_type`]!,
         };
-        add(sums, `amount on ${codingText(moved)}`, sign * cents(cells['amount']));
+        add(sums, `amount on ${codingText(moved, ledger)}`, sign * cents(cells['amount']));
       }
     }
   }
   return sums;
 }
 
-function codingText(cells: Cells): string {
-  return [cells['sub_job'] ?? '', cells['cost_code']!.replace('.', '-'), cells['cost_type']].join(' ');
+function codingText(cells: Cells, ledger: Ledger): string {
+  return [ledger.takesExtra ? '' : (cells['sub_job'] ?? ''), cells['cost_code']!.replace('.', '-'), cells['cost_type']].join(' ');
 }
 
 function storedSums(store: MemoryStore, batch: string, dataset: string, ledger: Ledger): Sums {
@@ -192,7 +196,7 @@ function storedSums(store: MemoryStore, batch: string, dataset: string, ledger: 
     const read = (column: string): Value => store.tables.read(ledger.table, row, column);
     for (const [name, amount] of Object.entries(ledger.stored(read))) {
       add(sums, `${name} of ${row.document.slice(dataset.length + 1)}`, amount);
-      add(sums, `${name} on ${[read('extra') ?? '', read('cost_code'), read('category')].join(' ')}`, amount);
+      add(sums, `${name} on ${[ledger.takesExtra ? '' : (read('extra') ?? ''), read('cost_code'), read('category')].join(' ')}`, amount);
     }
   }
   return sums;
