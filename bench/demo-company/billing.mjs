@@ -20,8 +20,9 @@ export function makeInvoices(random, projects, sizes) {
 
 /** Billing dates of the applications, the last one in the newest month. */
 function billingDates(sizes) {
-  return Array.from({ length: sizes.applications }, (_, index) => (
-    addMonths(sizes.lastBilling, index + 1 - sizes.applications)));
+  return Array.from({ length: sizes.applications }, (_, index) =>
+    addMonths(sizes.lastBilling, index + 1 - sizes.applications),
+  );
 }
 
 function billSubcontract(random, commitment, sizes) {
@@ -92,7 +93,14 @@ function changeOrderLines(random, commitment, taken) {
     .map(({ order, line }, index) => {
       const work = percentOf(line.cents, random.pick([50, 60, 75, 100]));
       return {
-        line, order, number: taken + index + 1, work, moved: 0, presently: 0, previously: 0, released: 0,
+        line,
+        order,
+        number: taken + index + 1,
+        work,
+        moved: 0,
+        presently: 0,
+        previously: 0,
+        released: 0,
         held: percentOf(work, commitment.retainage),
       };
     });
@@ -109,8 +117,15 @@ function billPurchaseOrder(random, commitment, sizes) {
       const work = extended(quantity, line.unitCost);
       const taxCents = line.taxCode === undefined ? undefined : rateOf(work, 675);
       return {
-        line, quantity, work, moved: 0, presently: 0, previously: 0, released: 0,
-        held: 0, taxCents,
+        line,
+        quantity,
+        work,
+        moved: 0,
+        presently: 0,
+        previously: 0,
+        released: 0,
+        held: 0,
+        taxCents,
       };
     });
     addInvoice(random, commitment, date, lines, false);
@@ -123,16 +138,30 @@ function releaseRetainage(random, commitment, date) {
   for (const invoice of commitment.invoices) {
     for (const line of invoice.lines) held.set(line.line, (held.get(line.line) ?? 0) + line.held);
   }
-  const lines = [...held].map(([line, cents]) => (
-    { line, work: 0, moved: 0, presently: 0, previously: 0, held: 0, released: cents }));
+  const lines = [...held].map(([line, cents]) => ({
+    line,
+    work: 0,
+    moved: 0,
+    presently: 0,
+    previously: 0,
+    held: 0,
+    released: cents,
+  }));
   addInvoice(random, commitment, date, lines, true, 'Retention Release');
 }
 
 export function addInvoice(random, commitment, date, lines, final, type = 'Work, Materials and Retention') {
   const invoice = {
-    number: nextInvoiceNumber(commitment), commitment, date, accounting: random.chance(0.5) ? monthEnd(date) : '',
-    periodStart: `${date.slice(0, 8)}01`, periodEnd: monthEnd(date),
-    status: random.pick(['Approved', 'Approved', 'Approved', 'Approved as Noted']), type, final, lines,
+    number: nextInvoiceNumber(commitment),
+    commitment,
+    date,
+    accounting: random.chance(0.5) ? monthEnd(date) : '',
+    periodStart: `${date.slice(0, 8)}01`,
+    periodEnd: monthEnd(date),
+    status: random.pick(['Approved', 'Approved', 'Approved', 'Approved as Noted']),
+    type,
+    final,
+    lines,
   };
   commitment.invoices.push(invoice);
   return invoice;
@@ -157,20 +186,32 @@ export function invoiceRows(invoice) {
   const { commitment } = invoice;
   const due = money(grossOfInvoice(invoice) - retainageOf(invoice));
   return invoice.lines.map((billed, index) => ({
-    vendor_code: commitment.vendor.code, invoice_number: invoice.number, project_number: commitment.project.number,
-    commitment_number: commitment.number, billing_date: invoice.date, accounting_date: invoice.accounting,
-    period_start: invoice.periodStart, period_end: invoice.periodEnd, status: invoice.status,
+    vendor_code: commitment.vendor.code,
+    invoice_number: invoice.number,
+    project_number: commitment.project.number,
+    commitment_number: commitment.number,
+    billing_date: invoice.date,
+    accounting_date: invoice.accounting,
+    period_start: invoice.periodStart,
+    period_end: invoice.periodEnd,
+    status: invoice.status,
     invoice_type: invoice.type,
-    final: invoice.final ? 'Yes' : 'No', line_number: String(billed.number ?? index + 1),
+    final: invoice.final ? 'Yes' : 'No',
+    line_number: String(billed.number ?? index + 1),
     commitment_line_number: billed.order === undefined ? String(billed.line.number) : '',
     change_order_number: billed.order?.number ?? '',
     change_order_line_number: billed.order === undefined ? '' : String(billed.line.number),
-    ...codingCells(billed.line), description: billed.line.text,
+    ...codingCells(billed.line),
+    description: billed.line.text,
     ...(billed.quantity === undefined ? unitCells({}) : unitCells({ ...billed.line, quantity: billed.quantity })),
-    work_completed_this_period: money(billed.work), materials_moved: money(billed.moved),
-    materials_presently_stored: money(billed.presently), materials_previously_stored: money(billed.previously),
-    retainage_held_this_period: money(billed.held), retainage_released_this_period: money(billed.released),
-    current_payment_due: due, tax_code: billed.line.taxCode ?? '',
+    work_completed_this_period: money(billed.work),
+    materials_moved: money(billed.moved),
+    materials_presently_stored: money(billed.presently),
+    materials_previously_stored: money(billed.previously),
+    retainage_held_this_period: money(billed.held),
+    retainage_released_this_period: money(billed.released),
+    current_payment_due: due,
+    tax_code: billed.line.taxCode ?? '',
     tax_amount: billed.taxCents === undefined ? '' : money(billed.taxCents),
   }));
 }

@@ -46,10 +46,19 @@ function subcontract(random, project, vendor, n, sizes) {
     if (random.chance(0.12)) needCode(project, subJob, line.code, random.pick(['L', 'M', 'E']));
   }
   return {
-    number: commitmentNumber('SC', project, n), kind: 'Subcontract', project, vendor, lines,
-    title: `${name}${subJob === '' ? '' : `, ${subJob}`}`, status: 'Approved', executed: 'Yes',
-    method: byUnit ? 'unit' : 'amount', retainage: 10, date: addDays(project.start, random.between(5, 60)),
-    changeOrders: [], invoices: [],
+    number: commitmentNumber('SC', project, n),
+    kind: 'Subcontract',
+    project,
+    vendor,
+    lines,
+    title: `${name}${subJob === '' ? '' : `, ${subJob}`}`,
+    status: 'Approved',
+    executed: 'Yes',
+    method: byUnit ? 'unit' : 'amount',
+    retainage: 10,
+    date: addDays(project.start, random.between(5, 60)),
+    changeOrders: [],
+    invoices: [],
   };
 }
 
@@ -57,21 +66,34 @@ function purchaseOrder(random, project, vendor, n, sizes) {
   const offered = Object.entries(vendor.kind.scopes).flatMap(([code, items]) => items.map((item) => ({ code, item })));
   const count = Math.max(2, Math.min(lineCount(random, sizes), offered.length * 2));
   const lines = Array.from({ length: count }, (_, index) => {
-    const { code, item: [text, uom, least, most] } = offered[index % offered.length];
+    const {
+      code,
+      item: [text, uom, least, most],
+    } = offered[index % offered.length];
     const line = { number: index + 1, subJob: '', code, type: vendor.kind.costType, text };
     return priced(random, line, [uom, least, most], 2, 60);
   });
   for (const line of lines) needCode(project, '', line.code, line.type);
   return {
-    number: commitmentNumber('PO', project, n), kind: 'Purchase Order', project, vendor, lines,
-    title: vendor.kind.firm, status: 'Approved', executed: 'Yes', method: 'unit', retainage: 0,
-    date: addDays(project.start, random.between(5, 90)), changeOrders: [], invoices: [],
+    number: commitmentNumber('PO', project, n),
+    kind: 'Purchase Order',
+    project,
+    vendor,
+    lines,
+    title: vendor.kind.firm,
+    status: 'Approved',
+    executed: 'Yes',
+    method: 'unit',
+    retainage: 0,
+    date: addDays(project.start, random.between(5, 90)),
+    changeOrders: [],
+    invoices: [],
   };
 }
 
 function lineCount(random, sizes) {
   const [least, most] = sizes.linesPerCommitment;
-  return least + Math.floor((random.next() ** 1.15) * (most - least + 1));
+  return least + Math.floor(random.next() ** 1.15 * (most - least + 1));
 }
 
 /** Some unit costs have four decimals; their quantities are hundreds, so that the amount has whole cents. */
@@ -87,7 +109,8 @@ export function makeChangeOrders(random, projects, sizes) {
   for (const project of projects) {
     for (const commitment of project.commitments) {
       if (commitment.kind !== 'Subcontract' || !random.chance(sizes.changeOrderShare)) continue;
-      const lines = random.sample(commitment.lines, random.between(1, 2))
+      const lines = random
+        .sample(commitment.lines, random.between(1, 2))
         .map((line, index) => changeLine(random, line, index + 1));
       addChangeOrder(commitment, random.pick(TITLES), lines, random.pick(CREATED));
     }
@@ -97,7 +120,10 @@ export function makeChangeOrders(random, projects, sizes) {
 const CREATED = ['2026-09-08', '2026-09-17', '2026-10-02', '2026-10-14'];
 
 const TITLES = [
-  'RFI 014, added scope', 'ASI 03 revisions', 'Owner request, north wing', 'Credit, value engineering',
+  'RFI 014, added scope',
+  'ASI 03 revisions',
+  'Owner request, north wing',
+  'Credit, value engineering',
   'Unforeseen conditions',
   'Bulletin 2, "as built" walls',
 ];
@@ -124,23 +150,43 @@ export function addChangeOrder(commitment, title, lines, created, status = 'Appr
 
 export function commitmentRows(commitment) {
   return commitment.lines.map((line) => ({
-    commitment_number: commitment.number, project_number: commitment.project.number, type: commitment.kind,
-    title: commitment.title, vendor_code: commitment.vendor.code, status: commitment.status,
+    commitment_number: commitment.number,
+    project_number: commitment.project.number,
+    type: commitment.kind,
+    title: commitment.title,
+    vendor_code: commitment.vendor.code,
+    status: commitment.status,
     executed: commitment.executed,
-    accounting_method: commitment.method, retainage_percent: `${commitment.retainage}.00`, date: commitment.date,
-    line_number: String(line.number), ...codingCells(line), description: line.text, ...unitCells(line),
-    amount: money(line.cents), tax_code: line.taxCode ?? '',
+    accounting_method: commitment.method,
+    retainage_percent: `${commitment.retainage}.00`,
+    date: commitment.date,
+    line_number: String(line.number),
+    ...codingCells(line),
+    description: line.text,
+    ...unitCells(line),
+    amount: money(line.cents),
+    tax_code: line.taxCode ?? '',
     tax_amount: line.taxCents === undefined ? '' : money(line.taxCents),
   }));
 }
 
 export function changeOrderRows(order) {
   return order.lines.map((line) => ({
-    commitment_number: order.commitment.number, change_order_number: order.number,
-    project_number: order.commitment.project.number, title: order.title, scope: order.scope ?? '', status: order.status,
-    created_date: order.created, approved_date: order.approved, transaction_date: order.transaction ?? '',
-    line_number: String(line.number), commitment_line_number: line.item === undefined ? '' : String(line.item),
-    ...codingCells(line), description: line.text, ...unitCells(line), amount: money(line.cents),
+    commitment_number: order.commitment.number,
+    change_order_number: order.number,
+    project_number: order.commitment.project.number,
+    title: order.title,
+    scope: order.scope ?? '',
+    status: order.status,
+    created_date: order.created,
+    approved_date: order.approved,
+    transaction_date: order.transaction ?? '',
+    line_number: String(line.number),
+    commitment_line_number: line.item === undefined ? '' : String(line.item),
+    ...codingCells(line),
+    description: line.text,
+    ...unitCells(line),
+    amount: money(line.cents),
   }));
 }
 

@@ -7,8 +7,16 @@ import { rateOf } from './amounts.mjs';
 import { invoiceRows, makeInvoices } from './billing.mjs';
 import { changeOrderRows, commitmentRows, makeChangeOrders, makeCommitments } from './commitments.mjs';
 import {
-  budgetChangeRows, budgetRows, contractRows, forecastRows, makeBudgets, makeContracts, makePrimeChangeOrders,
-  ownerInvoiceRows, primeChangeRows, timecardRows,
+  budgetChangeRows,
+  budgetRows,
+  contractRows,
+  forecastRows,
+  makeBudgets,
+  makeContracts,
+  makePrimeChangeOrders,
+  ownerInvoiceRows,
+  primeChangeRows,
+  timecardRows,
 } from './estimates.mjs';
 import { companyRow, insuranceRows, makeProjects, makeVendors, projectRows, standardRows } from './masters.mjs';
 import { seededRandom } from './seeded-random.mjs';
@@ -16,9 +24,20 @@ import { seededRandom } from './seeded-random.mjs';
 export const NIGHTLY_SEED = 26_300;
 
 export const NIGHTLY_SIZES = {
-  projects: 12, projectsWithSubJobs: 4, vendors: 38, subcontractsPerProject: [2, 3], purchaseOrdersPerProject: [1, 2],
-  linesPerCommitment: [2, 12], changeOrderShare: 0.7, applications: 3, lastBilling: '2026-11-20', completeShare: 0.12,
-  billedOrderShare: 0.35, ownerInvoicesPerProject: 2, employees: 10, days: 5,
+  projects: 12,
+  projectsWithSubJobs: 4,
+  vendors: 38,
+  subcontractsPerProject: [2, 3],
+  purchaseOrdersPerProject: [1, 2],
+  linesPerCommitment: [2, 12],
+  changeOrderShare: 0.7,
+  applications: 3,
+  lastBilling: '2026-11-20',
+  completeShare: 0.12,
+  billedOrderShare: 0.35,
+  ownerInvoicesPerProject: 2,
+  employees: 10,
+  days: 5,
 };
 
 /** Each part has a stream of its own, so that a change in one never reshuffles the others. */

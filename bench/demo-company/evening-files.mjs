@@ -18,16 +18,29 @@ export function evening({ model, rows }) {
   const late = model.vendors.find((vendor) => vendor.kind === first.vendor.kind && vendor !== first.vendor);
   const [line] = first.lines;
   const waiting = {
-    number: `SC-${EVENING_JOB.replace('-', '')}-090`, kind: 'Subcontract', project, vendor: late,
+    number: `SC-${EVENING_JOB.replace('-', '')}-090`,
+    kind: 'Subcontract',
+    project,
+    vendor: late,
     title: 'Punch list, south side',
-    status: 'Approved', executed: 'Yes', method: 'amount', retainage: 10, date: '2026-11-19',
+    status: 'Approved',
+    executed: 'Yes',
+    method: 'amount',
+    retainage: 10,
+    date: '2026-11-19',
     lines: [{ ...line, text: `${line.text}, repairs`, cents: 1_465_000 }],
   };
   const cents = percentOf(line.cents, 3);
   const invoice = {
-    number: 'E-2001', commitment: first, date: '2026-11-21', accounting: '', periodStart: '2026-11-01',
+    number: 'E-2001',
+    commitment: first,
+    date: '2026-11-21',
+    accounting: '',
+    periodStart: '2026-11-01',
     periodEnd: '2026-11-30',
-    status: 'Approved', type: 'Work, Materials and Retention', final: false,
+    status: 'Approved',
+    type: 'Work, Materials and Retention',
+    final: false,
     lines: [{ line, work: cents, moved: 0, presently: 0, previously: 0, held: percentOf(cents, 10), released: 0 }],
   };
   const division = `${line.code.slice(0, 2)}-000`;
@@ -36,15 +49,23 @@ export function evening({ model, rows }) {
     ['standard-categories.csv', plain(rows['standard-categories'])],
     ['standard-cost-codes.csv', only('standard-cost-codes', (row) => [division, line.code].includes(row.cost_code))],
     ['projects.csv', only('projects', (row) => row.project_number === EVENING_JOB)],
-    ['project-cost-codes.csv', only('project-cost-codes', (row) => (
-      row.project_number === EVENING_JOB && row.sub_job === line.subJob && row.cost_code === line.code))],
+    [
+      'project-cost-codes.csv',
+      only(
+        'project-cost-codes',
+        (row) => row.project_number === EVENING_JOB && row.sub_job === line.subJob && row.cost_code === line.code,
+      ),
+    ],
     ['commitments.csv', plain(commitmentRows(waiting))],
     ['subcontractor-invoices.csv', plain(invoiceRows(invoice))],
   ]);
   return {
-    files, notes: [
-      [`commitment ${waiting.number}, ${money(waiting.lines[0].cents)}`,
-        `its vendor ${late.code} comes with nightly/companies.csv`],
+    files,
+    notes: [
+      [
+        `commitment ${waiting.number}, ${money(waiting.lines[0].cents)}`,
+        `its vendor ${late.code} comes with nightly/companies.csv`,
+      ],
       [`invoice E-2001, ${money(cents)}`, `its commitment ${first.number} comes with nightly/commitments.csv`],
     ],
   };

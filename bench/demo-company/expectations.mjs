@@ -29,8 +29,12 @@ const DOCUMENT_OF = {
   timecards: (row) => `${row.employee} ${row.date}`,
 };
 
-const stored = ['work_completed_this_period', 'materials_moved', 'materials_presently_stored',
-  '-materials_previously_stored'];
+const stored = [
+  'work_completed_this_period',
+  'materials_moved',
+  'materials_presently_stored',
+  '-materials_previously_stored',
+];
 const kept = ['retainage_held_this_period', '-retainage_released_this_period'];
 
 /** Dataset → measure → columns that are added (or, with a minus, taken away). */
@@ -69,8 +73,11 @@ function leftOutAlone(dataset, row) {
 export function expectNightly({ rows, notes }) {
   const expected = {};
   for (const [dataset, list] of Object.entries(rows)) {
-    const special = new Map(notes.filter((note) => note.dataset === dataset && note.outcome !== 'warned')
-      .map((note) => [note.document, note.outcome]));
+    const special = new Map(
+      notes
+        .filter((note) => note.dataset === dataset && note.outcome !== 'warned')
+        .map((note) => [note.document, note.outcome]),
+    );
     const zero = () => Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
     const counts = { documents: zero(), rows: zero(), amounts: {}, unreadableRows: 0 };
     const seen = new Set();

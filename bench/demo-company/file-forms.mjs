@@ -7,8 +7,9 @@
 import ExcelJS from 'exceljs';
 import { CODE_NAMES } from './standard-codes.mjs';
 
-const MONEY = new RegExp('amount|this_period|_stored|_moved|payment_due|schedule_value|^limit|forecast_to'
-  + '|estimated_cost|unit_cost');
+const MONEY = new RegExp(
+  'amount|this_period|_stored|_moved|payment_due|schedule_value|^limit|forecast_to' + '|estimated_cost|unit_cost',
+);
 const NUMBERS = new Set(['quantity', 'line_number', 'commitment_line_number']);
 const DATE = /(^date$|_date$|_start$|_end$)/;
 const COST_TYPES = { L: 'Labor', M: 'Material', E: 'Equipment', S: 'Subcontract', O: 'Other' };
@@ -59,8 +60,8 @@ export function spell(column, value, form) {
 /** `form`: columns as [column, header], spellings, delimiter, lineEnd, bom, blankAfter (rows), total, encoding. */
 export function csvBytes(rows, form) {
   const delimiter = form.delimiter ?? ',';
-  const quoted = (text) => (/["\r\n]/.test(text) || text.includes(delimiter) || /^\s|\s$/.test(text)
-    ? `"${text.replaceAll('"', '""')}"` : text);
+  const quoted = (text) =>
+    /["\r\n]/.test(text) || text.includes(delimiter) || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const lines = [form.columns.map(([, header]) => quoted(header)).join(delimiter)];
   for (const [index, row] of rows.entries()) {
     if (form.blankAfter?.includes(index)) lines.push(delimiter.repeat(form.columns.length - 1));
@@ -77,11 +78,13 @@ export function csvBytes(rows, form) {
 
 /** Sums of the columns named in `form.total`, exact in cents. */
 function totalRow(rows, form) {
-  return Object.fromEntries(form.total.map((column) => {
-    const cents = rows.reduce((sum, row) => sum + BigInt((row[column] || '0.00').replace('.', '')), 0n);
-    const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
-    return [column, `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`];
-  }));
+  return Object.fromEntries(
+    form.total.map((column) => {
+      const cents = rows.reduce((sum, row) => sum + BigInt((row[column] || '0.00').replace('.', '')), 0n);
+      const digits = String(cents < 0n ? -cents : cents).padStart(3, '0');
+      return [column, `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`];
+    }),
+  );
 }
 
 // --------------------------------------------------------------------------------------------------- workbook
@@ -177,11 +180,16 @@ function restOrder(row, names, index) {
   const vendor = names.vendor(row.vendor_code);
   const project = names.project(row.project_number);
   return {
-    id: 64_382 + index * 7, number: row.commitment_number, type: 'PurchaseOrderContract', title: row.title,
+    id: 64_382 + index * 7,
+    number: row.commitment_number,
+    type: 'PurchaseOrderContract',
+    title: row.title,
     status: row.status,
-    accounting_method: row.accounting_method, executed: row.executed === 'Yes',
+    accounting_method: row.accounting_method,
+    executed: row.executed === 'Yes',
     retainage_percent: row.retainage_percent,
-    contract_date: row.date, created_at: `${row.date}T15:21:07Z`,
+    contract_date: row.date,
+    created_at: `${row.date}T15:21:07Z`,
     vendor: { id: Number(vendor.procoreId), company: vendor.name },
     project: { id: Number(project.procoreId), name: project.name, project_number: project.number },
     line_items: [],
@@ -190,12 +198,19 @@ function restOrder(row, names, index) {
 
 function restLine(row, order) {
   return {
-    id: order.id * 100 + Number(row.line_number), position: Number(row.line_number),
+    id: order.id * 100 + Number(row.line_number),
+    position: Number(row.line_number),
     cost_code: {
-      full_code: row.cost_code, code: row.cost_code.slice(3), name: CODE_NAMES.get(row.cost_code),
+      full_code: row.cost_code,
+      code: row.cost_code.slice(3),
+      name: CODE_NAMES.get(row.cost_code),
     },
     line_item_type: { code: row.cost_type, name: COST_TYPES[row.cost_type] },
-    description: row.description, quantity: `${row.quantity}.0`, uom: row.uom, unit_cost: row.unit_cost,
-    amount: row.amount, extended_type: 'calculated',
+    description: row.description,
+    quantity: `${row.quantity}.0`,
+    uom: row.uom,
+    unit_cost: row.unit_cost,
+    amount: row.amount,
+    extended_type: 'calculated',
   };
 }

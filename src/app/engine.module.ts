@@ -12,11 +12,13 @@ import { ENGINE, type Engine } from './engine.js';
 
 @Module({
   imports: [DatabaseModule],
-  providers: [{
-    provide: ENGINE,
-    useFactory: (config: Config, database: Database) => createEngine(config, database),
-    inject: [CONFIG, DATABASE],
-  }],
+  providers: [
+    {
+      provide: ENGINE,
+      useFactory: (config: Config, database: Database) => createEngine(config, database),
+      inject: [CONFIG, DATABASE],
+    },
+  ],
   exports: [ENGINE],
 })
 export class EngineModule implements OnModuleDestroy {

@@ -190,7 +190,15 @@ export interface BatchLine {
 }
 
 export const documentStates = [
-  'held', 'waiting', 'ready', 'accepted', 'loaded', 'filed', 'posted', 'withdrawn', 'excluded',
+  'held',
+  'waiting',
+  'ready',
+  'accepted',
+  'loaded',
+  'filed',
+  'posted',
+  'withdrawn',
+  'excluded',
 ] as const;
 export type DocumentState = (typeof documentStates)[number];
 

@@ -30,11 +30,13 @@ export class TerminalOutput implements Output {
     this.json = choices.json;
     this.quiet = choices.quiet;
     this.colour = choices.colour && settings.colour && process.stderr.isTTY;
-    this.line = choices.quiet ? null : new ProgressLine({
-      write: (text) => process.stderr.write(text),
-      columns: rewritable ? process.stderr.columns : null,
-      now: () => performance.now(),
-    });
+    this.line = choices.quiet
+      ? null
+      : new ProgressLine({
+          write: (text) => process.stderr.write(text),
+          columns: rewritable ? process.stderr.columns : null,
+          now: () => performance.now(),
+        });
     this.progress = this.line ?? silentProgress;
     ignoreClosedPipe(process.stdout);
     ignoreClosedPipe(process.stderr);

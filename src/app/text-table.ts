@@ -8,18 +8,24 @@ type Cell = string | number;
 
 /** `rightAligned` names columns of text that holds numbers; numbers always go right. */
 export function textTable(
-  header: readonly string[], rows: readonly (readonly Cell[])[], rightAligned: readonly string[] = [],
+  header: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  rightAligned: readonly string[] = [],
 ): string {
   const right = header.map(
     (name, index) => rightAligned.includes(name) || rows.every((row) => typeof row[index] === 'number'),
   );
   const widths = header.map((name, index) =>
-    rows.reduce((width, row) => Math.max(width, String(row[index] ?? '').length), name.length));
+    rows.reduce((width, row) => Math.max(width, String(row[index] ?? '').length), name.length),
+  );
   const line = (cells: readonly Cell[]) =>
-    widths.map((width, index) => {
-      const cell = String(cells[index] ?? '');
-      return right[index] ? cell.padStart(width) : cell.padEnd(width);
-    }).join('  ').trimEnd();
+    widths
+      .map((width, index) => {
+        const cell = String(cells[index] ?? '');
+        return right[index] ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
   return [line(header), ...rows.map(line)].join('\n');
 }
 

@@ -204,7 +204,10 @@ function readProfile(
     return null;
   }
   const grammar = checkGrammar('profile', file.value);
-  const found = grammar.length > 0 ? grammar : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
+  const found =
+    grammar.length > 0
+      ? grammar
+      : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
   return found.length > 0 ? null : (file.value as Profile);
 }
@@ -218,7 +221,9 @@ function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionPr
     if (table !== null) tables.set(table.table, table);
   }
   for (const message of checkSageTables([...tables.values()])) {
-    const file = [...files.values()].find((entry) => message.startsWith(`${(entry.value as { table?: string }).table}:`));
+    const file = [...files.values()].find((entry) =>
+      message.startsWith(`${(entry.value as { table?: string }).table}:`),
+    );
     problems.push({ file: file?.path ?? 'mappings/sage/tables', line: 1, column: 1, message });
   }
   return tables;

@@ -8,23 +8,30 @@ import type { IssueCode } from './nouns.js';
 
 export type DateOrder = 'MDY' | 'DMY' | 'YMD';
 
-export interface DateProblem { readonly code: IssueCode; readonly message: string }
+export interface DateProblem {
+  readonly code: IssueCode;
+  readonly message: string;
+}
 
 /** Two-digit years from here up are 19xx, below are 20xx. */
 const PIVOT_YEAR = 70;
 /** PostgreSQL and Sage reach further down; in construction an older year is a slip of the keyboard. */
 const YEAR_MIN = 1900;
 
-const TIME = '(?:[T ]\\s*(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?\\s*(?:[AaPp][Mm])?'
-  + '\\s*(?:Z|UTC|[+-]\\d{2}:?\\d{2})?)?';
+const TIME =
+  '(?:[T ]\\s*(?:[01]?\\d|2[0-4]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?\\s*(?:[AaPp][Mm])?' +
+  '\\s*(?:Z|UTC|[+-]\\d{2}:?\\d{2})?)?';
 const ISO = new RegExp(`^(\\d{4})-(\\d{2})-(\\d{2})${TIME}$`);
 /** Slashes with any year; dashes and dots only with a year of four digits, so that a code is not taken for a date. */
 const YEAR_LAST = new RegExp(
-  `^(\\d{1,2})(?:/(\\d{1,2})/(\\d{4}|\\d{2})|-(\\d{1,2})-(\\d{4})|\\.(\\d{1,2})\\.(\\d{4}))${TIME}$`);
+  `^(\\d{1,2})(?:/(\\d{1,2})/(\\d{4}|\\d{2})|-(\\d{1,2})-(\\d{4})|\\.(\\d{1,2})\\.(\\d{4}))${TIME}$`,
+);
 const YEAR_FIRST = new RegExp(`^(\\d{4}|\\d{2})/(\\d{1,2})/(\\d{1,2})${TIME}$`);
 
 const ORDER_WORDS: Readonly<Record<DateOrder, string>> = {
-  MDY: 'month first (MM/DD/YYYY)', DMY: 'day first (DD/MM/YYYY)', YMD: 'year first (YYYY/MM/DD)',
+  MDY: 'month first (MM/DD/YYYY)',
+  DMY: 'day first (DD/MM/YYYY)',
+  YMD: 'year first (YYYY/MM/DD)',
 };
 
 /** Text → ISO date, or what is wrong with it. The text is trimmed. */
@@ -58,24 +65,27 @@ function yearLast(text: string, parts: RegExpExecArray, order: 'MDY' | 'DMY'): s
   if (swapped === null) return notInCalendar(text);
   return {
     code: 'cell.date-order',
-    message: `"${shown(text)}" is no date when read ${ORDER_WORDS[order]}, as this company's profile says; `
-      + `it is one only in the other order. Type ${swapped} if that is the day meant.`,
+    message:
+      `"${shown(text)}" is no date when read ${ORDER_WORDS[order]}, as this company's profile says; ` +
+      `it is one only in the other order. Type ${swapped} if that is the day meant.`,
   };
 }
 
 function notInOrder(text: string, order: DateOrder): DateProblem {
   return {
     code: 'cell.date-order',
-    message: `"${shown(text)}" is not written ${ORDER_WORDS[order]}, the order this company's profile sets, `
-      + 'and another order is never guessed. Type the date as YYYY-MM-DD.',
+    message:
+      `"${shown(text)}" is not written ${ORDER_WORDS[order]}, the order this company's profile sets, ` +
+      'and another order is never guessed. Type the date as YYYY-MM-DD.',
   };
 }
 
 function notInCalendar(text: string): DateProblem {
   return {
     code: 'cell.not-a-date',
-    message: `"${shown(text)}" has the form of a date, but there is no such day (years count from ${YEAR_MIN}). `
-      + 'Type the day as YYYY-MM-DD.',
+    message:
+      `"${shown(text)}" has the form of a date, but there is no such day (years count from ${YEAR_MIN}). ` +
+      'Type the day as YYYY-MM-DD.',
   };
 }
 

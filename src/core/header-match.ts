@@ -18,7 +18,9 @@ export interface HeaderMatch {
   readonly outranked: readonly { readonly index: number; readonly name: string; readonly column: string }[];
   /** Two or more headers for one column: the file stops. */
   readonly duplicates: readonly {
-    readonly column: string; readonly names: readonly string[]; readonly indexes: readonly number[]
+    readonly column: string;
+    readonly names: readonly string[];
+    readonly indexes: readonly number[];
   }[];
   /** Of each set at least one column is required and none is there: the file stops. */
   readonly missing: readonly (readonly string[])[];
@@ -28,10 +30,16 @@ export interface HeaderMatch {
   readonly unusedConstants: readonly string[];
 }
 
-interface Candidate { readonly index: number; readonly name: string; readonly rank: number }
+interface Candidate {
+  readonly index: number;
+  readonly name: string;
+  readonly rank: number;
+}
 
 export function matchHeader(
-  header: readonly HeaderCell[], schema: DatasetSchema, constants: Readonly<Record<string, string>> = {},
+  header: readonly HeaderCell[],
+  schema: DatasetSchema,
+  constants: Readonly<Record<string, string>> = {},
 ): HeaderMatch {
   const names = spellingsOf(schema);
   // 1. Every header cell finds its column.
@@ -59,9 +67,11 @@ export function matchHeader(
     const best = Math.min(...rivals.map((rival) => rival.rank));
     const first = rivals.filter((rival) => rival.rank === best);
     if (first.length > 1) {
-      duplicates.push(
-        { column: column.name, names: first.map((rival) => rival.name), indexes: first.map((rival) => rival.index) }
-      );
+      duplicates.push({
+        column: column.name,
+        names: first.map((rival) => rival.name),
+        indexes: first.map((rival) => rival.index),
+      });
     }
     indexes.set(column.name, first[0]!.index);
     for (const rival of rivals) {
@@ -71,13 +81,15 @@ export function matchHeader(
   // 3. Constants fill columns that the file does not have; then nothing required may be left.
   const given = matchConstants(constants, indexes, names);
   const missing = schema.requiredColumns.filter(
-    (set) => !set.some((name) => indexes.has(name) || given.constants.has(name))
+    (set) => !set.some((name) => indexes.has(name) || given.constants.has(name)),
   );
   return { indexes, unknown, outranked, duplicates, missing, ...given };
 }
 
 function matchConstants(
-  constants: Readonly<Record<string, string>>, indexes: ReadonlyMap<string, number>, names: Spellings,
+  constants: Readonly<Record<string, string>>,
+  indexes: ReadonlyMap<string, number>,
+  names: Spellings,
 ): { constants: Map<string, string>; unknownConstants: string[]; unusedConstants: string[] } {
   const given = new Map<string, string>();
   const unknownConstants: string[] = [];
@@ -147,7 +159,7 @@ function lookUp(form: string, names: Spellings, scope: Level | null): Column | n
   // In a flat file a name that both levels claim (`id`) is nobody's: it would be guessed.
   const header = names.aliases.header.get(form);
   const line = names.aliases.line.get(form);
-  return header !== undefined && line !== undefined ? null : header ?? line ?? null;
+  return header !== undefined && line !== undefined ? null : (header ?? line ?? null);
 }
 
 /**
@@ -172,17 +184,19 @@ function rankOf(cell: HeaderCell, column: Column): number {
 export type Recognition =
   | { readonly dataset: string; readonly match: HeaderMatch }
   | {
-    readonly dataset: null;
-    readonly tied: readonly string[];
-    readonly closest: { readonly dataset: string; readonly missing: readonly (readonly string[])[] } | null;
-  };
+      readonly dataset: null;
+      readonly tied: readonly string[];
+      readonly closest: { readonly dataset: string; readonly missing: readonly (readonly string[])[] } | null;
+    };
 
 /**
  * The dataset whose required columns are all there and that leaves the fewest headers unknown; of several, the one
  * whose name stands in the file name. `names` are looked at in the order given (sheet name, then file name).
  */
 export function recognise(
-  header: readonly HeaderCell[], schemas: readonly DatasetSchema[], names: string | readonly string[],
+  header: readonly HeaderCell[],
+  schemas: readonly DatasetSchema[],
+  names: string | readonly string[],
   constants: Readonly<Record<string, string>> = {},
 ): Recognition {
   const matches = schemas.map((schema) => ({ schema, match: matchHeader(header, schema, constants) }));
@@ -216,7 +230,10 @@ function isByChance(chosen: Fit, names: readonly string[]): boolean {
   return chosen.match.indexes.size === 1 && chosen.match.unknown.length > 0 && namedIn([chosen], names) === undefined;
 }
 
-interface Fit { readonly schema: DatasetSchema; readonly match: HeaderMatch }
+interface Fit {
+  readonly schema: DatasetSchema;
+  readonly match: HeaderMatch;
+}
 
 /** The longest dataset name wins, so that `budget-changes` is not `budgets`; two of one length are a tie. */
 function namedIn(fits: readonly Fit[], names: readonly string[]): Fit | undefined {

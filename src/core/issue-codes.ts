@@ -25,6 +25,7 @@ const [ACCOUNTANT, PROJECT_MANAGER, ADMINISTRATOR, VENDOR_DESK, NOBODY] = fixers
 
 type Entry = readonly [effect: Effect, whoFixes: Fixer, meaning: string, remedy: string];
 
+// prettier-ignore
 const ENTRIES = {
   'approval.pending': ['waits', ACCOUNTANT, 'The document is right and the profile wants it accepted by a person.',
     'Accept it with `tieout accept`, or run with --accept auto.'],

@@ -9,8 +9,18 @@ import type { Kind } from './nouns.js';
 
 /** Decimals that each kind of number keeps in memory; `null` for kinds that are no fixed-point number. */
 export const DECIMALS: Readonly<Record<Kind, number | null>> = {
-  'text': null, 'code': null, 'choice': null, 'date': null, 'boolean': null,
-  'integer': 0, 'money': 2, 'hours': 2, 'quantity': 4, 'unit-cost': 4, 'percent': 4, 'rate': 4,
+  text: null,
+  code: null,
+  choice: null,
+  date: null,
+  boolean: null,
+  integer: 0,
+  money: 2,
+  hours: 2,
+  quantity: 4,
+  'unit-cost': 4,
+  percent: 4,
+  rate: 4,
 };
 
 const REPORT = { remedy: 'Report this with the batch id and the file; nothing was written.' } as const;
@@ -57,7 +67,8 @@ export function addCents(aCents: number, bCents: number): number {
   const sum = aCents + bCents;
   if (!Number.isSafeInteger(sum)) {
     throw new InvariantFault(
-      `A sum of cents left the range in which numbers are exact: ${aCents} + ${bCents}.`, REPORT
+      `A sum of cents left the range in which numbers are exact: ${aCents} + ${bCents}.`,
+      REPORT,
     );
   }
   return sum;

@@ -4,7 +4,10 @@
  * Does not: decide anything: a suggestion is shown to a person, never applied.
  */
 
-interface Scored { readonly candidate: string; readonly distance: number }
+interface Scored {
+  readonly candidate: string;
+  readonly distance: number;
+}
 
 /** At most `max` candidates within a few slips of the text, nearest first. Case and punctuation weigh nothing. */
 export function nearest(text: string, candidates: Iterable<string>, max = 3): string[] {

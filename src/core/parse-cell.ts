@@ -17,7 +17,10 @@ export interface CellError {
 }
 
 /** What of the profile a cell depends on. */
-export interface CellSettings { readonly dateOrder: DateOrder; readonly absentTexts: readonly string[] }
+export interface CellSettings {
+  readonly dateOrder: DateOrder;
+  readonly absentTexts: readonly string[];
+}
 
 export type CellParser = (text: string | null) => Value | CellError;
 
@@ -42,15 +45,21 @@ type PresentParser = (text: string) => Value | CellError;
 
 function parserOf(column: Column, order: DateOrder): PresentParser {
   switch (column.kind) {
-    case 'text': return cleanText;
-    case 'code': return (text) => text;
-    case 'choice': return choiceParser(column);
-    case 'boolean': return parseBoolean;
-    case 'date': return (text) => {
-      const date = parseDate(text, order);
-      return typeof date === 'string' ? date : { ...date, allowed: null };
-    };
-    default: return numberParser(column.kind);
+    case 'text':
+      return cleanText;
+    case 'code':
+      return (text) => text;
+    case 'choice':
+      return choiceParser(column);
+    case 'boolean':
+      return parseBoolean;
+    case 'date':
+      return (text) => {
+        const date = parseDate(text, order);
+        return typeof date === 'string' ? date : { ...date, allowed: null };
+      };
+    default:
+      return numberParser(column.kind);
   }
 }
 
@@ -69,7 +78,10 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/;
 
 function cleanText(text: string): Value {
   if (!CONTROL.test(text)) return text;
-  const clean = text.replace(/\s*[\r\n\t]+\s*/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/g, '').trim();
+  const clean = text
+    .replace(/\s*[\r\n\t]+\s*/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/g, '')
+    .trim();
   return clean === '' ? null : clean;
 }
 
@@ -79,18 +91,38 @@ function choiceParser(column: Column): PresentParser {
   for (const [value, spellings] of Object.entries(column.choices ?? {})) {
     for (const spelling of [value, ...spellings]) canonical.set(normalForm(spelling), value);
   }
-  return (text) => canonical.get(text) ?? canonical.get(normalForm(text)) ?? error('cell.not-allowed',
-    `"${shown(text)}" is not one of the values ${column.name} may have. Type one of: ${allowed.join(', ')}.`, allowed);
+  return (text) =>
+    canonical.get(text) ??
+    canonical.get(normalForm(text)) ??
+    error(
+      'cell.not-allowed',
+      `"${shown(text)}" is not one of the values ${column.name} may have. Type one of: ${allowed.join(', ')}.`,
+      allowed,
+    );
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ['true', true], ['yes', true], ['y', true], ['1', true], ['false', false], ['no', false], ['n', false], ['0', false],
+  ['true', true],
+  ['yes', true],
+  ['y', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['n', false],
+  ['0', false],
 ]);
 const BOOLEANS_ALLOWED = ['true', 'false', 'yes', 'no', 'Y', 'N', '1', '0'] as const;
 
 function parseBoolean(text: string): Value | CellError {
-  return BOOLEANS.get(text) ?? BOOLEANS.get(text.toLowerCase()) ?? error('cell.not-boolean',
-    `"${shown(text)}" is neither yes nor no. Type yes or no (true/false, Y/N and 1/0 are read too).`, BOOLEANS_ALLOWED);
+  return (
+    BOOLEANS.get(text) ??
+    BOOLEANS.get(text.toLowerCase()) ??
+    error(
+      'cell.not-boolean',
+      `"${shown(text)}" is neither yes nor no. Type yes or no (true/false, Y/N and 1/0 are read too).`,
+      BOOLEANS_ALLOWED,
+    )
+  );
 }
 
 // ------------------------------------------------------------------------------------------------- numbers
@@ -112,7 +144,9 @@ interface NumberKind {
 function numberParser(kind: Kind): PresentParser {
   const decimals = DECIMALS[kind]!;
   const rule: NumberKind = {
-    kind, decimals, unit: unitOf(decimals),
+    kind,
+    decimals,
+    unit: unitOf(decimals),
     dollar: kind === 'money' || kind === 'unit-cost',
     percent: kind === 'percent' || kind === 'rate',
     rounds: kind === 'percent',
@@ -127,11 +161,18 @@ function numberParser(kind: Kind): PresentParser {
 }
 
 const NOUNS: Readonly<Partial<Record<Kind, string>>> = {
-  'money': 'an amount of money', 'integer': 'a whole number', 'percent': 'a percentage', 'hours': 'a number of hours',
+  money: 'an amount of money',
+  integer: 'a whole number',
+  percent: 'a percentage',
+  hours: 'a number of hours',
   'unit-cost': 'a unit cost',
 };
 const EXAMPLES: Readonly<Partial<Record<Kind, string>>> = {
-  'money': '1234.50', 'integer': '12', 'percent': '96.36', 'hours': '7.5', 'unit-cost': '12.3456',
+  money: '1234.50',
+  integer: '12',
+  percent: '96.36',
+  hours: '7.5',
+  'unit-cost': '12.3456',
 };
 
 /**
@@ -170,10 +211,15 @@ function parseNumber(text: string, rule: NumberKind): number | CellError {
   const [, before, dollar, opening, dollarInside, inner, figuresText, trailing, closing, percentSign] = outside;
   const opened = opening === '(';
   const signs = [before, opened ? undefined : opening, inner, trailing].filter((sign) => sign !== undefined);
-  if (signs.length > 1 || opened !== (closing !== undefined) || (opened && signs.length > 0)
-    || (dollar !== undefined && dollarInside !== undefined)
-    || (!rule.dollar && (dollar ?? dollarInside) !== undefined)
-    || (!rule.percent && percentSign !== undefined)) return notANumber(text, rule);
+  if (
+    signs.length > 1 ||
+    opened !== (closing !== undefined) ||
+    (opened && signs.length > 0) ||
+    (dollar !== undefined && dollarInside !== undefined) ||
+    (!rule.dollar && (dollar ?? dollarInside) !== undefined) ||
+    (!rule.percent && percentSign !== undefined)
+  )
+    return notANumber(text, rule);
   // 2. Read the figures; a separator out of place is never moved.
   const figures = FIGURES.exec(figuresText!);
   if (figures === null) return notANumber(text, rule);
@@ -191,20 +237,27 @@ function parseNumber(text: string, rule: NumberKind): number | CellError {
 
 function tooManyDecimals(text: string, rule: NumberKind): CellError {
   if (rule.kind === 'integer') return notANumber(text, rule);
-  return error('cell.too-many-decimals',
-    `"${shown(text)}" has more than ${rule.decimals} decimals, and ${rule.noun} is never rounded on its own. `
-    + `Type it with at most ${rule.decimals} decimals, such as ${rule.example}.`);
+  return error(
+    'cell.too-many-decimals',
+    `"${shown(text)}" has more than ${rule.decimals} decimals, and ${rule.noun} is never rounded on its own. ` +
+      `Type it with at most ${rule.decimals} decimals, such as ${rule.example}.`,
+  );
 }
 
 function tooLarge(text: string, rule: NumberKind): CellError {
-  return error('cell.too-large',
-    `"${shown(text)}" is larger than any number that is kept exactly `
-    + `(${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). Check the figure and type it as ${rule.example}.`);
+  return error(
+    'cell.too-large',
+    `"${shown(text)}" is larger than any number that is kept exactly ` +
+      `(${Math.floor(Number.MAX_SAFE_INTEGER / rule.unit)}). Check the figure and type it as ${rule.example}.`,
+  );
 }
 
 function notANumber(text: string, rule: NumberKind): CellError {
-  return error(rule.code, `"${shown(text)}" is not ${rule.noun}${suspicion(text, rule)}. Expected a figure such as `
-    + `${rule.example}${rule.dollar ? ', 1,234.50, $1,234.50 or (1,234.50)' : ''}. Type it that way.`);
+  return error(
+    rule.code,
+    `"${shown(text)}" is not ${rule.noun}${suspicion(text, rule)}. Expected a figure such as ` +
+      `${rule.example}${rule.dollar ? ', 1,234.50, $1,234.50 or (1,234.50)' : ''}. Type it that way.`,
+  );
 }
 
 /** The likely accident, where the text shows one. */

@@ -13,10 +13,16 @@ import type { Operand, Operator, ValueShape } from './operators/operator.js';
 import { patternProblem } from './safe-pattern.js';
 
 /** `pointer` leads from the list of rules to the node to change: `/3/when/all/0/fact`. */
-export interface RuleProblem { readonly pointer: string; readonly message: string }
+export interface RuleProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
 
 /** A fact rules may ask for. `choices`: the values it can have at all. */
-export interface FactType { readonly kind: Kind; readonly choices?: readonly string[] }
+export interface FactType {
+  readonly kind: Kind;
+  readonly choices?: readonly string[];
+}
 
 /** One question about one fact. Exactly one of `value` and `valueFact` counts. */
 export interface Leaf {
@@ -58,7 +64,10 @@ export class ConditionCompiler {
     const words = ['all', 'any', 'not'].filter((word) => Object.hasOwn(node, word));
     if (words.length === 0) return this.leaf(node, pointer);
     this.refuseOthers(
-      node, words.length === 1 ? words : [], pointer, words.length > 1 ? 'beside another of all, any, not' : 'here'
+      node,
+      words.length === 1 ? words : [],
+      pointer,
+      words.length > 1 ? 'beside another of all, any, not' : 'here',
     );
     const word = words[0]!;
     const inside = node[word];
@@ -92,8 +101,10 @@ export class ConditionCompiler {
     const operator = this.operatorNamed(node['operator'], 'operator' in node ? `${pointer}/operator` : pointer);
     if (fact === null || operator === null) return { all: [] };
     if (!operator.kinds.includes(fact.type.kind)) {
-      return this.refuse(`${pointer}/operator`,
-        `"${operator.name}" takes ${operator.kinds.join(', ')}; "${fact.name}" is ${fact.type.kind}`);
+      return this.refuse(
+        `${pointer}/operator`,
+        `"${operator.name}" takes ${operator.kinds.join(', ')}; "${fact.name}" is ${fact.type.kind}`,
+      );
     }
     const at = 'value' in node ? `${pointer}/value` : pointer;
     const operand = this.operand(node['value'], operator, fact, at);
@@ -114,8 +125,12 @@ export class ConditionCompiler {
     const operator = operators.get(name);
     if (operator !== undefined) return operator;
     const close = nearest(name, operators.keys(), 1)[0];
-    return this.nothing(pointer, `no operator "${name}"; ${close === undefined
-      ? `there are ${[...operators.keys()].join(', ')}` : `did you mean "${close}"?`}`);
+    return this.nothing(
+      pointer,
+      `no operator "${name}"; ${
+        close === undefined ? `there are ${[...operators.keys()].join(', ')}` : `did you mean "${close}"?`
+      }`,
+    );
   }
 
   private nothing(pointer: string, message: string): null {
@@ -129,7 +144,10 @@ export class ConditionCompiler {
    * What a leaf compares with; null after a problem. `equal` with null is `isAbsent`, `notEqual` with null `isPresent`.
    */
   private operand(
-    value: unknown, operator: Operator, fact: { name: string; type: FactType }, pointer: string
+    value: unknown,
+    operator: Operator,
+    fact: { name: string; type: FactType },
+    pointer: string,
   ): Compared | null {
     const takes = (shape: ValueShape): boolean => operator.valueKinds.includes(shape);
     if (takes('none')) {
@@ -153,7 +171,10 @@ export class ConditionCompiler {
   }
 
   private otherFact(
-    value: Json, operator: Operator, fact: { name: string; type: FactType }, pointer: string
+    value: Json,
+    operator: Operator,
+    fact: { name: string; type: FactType },
+    pointer: string,
   ): Compared | null {
     const shape = operator.valueKinds.find((kind) => kind === 'fact' || kind === 'list-fact');
     if (shape === undefined) {
@@ -165,9 +186,12 @@ export class ConditionCompiler {
     const listed = shape === 'list-fact';
     const fits = listed ? other.type.kind === 'text' : family(other.type.kind) === family(fact.type.kind);
     if (fits) return { value: null, valueFact: other.name };
-    return this.nothing(`${pointer}/fact`, listed
-      ? `"${other.name}" is ${other.type.kind}; a list is a text fact`
-      : `"${other.name}" is ${other.type.kind}, which cannot be compared with "${fact.name}", ${fact.type.kind}`);
+    return this.nothing(
+      `${pointer}/fact`,
+      listed
+        ? `"${other.name}" is ${other.type.kind}; a list is a text fact`
+        : `"${other.name}" is ${other.type.kind}, which cannot be compared with "${fact.name}", ${fact.type.kind}`,
+    );
   }
 
   private literal(value: unknown, type: FactType, pointer: string): Compared | null {
@@ -213,7 +237,11 @@ export class ConditionCompiler {
   }
 }
 
-interface Compared { readonly value: Operand; readonly valueFact: string | null; readonly operator?: Operator }
+interface Compared {
+  readonly value: Operand;
+  readonly valueFact: string | null;
+  readonly operator?: Operator;
+}
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -230,9 +258,14 @@ function family(kind: Kind): string {
 }
 
 const WANTED: Readonly<Record<ValueShape, string>> = {
-  'none': 'nothing', 'literal': 'a value', 'list': 'a list of values, at least one', 'fact': '{ "fact": "…" }',
-  'list-fact': '{ "fact": "…" } of a text that holds a list', 'months': 'a list of months', 'length': 'a whole number',
-  'pattern': 'a regular expression',
+  none: 'nothing',
+  literal: 'a value',
+  list: 'a list of values, at least one',
+  fact: '{ "fact": "…" }',
+  'list-fact': '{ "fact": "…" } of a text that holds a list',
+  months: 'a list of months',
+  length: 'a whole number',
+  pattern: 'a regular expression',
 };
 
 function wanted(operator: Operator): string {

@@ -15,7 +15,10 @@ import { ConditionCompiler, type FactType, type Leaf, type RuleProblem, type Tre
 export type { FactType, RuleProblem } from './rule-conditions.js';
 
 /** `when`: `{ all | any | not }` of leaves `{ fact, operator, value }`, as in the file. */
-export interface RuleInput { readonly id: string; readonly when: unknown }
+export interface RuleInput {
+  readonly id: string;
+  readonly when: unknown;
+}
 
 /** Facts of one subject by name; a missing one is absent, as null is. */
 export type Facts = Readonly<Record<string, Value | undefined>>;
@@ -38,7 +41,8 @@ export interface RuleJudge {
  * With problems the judge fires nothing: it is there for completeness, definitions with problems never meet a row.
  */
 export function compileRules(
-  rules: readonly RuleInput[], facts: ReadonlyMap<string, Kind | FactType>,
+  rules: readonly RuleInput[],
+  facts: ReadonlyMap<string, Kind | FactType>,
 ): { problems: readonly RuleProblem[]; judge: RuleJudge } {
   const types = new Map([...facts].map(([name, type]) => [name, typeof type === 'string' ? { kind: type } : type]));
   const compiler = new ConditionCompiler(types);
@@ -75,8 +79,9 @@ class MemoJudge implements RuleJudge {
       ...new Set(leaves.flatMap((leaf) => (leaf.valueFact === null ? [leaf.fact] : [leaf.fact, leaf.valueFact]))),
     ];
     const questions = leaves.map((leaf) => question(leaf, this.facts));
-    this.words = Array.from({ length: Math.ceil(questions.length / LEAVES_PER_WORD) },
-      (_, word) => questions.slice(word * LEAVES_PER_WORD, (word + 1) * LEAVES_PER_WORD));
+    this.words = Array.from({ length: Math.ceil(questions.length / LEAVES_PER_WORD) }, (_, word) =>
+      questions.slice(word * LEAVES_PER_WORD, (word + 1) * LEAVES_PER_WORD),
+    );
     this.engine = trees.length === 0 ? null : newEngine(leaves, trees);
     this.values = new Array<Value | undefined>(this.facts.length).fill(null);
     this.keys = new Array<number>(this.words.length).fill(0);
@@ -90,7 +95,7 @@ class MemoJudge implements RuleJudge {
   async decide(subjects: readonly Facts[]): Promise<(readonly number[])[]> {
     this.makeRoom();
     const decisions: (readonly number[])[] = [];
-    for (const subject of subjects) decisions.push(this.find(subject) ?? await this.run(subject));
+    for (const subject of subjects) decisions.push(this.find(subject) ?? (await this.run(subject)));
     return decisions;
   }
 
@@ -187,9 +192,10 @@ function newEngine(leaves: readonly Leaf[], trees: readonly Tree[]): Engine {
   const engine = new Engine([], { pathResolver: (value, path) => (value as Record<string, unknown>)[path] });
   for (const [name, operator] of operators) engine.addOperator(name, asked(operator));
   for (const [index, tree] of trees.entries()) {
-    engine.addRule(
-      { conditions: conditionsOf(tree, leaves) as TopLevelCondition, event: { type: 'fired', params: { index } } }
-    );
+    engine.addRule({
+      conditions: conditionsOf(tree, leaves) as TopLevelCondition,
+      event: { type: 'fired', params: { index } },
+    });
   }
   return engine;
 }

@@ -21,7 +21,9 @@ export function patternProblem(pattern: string): string | null {
   return repetitionProblem(pattern);
 }
 
-interface Group { risky: boolean }
+interface Group {
+  risky: boolean;
+}
 
 /** Walks the pattern once, keeping for each open group whether repeating it would be repetition within repetition. */
 function repetitionProblem(pattern: string): string | null {

@@ -6,21 +6,45 @@
  */
 import type { SageColumn, SageTable, SageType, TotalKept, Value } from './nouns.js';
 
-export interface NormalizedSageTable { readonly table: SageTable | null; readonly problems: readonly string[] }
+export interface NormalizedSageTable {
+  readonly table: SageTable | null;
+  readonly problems: readonly string[];
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Columns every table of schema `sage` has besides Sage's own. */
 export const bookkeepingColumns = [
-  'tieout_company', 'tieout_batch', 'tieout_document', 'tieout_row_hash', 'tieout_origin',
+  'tieout_company',
+  'tieout_batch',
+  'tieout_document',
+  'tieout_row_hash',
+  'tieout_origin',
 ] as const;
 
 const sageTypes: readonly SageType[] = [
-  'text', 'money', 'units', 'percent', 'integer', 'bigint', 'boolean', 'date', 'time',
+  'text',
+  'money',
+  'units',
+  'percent',
+  'integer',
+  'bigint',
+  'boolean',
+  'date',
+  'time',
 ];
 const identifier = /^[a-z][a-z0-9_]{0,62}$/;
 const tableFields = [
-  'table', 'sageName', 'description', 'evidence', 'key', 'columns', 'foreignKeys', 'indexes', 'totals', 'note',
+  'table',
+  'sageName',
+  'description',
+  'evidence',
+  'key',
+  'columns',
+  'foreignKeys',
+  'indexes',
+  'totals',
+  'note',
 ];
 const columnFields = ['name', 'sageName', 'type', 'length', 'notNull', 'default', 'note', 'evidence'];
 
@@ -95,8 +119,10 @@ function normalizeColumn(json: unknown, index: number, problems: string[]): Sage
 function normalizeForeignKey(json: unknown, index: number, problems: string[]): SageTable['foreignKeys'][number] {
   const given: Json = isObject(json) ? json : {};
   const columns = textsOf(given['columns'], `foreignKeys[${index}].columns`, problems);
-  const references = given['references'] === undefined
-    ? columns : textsOf(given['references'], `foreignKeys[${index}].references`, problems);
+  const references =
+    given['references'] === undefined
+      ? columns
+      : textsOf(given['references'], `foreignKeys[${index}].references`, problems);
   if (columns.length !== references.length) problems.push(`foreignKeys[${index}]: as many columns as references`);
   return { columns, table: textOf(given, 'table', '', problems), references };
 }
@@ -108,15 +134,21 @@ function normalizeTotal(json: unknown, index: number, problems: string[]): Total
   const when = isObject(given['when']) ? given['when'] : {};
   return {
     event: textOf(given, 'event', '', problems),
-    when: Object.fromEntries(Object.entries(when).map(([column, values]) =>
-      [column, textsOf(Array.isArray(values) ? values : [values], `${place}.when.${column}`, problems)])),
+    when: Object.fromEntries(
+      Object.entries(when).map(([column, values]) => [
+        column,
+        textsOf(Array.isArray(values) ? values : [values], `${place}.when.${column}`, problems),
+      ]),
+    ),
     to: textOf(given, 'to', '', problems),
     key: textMapOf(given['key'], `${place}.key`, problems),
     add: textMapOf(given['add'], `${place}.add`, problems),
-    through: !isObject(through) ? null : {
-      table: textOf(through, 'table', '', problems),
-      key: textMapOf(through['key'], `${place}.through.key`, problems),
-    },
+    through: !isObject(through)
+      ? null
+      : {
+          table: textOf(through, 'table', '', problems),
+          key: textMapOf(through['key'], `${place}.through.key`, problems),
+        },
     countedWith: typeof given['countedWith'] === 'string' ? given['countedWith'] : null,
     unlessProfile: typeof given['unlessProfile'] === 'string' ? given['unlessProfile'] : null,
   };

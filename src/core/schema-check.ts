@@ -20,7 +20,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Compiles a parsed schema file. `schema` is null exactly when there are problems. */
 export function compileSchema(source: unknown): {
-  schema: DatasetSchema | null; problems: readonly SchemaFileProblem[]
+  schema: DatasetSchema | null;
+  problems: readonly SchemaFileProblem[];
 } {
   if (!isObject(source)) return { schema: null, problems: [{ pointer: '', message: 'a schema is a JSON object' }] };
   // 1. JSON Schema's own rules, then every keyword one by one, then how they fit together.
@@ -39,7 +40,8 @@ export function compileSchema(source: unknown): {
   const dataset = readDataset(source);
   return {
     schema: {
-      ...dataset, check: (row) => (validate(row) ? null : rowProblems(validate.errors!, row, dataset, source)),
+      ...dataset,
+      check: (row) => (validate(row) ? null : rowProblems(validate.errors!, row, dataset, source)),
     },
     problems: [],
   };
@@ -67,7 +69,11 @@ function schemaAjv(): Ajv2020 {
   return (ajvOfSchemas ??= newAjv({ addUsedSchema: false }));
 }
 
-interface AjvChoices { readonly verbose?: boolean; readonly validateSchema?: boolean; readonly addUsedSchema?: boolean }
+interface AjvChoices {
+  readonly verbose?: boolean;
+  readonly validateSchema?: boolean;
+  readonly addUsedSchema?: boolean;
+}
 
 function newAjv(more: AjvChoices = {}): Ajv2020 {
   // Tidying the code it generates takes ajv a quarter of our start, and makes no row faster.
@@ -113,9 +119,16 @@ function metaMessage(error: ErrorObject): string {
 }
 
 /** Keywords whose values are schemas by themselves, in lists, or by name. */
-const SUBSCHEMA: ReadonlySet<string> = new Set(
-  ['not', 'if', 'then', 'else', 'items', 'contains', 'additionalProperties', 'propertyNames']
-);
+const SUBSCHEMA: ReadonlySet<string> = new Set([
+  'not',
+  'if',
+  'then',
+  'else',
+  'items',
+  'contains',
+  'additionalProperties',
+  'propertyNames',
+]);
 const SUBSCHEMA_LIST: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const SUBSCHEMA_MAP: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas']);
 
@@ -147,9 +160,10 @@ function ownKeywordProblems(ajv: Ajv2020, keyword: string, value: unknown, point
   const id = `keyword:${keyword}`;
   const check = ajv.getSchema(id) ?? ajv.addSchema({ ...OUR_KEYWORDS[keyword] }, id).getSchema(id)!;
   if (check(value)) return [];
-  return check.errors!.map(
-    (error) => ({ pointer: pointer + error.instancePath, message: `"${keyword}" ${metaMessage(error)}` })
-  );
+  return check.errors!.map((error) => ({
+    pointer: pointer + error.instancePath,
+    message: `"${keyword}" ${metaMessage(error)}`,
+  }));
 }
 
 /** ajv stops at the first thing its strict mode refuses, and names the place as `…#/properties/name`. */
@@ -167,12 +181,15 @@ function unique(problems: readonly SchemaFileProblem[]): SchemaFileProblem[] {
 type Dataset = Omit<DatasetSchema, 'check'>;
 
 function rowProblems(
-  errors: readonly ErrorObject[], row: Record<string, Value>, dataset: Dataset, source: Json
+  errors: readonly ErrorObject[],
+  row: Record<string, Value>,
+  dataset: Dataset,
+  source: Json,
 ): SchemaProblem[] {
   const problems = errors.flatMap((error) => rowProblem(error, row, dataset, source));
   const order = new Map(dataset.columns.map((column, index) => [column.name, index]));
   return problems.sort(
-    (a, b) => (order.get(a.column) ?? -1) - (order.get(b.column) ?? -1) || (a.code < b.code ? -1 : 1)
+    (a, b) => (order.get(a.column) ?? -1) - (order.get(b.column) ?? -1) || (a.code < b.code ? -1 : 1),
   );
 }
 
@@ -189,13 +206,15 @@ function rowProblem(error: ErrorObject, row: Record<string, Value>, dataset: Dat
   if (limit !== null) return [limit];
   throw new InvariantFault(
     `A row of ${dataset.dataset} broke "${error.keyword}" in ${column.name}, which no cell that was read can do.`,
-    { remedy: 'Report this with the file; nothing was written.' });
+    { remedy: 'Report this with the file; nothing was written.' },
+  );
 }
 
 function required(names: readonly string[]): SchemaProblem {
-  const message = names.length === 1
-    ? `${names[0]!} is empty, and every row needs it. Type it in.`
-    : `Every row needs one of ${names.join(', ')}, and all of them are empty. Type one of them in.`;
+  const message =
+    names.length === 1
+      ? `${names[0]!} is empty, and every row needs it. Type it in.`
+      : `Every row needs one of ${names.join(', ')}, and all of them are empty. Type one of them in.`;
   return { column: names[0]!, code: 'cell.required', message, allowed: null };
 }
 
@@ -209,9 +228,13 @@ function ofWholeRow(error: ErrorObject, dataset: Dataset, source: Json): SchemaP
   if (names.length > 0 && error.keyword === 'anyOf') return required([...new Set(names)]);
   const said = node(path.length - 1)['description'];
   return {
-    column: names[0] ?? dataset.document.key[0]![0]!, code: 'value.not-allowed', allowed: null,
-    message: typeof said === 'string' && path.length > 1
-      ? said : `The values of this row do not go together (${error.schemaPath}).`,
+    column: names[0] ?? dataset.document.key[0]![0]!,
+    code: 'value.not-allowed',
+    allowed: null,
+    message:
+      typeof said === 'string' && path.length > 1
+        ? said
+        : `The values of this row do not go together (${error.schemaPath}).`,
   };
 }
 
@@ -221,36 +244,53 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
   const seen = shown(value, column.kind);
   const length = [...String(value)].length;
   const limit = String(params['limit']);
-  const make = (code: string, message: string, allowed: readonly string[] | null = null): SchemaProblem => (
-    { column: name, code, message, allowed });
+  const make = (code: string, message: string, allowed: readonly string[] | null = null): SchemaProblem => ({
+    column: name,
+    code,
+    message,
+    allowed,
+  });
   switch (error.keyword) {
     case 'maxLength':
       return make('value.too-long', `${name} ${seen} has ${length} characters; at most ${limit} fit. Shorten it.`);
     case 'minLength':
       return make(
-        'value.too-short', `${name} ${seen} has ${length} characters; at least ${limit} are needed. Complete it.`);
+        'value.too-short',
+        `${name} ${seen} has ${length} characters; at least ${limit} are needed. Complete it.`,
+      );
     case 'digits':
       return make(
         'value.too-many-digits',
-        `${name} ${seen} does not fit Sage's field (${digitsInWords(source, name)}). Check the figure.`
+        `${name} ${seen} does not fit Sage's field (${digitsInWords(source, name)}). Check the figure.`,
       );
-    case 'minimum': case 'maximum': case 'exclusiveMinimum': case 'exclusiveMaximum': case 'multipleOf':
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+    case 'multipleOf':
       return make(
         'value.out-of-range',
-        `${name} ${seen} is out of range: ${rangeInWords(error.keyword, params, column.kind)}. Check the figure.`
+        `${name} ${seen} is out of range: ${rangeInWords(error.keyword, params, column.kind)}. Check the figure.`,
       );
-    case 'enum': case 'const': {
+    case 'enum':
+    case 'const': {
       const allowed = ((params['allowedValues'] ?? [params['allowedValue']]) as readonly Value[]).map(String);
       return make(
-        'value.not-allowed', `${name} ${seen} is not allowed here. Type one of: ${allowed.join(', ')}.`, allowed
+        'value.not-allowed',
+        `${name} ${seen} is not allowed here. Type one of: ${allowed.join(', ')}.`,
+        allowed,
       );
     }
-    case 'pattern': case 'format': {
-      const form = error.keyword === 'pattern'
-        ? `the pattern ${String(params['pattern'])}` : `the format "${String(params['format'])}"`;
+    case 'pattern':
+    case 'format': {
+      const form =
+        error.keyword === 'pattern'
+          ? `the pattern ${String(params['pattern'])}`
+          : `the format "${String(params['format'])}"`;
       return make('value.bad-format', `${name} ${seen} does not have ${form}. ${column.description}`.trim());
     }
-    default: return null;
+    default:
+      return null;
   }
 }
 
@@ -261,7 +301,10 @@ function digitsInWords(source: Json, name: string): string {
 }
 
 const RANGE_WORDS: Readonly<Record<string, string>> = {
-  minimum: 'at least', maximum: 'at most', exclusiveMinimum: 'more than', exclusiveMaximum: 'less than',
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
   multipleOf: 'a multiple of',
 };
 

@@ -11,10 +11,24 @@ import { patternProblem } from './safe-pattern.js';
 import { normalForm } from './spelling.js';
 
 /** Something wrong in a definition file; `pointer` is the JSON pointer of the node to change. */
-export interface SchemaFileProblem { readonly pointer: string; readonly message: string }
+export interface SchemaFileProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
 
 const KINDS: readonly Kind[] = [
-  'text', 'code', 'choice', 'date', 'boolean', 'integer', 'money', 'quantity', 'unit-cost', 'percent', 'rate', 'hours',
+  'text',
+  'code',
+  'choice',
+  'date',
+  'boolean',
+  'integer',
+  'money',
+  'quantity',
+  'unit-cost',
+  'percent',
+  'rate',
+  'hours',
 ];
 const NAMES = { type: 'array', items: { type: 'string', minLength: 1 }, uniqueItems: true } as const;
 
@@ -22,7 +36,9 @@ const NAMES = { type: 'array', items: { type: 'string', minLength: 1 }, uniqueIt
 export const OUR_KEYWORDS: Readonly<Record<string, object>> = {
   dataset: { type: 'string', pattern: '^[a-z]+(-[a-z]+)*$' },
   document: {
-    type: 'object', required: ['is', 'key', 'lineKeys', 'lines'], additionalProperties: false,
+    type: 'object',
+    required: ['is', 'key', 'lineKeys', 'lines'],
+    additionalProperties: false,
     properties: {
       is: { type: 'string', minLength: 1 },
       key: { type: 'array', minItems: 1, items: { ...NAMES, minItems: 1 } },
@@ -50,7 +66,9 @@ export function readDataset(source: Json): Omit<DatasetSchema, 'check'> {
   const columns = Object.entries(source['properties'] as Json).map(([name, given]): Column => {
     const property = given as Json;
     return {
-      name, kind: property['kind'] as Kind, level: property['level'] as Column['level'],
+      name,
+      kind: property['kind'] as Kind,
+      level: property['level'] as Column['level'],
       aliases: (property['aliases'] ?? []) as readonly string[],
       choices: (property['choices'] ?? null) as Column['choices'],
       description: (property['description'] ?? '') as string,
@@ -58,8 +76,12 @@ export function readDataset(source: Json): Omit<DatasetSchema, 'check'> {
   });
   const dataset = source['dataset'] as string;
   return {
-    dataset, title: (source['title'] ?? dataset) as string, document: source['document'] as unknown as DocumentShape,
-    columns, column: new Map(columns.map((column) => [column.name, column])), requiredColumns: requiredColumns(source),
+    dataset,
+    title: (source['title'] ?? dataset) as string,
+    document: source['document'] as unknown as DocumentShape,
+    columns,
+    column: new Map(columns.map((column) => [column.name, column])),
+    requiredColumns: requiredColumns(source),
   };
 }
 
@@ -73,11 +95,14 @@ function requiredColumns(schema: Json): string[][] {
   const sets = ((schema['required'] ?? []) as readonly string[]).map((name) => [name]);
   for (const part of (schema['allOf'] ?? []) as readonly Json[]) sets.push(...requiredColumns(part));
   // A branch with "not" says when a row may do without; it puts no column in the place of another.
-  const branches = ((schema['anyOf'] ?? []) as readonly Json[]).filter((branch) => branch['not'] === undefined)
+  const branches = ((schema['anyOf'] ?? []) as readonly Json[])
+    .filter((branch) => branch['not'] === undefined)
     .map((branch) => requiredColumns(branch));
   if (branches.length > 0) {
     sets.push(
-      ...branches.reduce((sum, branch) => sum.flatMap((set) => branch.map((other) => [...new Set([...set, ...other])])))
+      ...branches.reduce((sum, branch) =>
+        sum.flatMap((set) => branch.map((other) => [...new Set([...set, ...other])])),
+      ),
     );
   }
   return sets;
@@ -98,7 +123,9 @@ export function grammarProblems(source: Json): SchemaFileProblem[] {
   const properties = (source['properties'] ?? {}) as Json;
   for (const [name, property] of Object.entries(properties)) problems.push(...columnProblems(name, property as Json));
   problems.push(
-    ...nameProblems(source, properties), ...spellingProblems(properties), ...houseColumns(source, properties)
+    ...nameProblems(source, properties),
+    ...spellingProblems(properties),
+    ...houseColumns(source, properties),
   );
   return problems;
 }
@@ -196,9 +223,10 @@ function choiceProblems(name: string, column: Json): SchemaFileProblem[] {
     for (const spelling of [value, ...spellings]) {
       const other = taken.get(normalForm(spelling));
       if (other !== undefined && other !== value) {
-        problems.push(
-          { pointer: `/properties/${name}/choices`, message: `"${spelling}" stands for both "${other}" and "${value}"` }
-        );
+        problems.push({
+          pointer: `/properties/${name}/choices`,
+          message: `"${spelling}" stands for both "${other}" and "${value}"`,
+        });
       }
       taken.set(normalForm(spelling), value);
     }
@@ -209,7 +237,10 @@ function choiceProblems(name: string, column: Json): SchemaFileProblem[] {
 /** Columns every dataset takes, so that a row can be named in Procore. */
 function houseColumns(source: Json, properties: Json): SchemaFileProblem[] {
   const hasLines = ((source['document'] as DocumentShape | undefined)?.lineKeys.length ?? 0) > 0;
-  const wanted: [string, Column['level']][] = [['procore_id', 'header'], ['origin_id', 'header']];
+  const wanted: [string, Column['level']][] = [
+    ['procore_id', 'header'],
+    ['origin_id', 'header'],
+  ];
   if (hasLines) wanted.push(['line_procore_id', 'line']);
   return wanted.flatMap(([name, level]) => {
     const column = properties[name] as Json | undefined;

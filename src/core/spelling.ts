@@ -11,7 +11,11 @@ export function normalForm(name: string): string {
   const plain = name.toLowerCase();
   if (/^[a-z0-9]*$/.test(plain)) return plain;
   if (!/[\p{L}\p{N}]/u.test(plain)) return plain.trim();
-  return plain.normalize('NFC').replace(/%/g, 'percent').replace(/#/g, 'number').replace(/[^\p{L}\p{N}]+/gu, '');
+  return plain
+    .normalize('NFC')
+    .replace(/%/g, 'percent')
+    .replace(/#/g, 'number')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** As `normalForm`, with a `#` left out: `Invoice Number #` is `Invoice Number`. */

@@ -7,7 +7,10 @@
 import { nearest } from './nearest.js';
 
 /** Something wrong in a definition file; `pointer` is the JSON pointer of the node to change. */
-export interface GrammarProblem { readonly pointer: string; readonly message: string }
+export interface GrammarProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
 
 /** A failed keyword, as a validator tells it. `schema` is the keyword's value, `parentSchema` the node it stands in. */
 export interface GrammarError {
@@ -141,22 +144,38 @@ function messageOf(error: GrammarError): string {
   const entries = limit === '1' ? 'entry' : 'entries';
   const missing = String(params['missingProperty']);
   switch (keyword) {
-    case 'additionalProperties': return unknownKey(error);
+    case 'additionalProperties':
+      return unknownKey(error);
     case 'propertyNames':
       return `"${String(params['propertyName'])}" cannot stand here${explained((error.schema as Json)['description'])}`;
-    case 'required': return `"${missing}" is missing${explained(ownWords(error) ?? keyHelp(parentSchema, missing))}`;
-    case 'dependentRequired': return `"${String(params['property'])}" needs "${missing}" beside it`;
-    case 'type': return `${what} must be ${TYPE_WORDS[String(params['type'])]!}, not ${shown(error.data)}`;
-    case 'enum': return notAmong(error, (params['allowedValues'] as readonly unknown[]).map(String));
-    case 'const': return notAmong(error, [String(params['allowedValue'])]) + explained(help);
-    case 'anyOf': case 'oneOf': return isKeyUnion(error) ? keyAlternatives(error) : typeAlternatives(error);
-    case 'not': return String((error.schema as Json)['description'] ?? help);
-    case 'minLength': case 'minProperties': return `${what} is empty${explained(help)}`;
-    case 'minItems': return `${what} must hold at least ${limit} ${entries}`;
-    case 'maxItems': return `${what} must hold at most ${limit} ${entries}`;
-    case 'uniqueItems': return `${what} holds ${shown((error.data as readonly unknown[])[Number(params['j'])])} twice`;
-    case 'minimum': return `${what} must be at least ${limit}, not ${shown(error.data)}`;
-    default: return `${what} cannot be ${shown(error.data)}${explained(help === '' ? error.message : help)}`;
+    case 'required':
+      return `"${missing}" is missing${explained(ownWords(error) ?? keyHelp(parentSchema, missing))}`;
+    case 'dependentRequired':
+      return `"${String(params['property'])}" needs "${missing}" beside it`;
+    case 'type':
+      return `${what} must be ${TYPE_WORDS[String(params['type'])]!}, not ${shown(error.data)}`;
+    case 'enum':
+      return notAmong(error, (params['allowedValues'] as readonly unknown[]).map(String));
+    case 'const':
+      return notAmong(error, [String(params['allowedValue'])]) + explained(help);
+    case 'anyOf':
+    case 'oneOf':
+      return isKeyUnion(error) ? keyAlternatives(error) : typeAlternatives(error);
+    case 'not':
+      return String((error.schema as Json)['description'] ?? help);
+    case 'minLength':
+    case 'minProperties':
+      return `${what} is empty${explained(help)}`;
+    case 'minItems':
+      return `${what} must hold at least ${limit} ${entries}`;
+    case 'maxItems':
+      return `${what} must hold at most ${limit} ${entries}`;
+    case 'uniqueItems':
+      return `${what} holds ${shown((error.data as readonly unknown[])[Number(params['j'])])} twice`;
+    case 'minimum':
+      return `${what} must be at least ${limit}, not ${shown(error.data)}`;
+    default:
+      return `${what} cannot be ${shown(error.data)}${explained(help === '' ? error.message : help)}`;
   }
 }
 
@@ -168,7 +187,7 @@ function explained(help: unknown): string {
 function keyHelp(parentSchema: Json, key: string): string | undefined {
   const properties = (parentSchema['properties'] ?? {}) as Readonly<Record<string, Json | undefined>>;
   const help = properties[key]?.['description'];
-  return typeof help === 'string' ? /^.*?[.](?=\s|$)/.exec(help)?.[0] ?? help : undefined;
+  return typeof help === 'string' ? (/^.*?[.](?=\s|$)/.exec(help)?.[0] ?? help) : undefined;
 }
 
 const KEYS_SHOWN_MAX = 12;
@@ -210,7 +229,10 @@ function keysOf(error: GrammarError): string[] {
 
 /** `"needs"`, or `entry 2 of "needs"`: what stands at the pointer. */
 function subject({ instancePath }: GrammarError): string {
-  const path = instancePath.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const last = path.at(-1);
   if (last === undefined) return 'the file';
   if (!/^\d+$/.test(last)) return `"${last}"`;
@@ -220,8 +242,13 @@ function subject({ instancePath }: GrammarError): string {
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', null: 'null',
-  array: 'a list', object: 'an object',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+  array: 'a list',
+  object: 'an object',
 };
 
 function shown(data: unknown): string {

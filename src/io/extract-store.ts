@@ -10,7 +10,11 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-export interface StoredExtract { readonly sha256: string; readonly bytes: number; readonly path: string }
+export interface StoredExtract {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly path: string;
+}
 
 export class ExtractStore {
   constructor(private readonly folder: string) {}
@@ -45,5 +49,8 @@ export class ExtractStore {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

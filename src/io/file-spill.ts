@@ -28,7 +28,7 @@ export class FileSpill implements Spill {
     if (this.buffered > BUFFER_CHARACTERS) await this.flush();
   }
 
-  async* read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
+  async *read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
     await this.flush();
     const lines = createInterface({ input: createReadStream(this.pathOf(partition), 'utf8'), crlfDelay: Infinity });
     for await (const line of lines) {

@@ -326,8 +326,9 @@ function merged(row: number, index: number, merge: MergedRange, value: string): 
     index,
     code: 'cell.merged',
     value,
-    message: `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own. `
-      + 'Undo the merging and fill every cell.',
+    message:
+      `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own. ` +
+      'Undo the merging and fill every cell.',
   };
 }
 

@@ -241,8 +241,8 @@ export class SheetScanner implements XmlHandler {
       return trouble(
         'cell.formula-error',
         value ?? '#N/A',
-        `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}. `
-          + 'Repair the formula, or type the value.',
+        `Cell ${this.address()} shows the error ${value ?? '#N/A'}; its formula is ${formula}. ` +
+          'Repair the formula, or type the value.',
       );
     }
     // A formula may well answer with empty text; any other type without a value was never calculated.

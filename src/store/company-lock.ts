@@ -8,9 +8,17 @@ import type { Client } from 'pg';
 import { InvariantFault, TransientFault } from '../core/faults.js';
 import { explainDatabaseError, sqlState } from './connect.js';
 
-export interface CompanyLock { release(): Promise<void> }
+export interface CompanyLock {
+  release(): Promise<void>;
+}
 
-interface Holder { pid: number; application_name: string; client_addr: string | null; since: string; state: string }
+interface Holder {
+  pid: number;
+  application_name: string;
+  client_addr: string | null;
+  since: string;
+  state: string;
+}
 
 const lockNotAvailable = '55P03';
 const keyOf = `hashtextextended('tieout:' || $1, 0)`;
@@ -43,17 +51,21 @@ async function heldByAnother(client: Client, company: string, waitMs: number): P
   const holder = await findHolder(client, company).catch(() => undefined);
   const seconds = Math.round(waitMs / 1000);
   const from = holder?.client_addr === null ? '' : ` from ${holder?.client_addr}`;
-  const who = holder === undefined ? 'another session'
-    : `session ${holder.pid} of the database (${holder.application_name}${from}, `
-      + `connected since ${holder.since}, ${holder.state})`;
+  const who =
+    holder === undefined
+      ? 'another session'
+      : `session ${holder.pid} of the database (${holder.application_name}${from}, ` +
+        `connected since ${holder.since}, ${holder.state})`;
   return new TransientFault(`Company ${company} is locked by ${who}; waited for ${seconds} s.`, {
-    remedy: 'Wait until that run is done and repeat; end it first if it hangs.', lock: true,
+    remedy: 'Wait until that run is done and repeat; end it first if it hangs.',
+    lock: true,
   });
 }
 
 /** `pg_locks` shows the two halves of the 64-bit key. */
 async function findHolder(client: Client, company: string): Promise<Holder | undefined> {
-  const { rows } = await client.query<Holder>(`
+  const { rows } = await client.query<Holder>(
+    `
     select a.pid, a.application_name, host(a.client_addr) as client_addr,
            to_char(a.backend_start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
            coalesce(a.state, 'unknown') as state
@@ -61,6 +73,8 @@ async function findHolder(client: Client, company: string): Promise<Holder | und
     where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
       and l.database = (select oid from pg_database where datname = current_database())
       and (l.classid::bigint << 32) | l.objid::bigint = ${keyOf}
-    limit 1`, [company]);
+    limit 1`,
+    [company],
+  );
   return rows[0];
 }

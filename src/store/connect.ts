@@ -14,7 +14,12 @@ export interface ConnectOptions {
   readonly applicationName?: string;
 }
 
-interface ServerFacts { version: string; number: number; encoding: string; standby: boolean }
+interface ServerFacts {
+  version: string;
+  number: number;
+  encoding: string;
+  standby: boolean;
+}
 
 const oldestVersion = 140_000;
 const connectTimeoutMs = 10_000;
@@ -62,20 +67,24 @@ export function explainDatabaseError(error: unknown): TransientFault | null {
   const message = error instanceof Error ? error.message : String(error);
   if (state === '53100') {
     return new TransientFault(`The database's disk is full: ${message}`, {
-      remedy: 'Free some space there and repeat.', cause: error,
+      remedy: 'Free some space there and repeat.',
+      cause: error,
     });
   }
   if (['40001', '40P01', '55P03'].includes(state)) {
     return new TransientFault(`Another session of the database was in the way: ${message}`, {
-      remedy: 'Repeat the command.', cause: error,
+      remedy: 'Repeat the command.',
+      cause: error,
     });
   }
   // Codes of the network only: a report that cannot be written is no trouble of the database.
-  const isLost = /^(08|53|57|58|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|EAI_|ENOTFOUND$)/.test(state)
-    || /Connection terminated|not queryable/.test(message);
+  const isLost =
+    /^(08|53|57|58|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|EAI_|ENOTFOUND$)/.test(state) ||
+    /Connection terminated|not queryable/.test(message);
   if (!isLost) return null;
   return new TransientFault(`The database went away: ${message}`, {
-    remedy: 'See that it runs and repeat the command; nothing of an unfinished batch was kept.', cause: error,
+    remedy: 'See that it runs and repeat the command; nothing of an unfinished batch was kept.',
+    cause: error,
   });
 }
 
@@ -138,13 +147,14 @@ function explainConnectError(error: unknown, client: pg.Client): TieoutFault {
   const seen = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   const message = seen instanceof Error ? seen.message : String(seen);
   return new TransientFault(`The database ${nameOf(client)} cannot be used: ${message}`, {
-    remedy: remedyFor(seen), cause: seen,
+    remedy: remedyFor(seen),
+    cause: seen,
   });
 }
 
 function remedyFor(error: unknown): string {
   const state = sqlState(error);
-  if (state.startsWith('28')) return 'Correct user or password in the database URL, or the server\'s pg_hba.conf.';
+  if (state.startsWith('28')) return "Correct user or password in the database URL, or the server's pg_hba.conf.";
   if (state === '3D000') return 'Create that database, or name one that exists in the database URL.';
   if (state === '53300') return 'Wait until other sessions end, or raise max_connections on the server.';
   if (state === 'ENOTFOUND') return 'Correct the host in the database URL.';

@@ -29,7 +29,9 @@ const specials = /[\\\t\n\r\u0000]/g;
 
 /** Copies all rows; on any trouble, the caller's own included, the copy is given up and the session is usable again. */
 export async function copyRows(
-  client: Client, table: string, columns: readonly string[],
+  client: Client,
+  table: string,
+  columns: readonly string[],
   rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
 ): Promise<number> {
   const copy = openCopy(client, table, columns);
@@ -59,7 +61,12 @@ export function openCopy(client: Client, table: string, columns: readonly string
 
   const send = async (text: string): Promise<void> => {
     if (failure !== null) throw failure;
-    await Promise.race([failed, new Promise<void>((resolve) => { stream.write(text, 'utf8', () => resolve()); })]);
+    await Promise.race([
+      failed,
+      new Promise<void>((resolve) => {
+        stream.write(text, 'utf8', () => resolve());
+      }),
+    ]);
   };
   /** One piece on the way and one being filled. Never more: the stream's own queue breaks when the server refuses. */
   const flush = (): Promise<void> | undefined => {
@@ -111,11 +118,16 @@ function lineOf(row: readonly CopyValue[], columns: readonly string[]): string {
 function escapeText(value: string, column: string | undefined): string {
   return value.replace(specials, (found) => {
     switch (found) {
-      case '\\': return '\\\\';
-      case '\t': return '\\t';
-      case '\n': return '\\n';
-      case '\r': return '\\r';
-      default: throw nulCharacter(column);
+      case '\\':
+        return '\\\\';
+      case '\t':
+        return '\\t';
+      case '\n':
+        return '\\n';
+      case '\r':
+        return '\\r';
+      default:
+        throw nulCharacter(column);
     }
   });
 }

@@ -15,7 +15,12 @@ import { explainTrouble } from './embedded/explain-trouble.js';
 import { isMarkAlive, newMark, withFolderLock } from './embedded/folder-lock.js';
 import { dataOwner, giveTreeTo, placeOf, reachableBinaries, type Place } from './embedded/place.js';
 import {
-  beginStop, findServer, settledServer, startServer, waitUntilGone, type RunningServer,
+  beginStop,
+  findServer,
+  settledServer,
+  startServer,
+  waitUntilGone,
+  type RunningServer,
 } from './embedded/server.js';
 
 export interface EmbeddedServer {
@@ -149,6 +154,7 @@ async function urlOf(place: Place, server: RunningServer): Promise<string> {
 function stillUsed(clients: readonly string[]): TransientFault {
   const pids = [...new Set(clients.map((mark) => mark.split('-')[0]))].join(', ');
   return new TransientFault(`The embedded database is in use by tieout process ${pids}.`, {
-    remedy: 'Wait until it is done, or end it, and repeat.', lock: true,
+    remedy: 'Wait until it is done, or end it, and repeat.',
+    lock: true,
   });
 }

@@ -66,7 +66,8 @@ export async function readSageTables(folder: string): Promise<SageTable[]> {
   if (problems.length === 0) problems.push(...checkSageTables(tables));
   if (problems.length === 0) return tables;
   throw new DefinitionFault('The dictionary of Sage tables is wrong.', {
-    remedy: 'Mend the problems listed.', problems,
+    remedy: 'Mend the problems listed.',
+    problems,
   });
 }
 
@@ -110,7 +111,8 @@ function migrationText(change: SageChange): string {
 
 function wouldLose(change: SageChange): UsageFault {
   return new UsageFault('This change throws data away.', {
-    remedy: 'Give --allow-loss when that is meant.', problems: change.losses,
+    remedy: 'Give --allow-loss when that is meant.',
+    problems: change.losses,
   });
 }
 

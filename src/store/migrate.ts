@@ -20,7 +20,11 @@ export interface MigrateOptions {
   readonly folder?: string;
 }
 
-interface MigrationFile { readonly path: string; readonly name: string; readonly timestamp: number }
+interface MigrationFile {
+  readonly path: string;
+  readonly name: string;
+  readonly timestamp: number;
+}
 
 const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 /** TypeORM sorts migrations by a 13-digit time at the end of their name; ours is the file's number. */
@@ -31,7 +35,7 @@ const lockKey = `hashtextextended('tieout: migrations', 0)`;
 /** Gives the names of the migrations it ran, in order. */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<string[]> {
   const files = await listMigrations(options.folder ?? ownFolder);
-  const client = options.client ?? await connect(url);
+  const client = options.client ?? (await connect(url));
   try {
     if (await isUpToDate(client, files)) return [];
     return await migrateLocked(url, client, files);
@@ -52,7 +56,8 @@ async function listMigrations(folder: string): Promise<MigrationFile[]> {
   ];
   if (problems.length > 0 || names.length === 0) {
     throw new DefinitionFault(`The migrations under ${folder} are wrong.`, {
-      remedy: 'Build tieout again from a clean checkout.', problems,
+      remedy: 'Build tieout again from a clean checkout.',
+      problems,
     });
   }
   return names.map((name) => {
@@ -76,7 +81,8 @@ async function isUpToDate(client: Client, files: readonly MigrationFile[]): Prom
 async function newestDone(client: Client): Promise<{ name: string; timestamp: number } | null> {
   try {
     const { rows } = await client.query<{ name: string; timestamp: string }>(
-      'select name, "timestamp" from tieout.migration order by "timestamp" desc limit 1');
+      'select name, "timestamp" from tieout.migration order by "timestamp" desc limit 1',
+    );
     return rows[0] === undefined ? null : { name: rows[0].name, timestamp: Number(rows[0].timestamp) };
   } catch (error) {
     // 42P01: no such table, or no such schema: an empty database.
@@ -106,7 +112,8 @@ async function takeLock(client: Client): Promise<void> {
   } catch (error) {
     if (sqlState(error) !== '55P03') throw explainDatabaseError(error) ?? error;
     throw new TransientFault('Another tieout is migrating the database and does not come to an end.', {
-      remedy: 'Wait until it is done, or end it, and repeat.', lock: true,
+      remedy: 'Wait until it is done, or end it, and repeat.',
+      lock: true,
     });
   } finally {
     await client.query('set lock_timeout = 0').catch(() => undefined);
@@ -149,7 +156,8 @@ async function migrationClass(file: MigrationFile): Promise<new () => MigrationI
 function explainMigrationError(error: unknown): unknown {
   if (sqlState(error) === '42501') {
     return new UsageFault(`The database user may not make tables: ${(error as Error).message}.`, {
-      remedy: 'Grant it CREATE on the database, or make the schemas tieout and sage and give them to it.', cause: error,
+      remedy: 'Grant it CREATE on the database, or make the schemas tieout and sage and give them to it.',
+      cause: error,
     });
   }
   return explainDatabaseError(error) ?? error;

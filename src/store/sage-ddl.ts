@@ -46,16 +46,23 @@ export function changeTables(before: readonly SageTable[], after: readonly SageT
     !rekeyed.has(key.table) && (other?.foreignKeys ?? []).some((each) => sameForeignKey(each, key));
   return {
     statements: [
-      ...before.flatMap((table) => table.foreignKeys
-        .filter((key) => !staysAsIs(key, now.get(table.table))).map((key) => dropForeignKey(table.table, key))),
+      ...before.flatMap((table) =>
+        table.foreignKeys
+          .filter((key) => !staysAsIs(key, now.get(table.table)))
+          .map((key) => dropForeignKey(table.table, key)),
+      ),
       ...gone.map((table) => `drop table ${sageTable(table.table)}`),
       ...fresh.flatMap((table) => createTable(table, totalled.has(table.table))),
       ...altered.flatMap((change) => change.statements),
-      ...after.flatMap((table) => table.foreignKeys
-        .filter((key) => !staysAsIs(key, old.get(table.table))).map((key) => addForeignKey(table.table, key))),
+      ...after.flatMap((table) =>
+        table.foreignKeys
+          .filter((key) => !staysAsIs(key, old.get(table.table)))
+          .map((key) => addForeignKey(table.table, key)),
+      ),
     ],
     changes: [
-      ...fresh.map((table) => `new table ${table.table}`), ...gone.map((table) => `table ${table.table} goes`),
+      ...fresh.map((table) => `new table ${table.table}`),
+      ...gone.map((table) => `table ${table.table} goes`),
       ...altered.flatMap((change) => change.changes),
       ...kept.flatMap(({ was, table }) => foreignKeyChanges(was, table)),
     ],
@@ -105,10 +112,12 @@ export function alterTable(before: SageTable, after: SageTable): SageChange {
       ...(isRekeyed ? [`alter table ${name} add ${primaryKey(after)}`] : []),
       ...newIndexes.map((each) => createIndex(after.table, each)),
       ...(tableComment(before) === tableComment(after)
-        ? [] : [`comment on table ${name} is ${literal(tableComment(after))}`]),
+        ? []
+        : [`comment on table ${name} is ${literal(tableComment(after))}`]),
     ],
     changes: [
-      ...dropLines, ...columns.flatMap((change) => change.changes),
+      ...dropLines,
+      ...columns.flatMap((change) => change.changes),
       ...(isRekeyed ? [`the key of ${after.table} is now ${after.key.join(', ')}`] : []),
       ...oldIndexes.map((each) => `${after.table} loses the index on ${each.join(', ')}`),
       ...newIndexes.map((each) => `${after.table} gets an index on ${each.join(', ')}`),
@@ -121,18 +130,25 @@ export function alterTable(before: SageTable, after: SageTable): SageChange {
 /** Both sides carry the company, so a row never points into another company. */
 export function addForeignKey(table: string, key: ForeignKey): string {
   const target = `${sageTable(key.table)} (${withCompany(key.references)})`;
-  return `alter table ${sageTable(table)} add constraint ${quote(foreignKeyName(table, key))}\n`
-    + `  foreign key (${withCompany(key.columns)}) references ${target}`;
+  return (
+    `alter table ${sageTable(table)} add constraint ${quote(foreignKeyName(table, key))}\n` +
+    `  foreign key (${withCompany(key.columns)}) references ${target}`
+  );
 }
 
 /** The SQL type of a column. */
 export function sqlType(column: Pick<SageColumn, 'type' | 'length'>): string {
   switch (column.type) {
-    case 'text': return column.length === null ? 'text' : `varchar(${column.length})`;
-    case 'money': return 'numeric(18,2)';
-    case 'units': return 'numeric(18,4)';
-    case 'percent': return 'numeric(9,4)';
-    default: return column.type;
+    case 'text':
+      return column.length === null ? 'text' : `varchar(${column.length})`;
+    case 'money':
+      return 'numeric(18,2)';
+    case 'units':
+      return 'numeric(18,4)';
+    case 'percent':
+      return 'numeric(9,4)';
+    default:
+      return column.type;
   }
 }
 
@@ -204,11 +220,16 @@ function defaultOf(table: SageTable, column: SageColumn): string | null {
 
 function zeroOf(column: SageColumn): string {
   switch (column.type) {
-    case 'text': return `''`;
-    case 'boolean': return 'false';
-    case 'date': return `'1900-01-01'`;
-    case 'time': return `'00:00'`;
-    default: return '0';
+    case 'text':
+      return `''`;
+    case 'boolean':
+      return 'false';
+    case 'date':
+      return `'1900-01-01'`;
+    case 'time':
+      return `'00:00'`;
+    default:
+      return '0';
   }
 }
 
@@ -238,8 +259,9 @@ function keyChanges(before: SageTable | undefined, after: SageTable): boolean {
 }
 
 function sameForeignKey(left: ForeignKey, right: ForeignKey): boolean {
-  return left.table === right.table
-    && sameList(left.columns, right.columns) && sameList(left.references, right.references);
+  return (
+    left.table === right.table && sameList(left.columns, right.columns) && sameList(left.references, right.references)
+  );
 }
 
 function sameList(left: readonly string[], right: readonly string[]): boolean {

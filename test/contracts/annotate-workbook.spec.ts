@@ -12,7 +12,15 @@ import { UsageFault } from '../../src/core/faults.js';
 import { annotateWorkbook, refuseAnnotation } from '../../src/io/annotate-workbook.js';
 import { isIssuesSheet } from '../../src/io/annotate/xlsx-issues-sheet.js';
 import {
-  annotated, cellsOf, issueAt, issueOf, partsOf, SALMON, sheetRelationships, typedWorkbook, YELLOW,
+  annotated,
+  cellsOf,
+  issueAt,
+  issueOf,
+  partsOf,
+  SALMON,
+  sheetRelationships,
+  typedWorkbook,
+  YELLOW,
 } from '../support/annotated-workbooks.js';
 import { ExtractFolder } from '../support/extract-files.js';
 import { cellRow, type HandmadeSheet, textRow } from '../support/workbooks.js';
@@ -44,10 +52,19 @@ async function ownWorkbook(): Promise<Buffer> {
 
 const ISSUES = [
   issueOf('Invoices!A4', {
-    value: '03-30O', nearest: ['03-300'], allowed: ['03-300', '03-310'], document: 'INV-1',
+    value: '03-30O',
+    nearest: ['03-300'],
+    allowed: ['03-300', '03-310'],
+    document: 'INV-1',
   }),
   issueOf('Invoices!C3', { severity: 'warning', code: 'amount.high', message: 'More than the commitment has left.' }),
-  issueAt({ sheet: 'Invoices', row: 5, document: 'INV-2', code: 'invoice.twice', message: 'The invoice was delivered twice.' }),
+  issueAt({
+    sheet: 'Invoices',
+    row: 5,
+    document: 'INV-2',
+    code: 'invoice.twice',
+    message: 'The invoice was delivered twice.',
+  }),
   issueAt({ sheet: 'Invoices', row: 2, header: 'Name', severity: 'warning', code: 'file.unknown-column' }),
   issueAt({ message: 'The file is old.', severity: 'warning', code: 'file.old' }),
 ];
@@ -94,7 +111,9 @@ describe('the own workbook', () => {
     for (const part of same) expect(back.get(part)).toEqual(own.get(part));
     const styles = text(back, 'xl/styles.xml');
     for (const section of ['fonts', 'fills', 'cellXfs']) {
-      const inner = new RegExp(`<${section} count="\\d+"[^>]*>(.*?)</${section}>`).exec(text(own, 'xl/styles.xml'))?.[1];
+      const inner = new RegExp(`<${section} count="\\d+"[^>]*>(.*?)</${section}>`).exec(
+        text(own, 'xl/styles.xml'),
+      )?.[1];
       expect(styles).toContain(inner);
       const [, count, all = ''] = new RegExp(`<${section} count="(\\d+)"[^>]*>(.*?)</${section}>`).exec(styles) ?? [];
       const element = { fonts: /<font>/g, fills: /<fill>/g, cellXfs: /<xf /g }[section]!;
@@ -110,10 +129,24 @@ describe('the own workbook', () => {
     const head = rows.findIndex((row) => row[0] === 'Sheet');
     expect(rows[0]).toEqual([expect.stringMatching(/^2 errors and 3 warnings in \d+-own\.xlsx$/)]);
     expect(rows[head]).toEqual([
-      'Sheet', 'Row', 'Cell', 'Column', 'Document', 'Severity', 'Code', 'Seen', 'Message', 'Allowed', 'Nearest',
+      'Sheet',
+      'Row',
+      'Cell',
+      'Column',
+      'Document',
+      'Severity',
+      'Code',
+      'Seen',
+      'Message',
+      'Allowed',
+      'Nearest',
     ]);
     expect(rows.slice(head + 1).map((row) => [row[1], row[6]])).toEqual([
-      [4, 'cost-code.unknown'], [3, 'amount.high'], [5, 'invoice.twice'], [2, 'file.unknown-column'], [undefined, 'file.old'],
+      [4, 'cost-code.unknown'],
+      [3, 'amount.high'],
+      [5, 'invoice.twice'],
+      [2, 'file.unknown-column'],
+      [undefined, 'file.old'],
     ]);
     expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: head + 1 });
     expect(sheet.autoFilter).toBe(`A${head + 1}:K${head + 6}`);
@@ -128,7 +161,9 @@ describe('the own workbook', () => {
     expect(properties).toMatch(new RegExp(`name="TieoutDefinitions"><vt:lpwstr [^>]*>d{64}<`));
     const extract = await folder.open('back.xlsx', readFileSync(output));
     expect(extract.sheets.map((sheet) => [sheet.name, isIssuesSheet(sheet)])).toEqual([
-      ['Invoices', false], ['Lists', false], ['Tieout issues', true],
+      ['Invoices', false],
+      ['Lists', false],
+      ['Tieout issues', true],
     ]);
     await extract.close();
   });
@@ -143,21 +178,35 @@ describe('the own workbook', () => {
     expect([...cells.keys()].filter((address) => /^Tieout issues\d/.test(address))).toEqual([]);
     const [before, after] = [await cellsOf(file), await cellsOf(clean)];
     for (const [address, cell] of before) expect([address, after.get(address)]).toEqual([address, cell]);
-    expect([...after.values()].map(({ value }) => value)).toContain('When this workbook was annotated before, it had 1 issue.');
-    expect((await partsOf(clean)).get('docProps/custom.xml')!.toString().match(/TieoutValidation/g)).toHaveLength(1);
+    expect([...after.values()].map(({ value }) => value)).toContain(
+      'When this workbook was annotated before, it had 1 issue.',
+    );
+    expect(
+      (await partsOf(clean))
+        .get('docProps/custom.xml')!
+        .toString()
+        .match(/TieoutValidation/g),
+    ).toHaveLength(1);
   });
 });
 
 // ------------------------------------------------------------------------------------------------ other workbooks
 
 const HEADER = textRow(1, ['Code', 'Name']);
-const sheetOf = (rows: string, more: Partial<HandmadeSheet> = {}): HandmadeSheet => ({ name: 'Invoices', rows: HEADER + rows, ...more });
+const sheetOf = (rows: string, more: Partial<HandmadeSheet> = {}): HandmadeSheet => ({
+  name: 'Invoices',
+  rows: HEADER + rows,
+  ...more,
+});
 
 describe('workbooks of every kind', () => {
   it('keeps what it does not know byte for byte: charts, pivot tables, drawings', async () => {
-    const strangers = ['xl/charts/chart1.xml', 'xl/pivotTables/pivotTable1.xml', 'xl/drawings/drawing1.xml'].map((name) => ({
-      name, data: `<x>${name}</x>`,
-    }));
+    const strangers = ['xl/charts/chart1.xml', 'xl/pivotTables/pivotTable1.xml', 'xl/drawings/drawing1.xml'].map(
+      (name) => ({
+        name,
+        data: `<x>${name}</x>`,
+      }),
+    );
     const file = folder.write('chart.xlsx', typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] }, strangers));
     const parts = await partsOf(await annotated(folder, file, [issueOf('Invoices!A2')]));
     for (const { name, data } of strangers) expect(parts.get(name)?.toString()).toBe(data);
@@ -170,29 +219,48 @@ describe('workbooks of every kind', () => {
     const output = await annotated(folder, file, issues);
     const xml = (await partsOf(output)).get('xl/worksheets/sheet1.xml')!.toString();
     expect([...xml.matchAll(/<c r="(\w+)"/g)].map(([, name]) => name)).toEqual([
-      'A1', 'B1', 'A2', 'B3', 'C3', 'E3', 'D5', 'A9',
+      'A1',
+      'B1',
+      'A2',
+      'B3',
+      'C3',
+      'E3',
+      'D5',
+      'A9',
     ]);
     const cells = await cellsOf(output);
-    for (const cell of ['A2', 'B3', 'E3', 'D5', 'A9']) expect(cells.get(`Invoices!${cell}`)).toMatchObject({ fill: SALMON });
+    for (const cell of ['A2', 'B3', 'E3', 'D5', 'A9'])
+      expect(cells.get(`Invoices!${cell}`)).toMatchObject({ fill: SALMON });
   });
 
   it('marks a cell under a merge where the merge is', async () => {
     const after = '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>';
-    const file = folder.write('merge.xlsx', typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']) + textRow(3, ['', 'b']), { after })] }));
+    const file = folder.write(
+      'merge.xlsx',
+      typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']) + textRow(3, ['', 'b']), { after })] }),
+    );
     const cells = await cellsOf(await annotated(folder, file, [issueOf('Invoices!A3', { code: 'cell.merged' })]));
     expect(cells.get('Invoices!A2')!.note).toContain('cell.merged');
     expect(cells.get('Invoices!B3')!.fill).toBeNull();
   });
 
   it('reads names with a prefix, and writes its own with it', async () => {
-    const plain = await partsOf(folder.write('plain.xlsx', typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] })));
+    const plain = await partsOf(
+      folder.write('plain.xlsx', typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] })),
+    );
     const prefixed = [...plain].map(([name, data]) => {
       if (!/^xl\/(worksheets|styles)/.test(name)) return { name, data };
-      const text = data.toString().replace(/<(\/?)(?=[a-zA-Z])/g, '<$1x:').replace('xmlns=', 'xmlns:x=');
+      const text = data
+        .toString()
+        .replace(/<(\/?)(?=[a-zA-Z])/g, '<$1x:')
+        .replace('xmlns=', 'xmlns:x=');
       return { name, data: text };
     });
     const { zipBytes } = await import('../support/workbooks.js');
-    const output = await annotated(folder, folder.write('prefixed.xlsx', zipBytes(prefixed)), [issueOf('Invoices!A2'), issueOf('Invoices!C2')]);
+    const output = await annotated(folder, folder.write('prefixed.xlsx', zipBytes(prefixed)), [
+      issueOf('Invoices!A2'),
+      issueOf('Invoices!C2'),
+    ]);
     const parts = await partsOf(output);
     const sheet = parts.get('xl/worksheets/sheet1.xml')!.toString();
     expect(sheet).toMatch(/<x:c r="A2" t="inlineStr" s="\d+"><x:is>/);
@@ -211,10 +279,14 @@ describe('workbooks of every kind', () => {
   });
 
   it('takes macros out, says so, and makes it the workbook its name says', async () => {
-    const bytes = typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] }, [{ name: 'xl/vbaProject.bin', data: 'macro' }]);
+    const bytes = typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] }, [
+      { name: 'xl/vbaProject.bin', data: 'macro' },
+    ]);
     const parts = await partsOf(await annotated(folder, folder.write('macros.xlsm', bytes), []));
     expect([...parts.keys()]).not.toContain('xl/vbaProject.bin');
-    expect(parts.get('xl/worksheets/sheet2.xml')!.toString()).toContain('The macros of the workbook are not in this copy');
+    expect(parts.get('xl/worksheets/sheet2.xml')!.toString()).toContain(
+      'The macros of the workbook are not in this copy',
+    );
   });
 
   it('extends a bare note of another program, and leaves a thread alone', async () => {
@@ -223,7 +295,10 @@ describe('workbooks of every kind', () => {
       `<comments xmlns="${main}"><authors><author>me</author><author>tc={1}</author></authors><commentList>` +
       '<comment ref="A2" authorId="0"><text><t>mine</t></text></comment>' +
       '<comment ref="B2" authorId="1"><text><t>[Threaded comment]</t></text></comment></commentList></comments>';
-    const more = [{ name: 'xl/comments/comment1.xml', data: comments }, sheetRelationships(['rId1', 'comments', '/xl/comments/comment1.xml'])];
+    const more = [
+      { name: 'xl/comments/comment1.xml', data: comments },
+      sheetRelationships(['rId1', 'comments', '/xl/comments/comment1.xml']),
+    ];
     const file = folder.write('notes.xlsx', typedWorkbook({ sheets: [sheetOf(textRow(2, ['1', 'a']))] }, more));
     const output = await annotated(folder, file, [issueOf('Invoices!A2'), issueOf('Invoices!B2')]);
     const parts = await partsOf(output);
@@ -242,25 +317,39 @@ describe('workbooks of every kind', () => {
     const invoices = [...cells].filter(([address]) => address.startsWith('Invoices!')).map(([, cell]) => cell);
     expect(invoices.filter(({ fill }) => fill === SALMON)).toHaveLength(1_200);
     expect(invoices.filter(({ note }) => note !== null)).toHaveLength(1_000);
-    expect([...cells.values()].map(({ value }) => String(value)).join('\n')).toContain('The first 1000 of the 1200 marked cells');
+    expect([...cells.values()].map(({ value }) => String(value)).join('\n')).toContain(
+      'The first 1000 of the 1200 marked cells',
+    );
   });
 
   it('changes no value whatever is marked, and nothing is left when nothing is', async () => {
-    const text = fc.string({ unit: 'binary', maxLength: 6 }).map((value) => value.replace(/[\0-\x1f\x7f]|\p{Cs}|[\ufffe\uffff]/gu, ' '));
+    const text = fc
+      .string({ unit: 'binary', maxLength: 6 })
+      .map((value) => value.replace(/[\0-\x1f\x7f]|\p{Cs}|[\ufffe\uffff]/gu, ' '));
     const cell = fc.tuple(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 0, max: 4 }));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 7 }), fc.array(cell, { maxLength: 12 }), async (rows, marks) => {
-        const sheet = sheetOf(rows.map((texts, at) => textRow(at + 2, texts)).join(''));
-        const file = folder.write('any.xlsx', typedWorkbook({ sheets: [sheet] }));
-        const issues = marks.map(([row, column]) => issueOf(`Invoices!${'ABCDE'[column]}${row}`));
-        const once = await annotated(folder, file, issues);
-        const twice = await annotated(folder, once, []);
-        const [own, ...others] = await Promise.all([file, once, twice].map(async (path) => (await read(path)).sheets[0]));
-        for (const other of others) expect(other).toEqual(own);
-        const painted = [...(await cellsOf(once))].filter(([, { fill }]) => fill === SALMON);
-        expect(painted.filter(([address]) => address.startsWith('Invoices!'))).toHaveLength(new Set(marks.map(String)).size);
-        expect([...(await cellsOf(twice)).values()].filter(({ fill, note }) => fill === SALMON || note !== null)).toEqual([]);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 7 }),
+        fc.array(cell, { maxLength: 12 }),
+        async (rows, marks) => {
+          const sheet = sheetOf(rows.map((texts, at) => textRow(at + 2, texts)).join(''));
+          const file = folder.write('any.xlsx', typedWorkbook({ sheets: [sheet] }));
+          const issues = marks.map(([row, column]) => issueOf(`Invoices!${'ABCDE'[column]}${row}`));
+          const once = await annotated(folder, file, issues);
+          const twice = await annotated(folder, once, []);
+          const [own, ...others] = await Promise.all(
+            [file, once, twice].map(async (path) => (await read(path)).sheets[0]),
+          );
+          for (const other of others) expect(other).toEqual(own);
+          const painted = [...(await cellsOf(once))].filter(([, { fill }]) => fill === SALMON);
+          expect(painted.filter(([address]) => address.startsWith('Invoices!'))).toHaveLength(
+            new Set(marks.map(String)).size,
+          );
+          expect(
+            [...(await cellsOf(twice)).values()].filter(({ fill, note }) => fill === SALMON || note !== null),
+          ).toEqual([]);
+        },
+      ),
       { numRuns: 25 },
     );
   }, 30_000);
@@ -269,7 +358,10 @@ describe('workbooks of every kind', () => {
 // --------------------------------------------------------------------------------------------------- text files
 
 describe('a text file', () => {
-  const columns = new Map([['cost_code', 1], ['amount', 2]]);
+  const columns = new Map([
+    ['cost_code', 1],
+    ['amount', 2],
+  ]);
 
   it('becomes a workbook of its rows, each where the file has it, every cell text', async () => {
     const csv = '\ufeffInvoice;Code;Amount\r\n007;=cmd|x;1,50\r\n\r\n8;"0""1\n2";2;beyond\r\n _x0041_;03-3;\r\n';
@@ -301,15 +393,34 @@ describe('a text file', () => {
   });
 
   it('in JSON stands one row lower, and says so', async () => {
-    const json = JSON.stringify([{ id: 1, lines: [{ id: 5, amount: '1' }, { id: 6, amount: 'x' }] }]);
-    const issues = [issueAt({ row: 2, column: 'line_id', header: 'id' }), issueAt({ header: 'amount', code: 'file.unknown-column' })];
+    const json = JSON.stringify([
+      {
+        id: 1,
+        lines: [
+          { id: 5, amount: '1' },
+          { id: 6, amount: 'x' },
+        ],
+      },
+    ]);
+    const issues = [
+      issueAt({ row: 2, column: 'line_id', header: 'id' }),
+      issueAt({ header: 'amount', code: 'file.unknown-column' }),
+    ];
     const output = await annotated(folder, folder.write('in.json', json), issues, {
-      lineArrays: ['lines'], columns: new Map([['line_id', 1]]),
+      lineArrays: ['lines'],
+      columns: new Map([['line_id', 1]]),
     });
     const cells = await cellsOf(output);
-    const painted = [...cells].filter(([address, { fill }]) => fill === SALMON && !address.startsWith('Tieout')).map(([address, { value }]) => [address.replace(/^.*!/, ''), value]);
-    expect(painted).toEqual([['C1', 'amount'], ['B3', '6']]);
-    expect([...cells.values()].map(({ value }) => String(value)).join('\n')).toContain('row 1 of the file stands in row 2');
+    const painted = [...cells]
+      .filter(([address, { fill }]) => fill === SALMON && !address.startsWith('Tieout'))
+      .map(([address, { value }]) => [address.replace(/^.*!/, ''), value]);
+    expect(painted).toEqual([
+      ['C1', 'amount'],
+      ['B3', '6'],
+    ]);
+    expect([...cells.values()].map(({ value }) => String(value)).join('\n')).toContain(
+      'row 1 of the file stands in row 2',
+    );
   });
 });
 
@@ -331,7 +442,9 @@ describe('what is refused', () => {
     const file = folder.write('mine.csv', 'a,b\n1,2\n');
     await expect(refuseAnnotation(file, dirname(file))).rejects.toThrow(/is a folder/);
     await expect(refuseAnnotation(file, join(dirname(file), 'none', 'a.xlsx'))).rejects.toThrow(/no folder/);
-    const fault = await refuseAnnotation(file, join(dirname(file), 'a.xlsx'), { fileBytesMax: 3 }).catch((error: unknown) => error);
+    const fault = await refuseAnnotation(file, join(dirname(file), 'a.xlsx'), { fileBytesMax: 3 }).catch(
+      (error: unknown) => error,
+    );
     expect(fault).toBeInstanceOf(UsageFault);
     expect((fault as UsageFault).remedy).toMatch(/--json lists every issue/);
   });
@@ -339,7 +452,16 @@ describe('what is refused', () => {
   it('leaves nothing behind', async () => {
     const place = mkdtempSync(join(tmpdir(), 'tieout-annotate-'));
     const file = folder.write('broken.xlsx', 'PK\u0003\u0004 no workbook');
-    const request = { file, kept: file, tempFolder: folder.spoolFolder, issues: [], lineArrays: [], columns: new Map(), validation: 'c', definitions: 'd' };
+    const request = {
+      file,
+      kept: file,
+      tempFolder: folder.spoolFolder,
+      issues: [],
+      lineArrays: [],
+      columns: new Map(),
+      validation: 'c',
+      definitions: 'd',
+    };
     await expect(annotateWorkbook({ ...request, output: join(place, 'out.xlsx') })).rejects.toThrow();
     expect(readdirSync(place)).toEqual([]);
     expect(existsSync(join(place, 'out.xlsx'))).toBe(false);

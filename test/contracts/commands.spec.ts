@@ -120,7 +120,8 @@ describe('run', () => {
 
   it('reads nothing when a path is not there', async () => {
     await expect(runCommand(contextOf({}), { paths: ['package.json', 'nowhere'] }, new Page())).rejects.toMatchObject({
-      exitCode: 2, message: 'No such file or folder: nowhere',
+      exitCode: 2,
+      message: 'No such file or folder: nowhere',
     });
   });
 
@@ -143,7 +144,11 @@ describe('run', () => {
 
 describe('validate', () => {
   const result: ValidateResult = {
-    file: 'march.xlsx', sha256: 's', definitions: 'd', status: 'problems', annotated: null,
+    file: 'march.xlsx',
+    sha256: 's',
+    definitions: 'd',
+    status: 'problems',
+    annotated: null,
     datasets: [{ dataset: 'commitments', sheet: 'Items', rows: 20, documents: 1, byOutcome: { held: 1 } }],
     issues: Array.from({ length: 51 }, () => issue),
   };
@@ -163,8 +168,9 @@ describe('validate', () => {
   it('exits 0 when nothing stands in the way, and 2 for a workbook that is none', async () => {
     const clean = async () => ({ ...result, status: 'clean' as const, issues: [] });
     expect(await validateCommand(contextOf({ validate: clean }), { file: 'package.json' }, new Page())).toBe(0);
-    await expect(validateCommand(contextOf({}), { file: 'package.json', annotate: 'out.csv' }, new Page())).rejects
-      .toMatchObject({ exitCode: 2 });
+    await expect(
+      validateCommand(contextOf({}), { file: 'package.json', annotate: 'out.csv' }, new Page()),
+    ).rejects.toMatchObject({ exitCode: 2 });
   });
 });
 
@@ -205,7 +211,11 @@ describe('reconcile', () => {
     path,
   });
 
-  it.each([[0, true, 0], [3, true, 2], [5, false, 2]])('exits %i', async (code, tiedOut, open) => {
+  it.each([
+    [0, true, 0],
+    [3, true, 2],
+    [5, false, 2],
+  ])('exits %i', async (code, tiedOut, open) => {
     const report = reportOf(tiedOut, open);
     const page = new Page(true);
     expect(await reconcileCommand(contextOf({ reconcile: async () => resultOf(report) }), {}, page)).toBe(code);
@@ -237,16 +247,24 @@ describe('lists', () => {
   it('line up', async () => {
     const page = new Page();
     expect(await batchesCommand(contextOf({ batches: async () => [batch] }), { limit: 20 }, page)).toBe(0);
-    expect(page.text).toBe([
-      'batch  started (UTC)        seconds  status  as of       loaded  unchanged  held  waiting  excluded  repeats',
-      '0192   2024-03-31 22:00:01      1.3  held    2024-03-31      12          0     1        0         0',
-    ].join('\n'));
+    expect(page.text).toBe(
+      [
+        'batch  started (UTC)        seconds  status  as of       loaded  unchanged  held  waiting  excluded  repeats',
+        '0192   2024-03-31 22:00:01      1.3  held    2024-03-31      12          0     1        0         0',
+      ].join('\n'),
+    );
   });
 
   it('say when they are cut', async () => {
     const line: DocumentLine = {
-      dataset: 'budgets', document: '24-001', state: 'held', code: 'a.b', message: 'because', amount: '-1.00',
-      since: '2024-03-31T22:00:01Z', batch: '0192',
+      dataset: 'budgets',
+      document: '24-001',
+      state: 'held',
+      code: 'a.b',
+      message: 'because',
+      amount: '-1.00',
+      since: '2024-03-31T22:00:01Z',
+      batch: '0192',
     };
     const documents: Engine['documents'] = async ({ limit }) => Array.from({ length: limit }, () => line);
     const page = new Page();
@@ -258,8 +276,14 @@ describe('lists', () => {
 
   it('are told from nothing', async () => {
     const page = new Page();
-    const status: Engine['status'] = async (company) =>
-      ({ company, definitions: 'f', database: 'embedded', lastBatch: null, open: {}, newestExtracts: [] });
+    const status: Engine['status'] = async (company) => ({
+      company,
+      definitions: 'f',
+      database: 'embedded',
+      lastBatch: null,
+      open: {},
+      newestExtracts: [],
+    });
     expect(await statusCommand(contextOf({ status }), { company: 'acme' }, page)).toBe(0);
     expect(page.text).toContain('company      acme');
     expect(page.text).toContain('last batch   none yet');

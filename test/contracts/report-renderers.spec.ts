@@ -6,12 +6,25 @@ import { describe, expect, it } from '@jest/globals';
 import Papa from 'papaparse';
 import type { MeasureRow, ReconciliationReport } from '../../src/core/report-model.js';
 import {
-  cleanText, formatAmount, formatCount, formatDate, formatInstant, formatMeasure, formatRows, formatSpan, plainAmount,
+  cleanText,
+  formatAmount,
+  formatCount,
+  formatDate,
+  formatInstant,
+  formatMeasure,
+  formatRows,
+  formatSpan,
+  plainAmount,
 } from '../../src/io/report/format-amount.js';
 import { renderReport } from '../../src/io/report/render-report.js';
 import { MEASURE_FIGURES, SECTION_TITLES } from '../../src/io/report/report-words.js';
 import {
-  NASTY_FORMULA, NASTY_HTML, emptyFixture, notTiedFixture, readBackFixture, reportFixture,
+  NASTY_FORMULA,
+  NASTY_HTML,
+  emptyFixture,
+  notTiedFixture,
+  readBackFixture,
+  reportFixture,
 } from '../support/report-fixture.js';
 
 type Json = Record<string, unknown>;
@@ -44,14 +57,26 @@ function htmlSection(html: string, anchor: string): string {
 
 describe('amounts', () => {
   it('stand on paper with parentheses, a dash for zero and another for not known', () => {
-    expect([123_456_789, -5, 0, null, 100, -100_000].map(formatAmount))
-      .toEqual(['1,234,567.89', '(0.05)', '-', '–', '1.00', '(1,000.00)']);
+    expect([123_456_789, -5, 0, null, 100, -100_000].map(formatAmount)).toEqual([
+      '1,234,567.89',
+      '(0.05)',
+      '-',
+      '–',
+      '1.00',
+      '(1,000.00)',
+    ]);
     expect([1234, -12, 0, null].map(formatCount)).toEqual(['1,234', '(12)', '-', '–']);
   });
 
   it('stand in files as decimals, exactly', () => {
-    expect([0, 5, -5, 99, 123_456, -90_071_992_547_409_91].map(plainAmount))
-      .toEqual(['0.00', '0.05', '-0.05', '0.99', '1234.56', '-90071992547409.91']);
+    expect([0, 5, -5, 99, 123_456, -90_071_992_547_409_91].map(plainAmount)).toEqual([
+      '0.00',
+      '0.05',
+      '-0.05',
+      '0.99',
+      '1234.56',
+      '-90071992547409.91',
+    ]);
     expect(() => plainAmount(0.5)).toThrow(RangeError);
   });
 
@@ -59,8 +84,9 @@ describe('amounts', () => {
     expect(formatDate('2025-03-14')).toBe('03/14/2025');
     expect(formatDate(null)).toBe('–');
     expect(formatInstant('2025-03-14T02:10:03.120Z')).toBe('03/14/2025 02:10 UTC');
-    expect(formatSpan('2025-03-14T23:59:58Z', '2025-03-15T00:00:03Z'))
-      .toBe('03/14/2025 23:59:58 to 03/15/2025 00:00:03 UTC');
+    expect(formatSpan('2025-03-14T23:59:58Z', '2025-03-15T00:00:03Z')).toBe(
+      '03/14/2025 23:59:58 to 03/15/2025 00:00:03 UTC',
+    );
     expect(formatRows([17, 18, 19, 22])).toBe('rows 17–19, 22');
     expect(formatRows([4])).toBe('row 4');
   });
@@ -88,7 +114,10 @@ describe('the same numbers in every format', () => {
   it('page 1 in text has each measure with its figures', () => {
     const lines = renderReport(model, 'text').split('\n');
     for (const row of model.measures) {
-      const words = lines.filter((line) => line.replace('** ', '').startsWith(`${row.label} `)).join(' ').split(/\s+/);
+      const words = lines
+        .filter((line) => line.replace('** ', '').startsWith(`${row.label} `))
+        .join(' ')
+        .split(/\s+/);
       for (const figure of [formatCount(row.count), ...shown(row)]) expect(words).toContain(figure);
     }
   });
@@ -111,14 +140,24 @@ describe('the same numbers in every format', () => {
     const sections = await csvSections(model);
     const sizes = Object.fromEntries([...sections].map(([name, rows]) => [name, rows.length]));
     expect(sizes).toMatchObject({
-      actions: model.actions.length, vendors: model.vendors.length, jobs: model.jobs.length,
+      actions: model.actions.length,
+      vendors: model.vendors.length,
+      jobs: model.jobs.length,
       invoices: model.register.length,
-      distributions: model.register.flatMap((row) => row.distributions).length, alterations: model.alterations.length,
-      merged_line_sources: 7, open_items: model.openItems.rows.length, warnings: 3, equations: 6, files: 3,
+      distributions: model.register.flatMap((row) => row.distributions).length,
+      alterations: model.alterations.length,
+      merged_line_sources: 7,
+      open_items: model.openItems.rows.length,
+      warnings: 3,
+      equations: 6,
+      files: 3,
     });
     const json = JSON.parse(renderReport(model, 'json')) as { register: Json[] };
     expect(json.register[2]).toMatchObject({
-      invoice: 'AS-RET-01', amount: '0.00', retainage: '-12500.00', net: '12500.00',
+      invoice: 'AS-RET-01',
+      amount: '0.00',
+      retainage: '-12500.00',
+      net: '12500.00',
     });
   });
 
@@ -146,8 +185,9 @@ describe('what does not tie', () => {
     const text = renderReport(notTiedFixture(), 'text');
     expect(text).toContain('** Short by 1,234.00.');
     expect(text).toMatch(/CONTROL TOTALS\n.*\n[- ]+\n\*\* Commitments /);
-    expect(text)
-      .toContain('** declared control total of the file (commitments): expected 9112045.10, found 9110811.10');
+    expect(text).toContain(
+      '** declared control total of the file (commitments): expected 9112045.10, found 9110811.10',
+    );
   });
 
   it('says one sentence and nothing in red when all ties', () => {
@@ -173,23 +213,23 @@ describe('text of strangers', () => {
     expect(html).not.toMatch(/<script/i);
     expect(html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &quot;quoted&quot;');
     expect(html.match(/<\/style>/g)).toHaveLength(1);
-    expect(html).toContain('default-src \'none\'');
+    expect(html).toContain("default-src 'none'");
   });
 
   it('is no formula in CSV, and a negative number is still a number', async () => {
     const model = reportFixture();
-    const actions = model.actions.map((row, index) => (
-      index === 0 ? { ...row, document: '@SUM(A1)', vendor: '\tx', job: '+1', reason: 'a "b", c\nd' } : row
-    ));
+    const actions = model.actions.map((row, index) =>
+      index === 0 ? { ...row, document: '@SUM(A1)', vendor: '\tx', job: '+1', reason: 'a "b", c\nd' } : row,
+    );
     const sections = await csvSections({ ...model, actions });
     const rows = sections.get('actions') ?? [];
-    expect(rows[0]).toMatchObject({ document: '\'@SUM(A1)', vendor: '\'\tx', job: '\'+1', reason: 'a "b", c\nd' });
+    expect(rows[0]).toMatchObject({ document: "'@SUM(A1)", vendor: "'\tx", job: "'+1", reason: 'a "b", c\nd' });
     expect(rows.map((row) => row['document'])).toContain(`'${NASTY_FORMULA}`);
     expect(rows.map((row) => row['document'])).toContain(NASTY_HTML);
     expect(rows.map((row) => row['amount'])).toContain('-3200.00');
-    expect(rows.map((row) => row['to_type'])).toContain('\'-1000.00 on the second row');
+    expect(rows.map((row) => row['to_type'])).toContain("'-1000.00 on the second row");
     const sources = sections.get('merged_line_sources') ?? [];
-    expect(sources.map((row) => row['description'])).toContain('\'-Back charge credit');
+    expect(sources.map((row) => row['description'])).toContain("'-Back charge credit");
     expect(sources.map((row) => row['amount'])).toContain('-3000.00');
   });
 });
@@ -205,7 +245,9 @@ describe('CSV', () => {
 
   it('comes in chunks however many rows there are', async () => {
     const model = reportFixture();
-    const many = Array.from({ length: 4_000 }, () => model.actions).flat().slice(0, 4_000);
+    const many = Array.from({ length: 4_000 }, () => model.actions)
+      .flat()
+      .slice(0, 4_000);
     let chunks = 0;
     for await (const chunk of renderReport({ ...model, actions: many }, 'csv')) chunks += chunk === '' ? 0 : 1;
     expect(chunks).toBeGreaterThan(8);
@@ -220,7 +262,8 @@ describe('JSON', () => {
     expect(json.head).toMatchObject({ tolerance: '0.00', shortBy: '0.00' });
     expect(json.openItems).toMatchObject({ held: { opening: { count: 15, amount: '271000.00' } } });
     expect(json.vendors[0]).toMatchObject({
-      billedPercent: '55.68', original: { procore: '872800.00', loaded: '872800.00', sage: null },
+      billedPercent: '55.68',
+      original: { procore: '872800.00', loaded: '872800.00', sage: null },
       paid: { procore: null },
     });
     expect(json.measures[0]).toMatchObject({ unit: 'count', toLoad: 40 });
@@ -268,7 +311,11 @@ describe('a cut section', () => {
 describe('text', () => {
   it('fits a terminal of 140 columns', () => {
     for (const model of [reportFixture(), notTiedFixture(), readBackFixture(), emptyFixture()]) {
-      const widest = Math.max(...renderReport(model, 'text').split('\n').map((line) => line.length));
+      const widest = Math.max(
+        ...renderReport(model, 'text')
+          .split('\n')
+          .map((line) => line.length),
+      );
       expect(widest).toBeLessThanOrEqual(140);
     }
   });

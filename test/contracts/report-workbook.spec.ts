@@ -13,12 +13,26 @@ import type { OutlineNode } from '../../src/io/report/xlsx-outline.js';
 import { outlineRows } from '../../src/io/report/xlsx-outline.js';
 import { columnLetter } from '../../src/io/report/xlsx-sheet.js';
 import {
-  NASTY_FORMULA, emptyFixture, notTiedFixture, readBackFixture, reportFixture,
+  NASTY_FORMULA,
+  emptyFixture,
+  notTiedFixture,
+  readBackFixture,
+  reportFixture,
 } from '../support/report-fixture.js';
 
 const SHEETS = [
-  'Control totals', 'Action list', 'Open items', 'Open items movement', 'Excluded by rule', 'Vendor-Commitment-Line',
-  'Job-Extra-Code-Category', 'AP register', 'Alterations', 'Merged lines', 'Billed against charged', 'Warnings',
+  'Control totals',
+  'Action list',
+  'Open items',
+  'Open items movement',
+  'Excluded by rule',
+  'Vendor-Commitment-Line',
+  'Job-Extra-Code-Category',
+  'AP register',
+  'Alterations',
+  'Merged lines',
+  'Billed against charged',
+  'Warnings',
   'Files & equations',
 ];
 
@@ -74,9 +88,11 @@ function subtotalOf(sheet: ExcelJS.Worksheet, formula: string): number {
 
 function formulaCells(sheet: ExcelJS.Worksheet): ExcelJS.Cell[] {
   const cells: ExcelJS.Cell[] = [];
-  sheet.eachRow((row) => row.eachCell((cell) => {
-    if (cell.type === ExcelJS.ValueType.Formula) cells.push(cell);
-  }));
+  sheet.eachRow((row) =>
+    row.eachCell((cell) => {
+      if (cell.type === ExcelJS.ValueType.Formula) cells.push(cell);
+    }),
+  );
   return cells;
 }
 
@@ -88,7 +104,10 @@ describe('the report workbook', () => {
       expect(sheet.views[0]).toMatchObject({ state: 'frozen' });
       expect(sheet.autoFilter).toBeTruthy();
       expect(sheet.pageSetup).toMatchObject({
-        orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0,
+        orientation: 'landscape',
+        fitToPage: true,
+        fitToWidth: 1,
+        fitToHeight: 0,
       });
       expect(sheet.pageSetup.printTitlesRow).toBeTruthy();
     }
@@ -108,8 +127,12 @@ describe('the report workbook', () => {
       const cells = rows.find((row) => row.cells['Measure'] === measure.label)?.cells ?? {};
       const scale = measure.unit === 'count' ? 1 : 100;
       expect(cells).toMatchObject({
-        'Count': measure.count, 'Procore': measure.procore / scale, '− Held': measure.held / scale,
-        '= To load': measure.toLoad / scale, 'Loaded': measure.loaded / scale, 'Difference': measure.difference / scale,
+        Count: measure.count,
+        Procore: measure.procore / scale,
+        '− Held': measure.held / scale,
+        '= To load': measure.toLoad / scale,
+        Loaded: measure.loaded / scale,
+        Difference: measure.difference / scale,
         'Posted in Sage': '–',
       });
     }
@@ -122,7 +145,9 @@ describe('the report workbook', () => {
   });
 
   it.each([
-    ['tied out', reportFixture()], ['not tied', notTiedFixture()], ['read back', readBackFixture()],
+    ['tied out', reportFixture()],
+    ['not tied', notTiedFixture()],
+    ['read back', readBackFixture()],
   ])('has live subtotals whose written results are what Excel computes (%s)', async (_name, model) => {
     const workbook = await workbookOf(model);
     for (const name of ['Vendor-Commitment-Line', 'Job-Extra-Code-Category', 'AP register', 'Merged lines']) {
@@ -139,22 +164,28 @@ describe('the report workbook', () => {
     const vendors = rowsOf(sheetOf(workbook, 'Vendor-Commitment-Line'));
     for (const node of model.vendors) {
       const line = node.line === null ? null : String(node.line);
-      const found = vendors.find(({ cells }) => (
-        cells['Vendor'] === node.vendor && cells['Commitment'] === node.commitment && cells['Line'] === line
-      ));
+      const found = vendors.find(
+        ({ cells }) =>
+          cells['Vendor'] === node.vendor && cells['Commitment'] === node.commitment && cells['Line'] === line,
+      );
       expect(found?.cells).toMatchObject({
-        'Original': node.original.loadedCents / 100, 'Billed to date': node.billedToDate.loadedCents / 100,
-        'Billed to date: Procore': (node.billedToDate.procoreCents ?? 0) / 100, 'Billed to date: Sage': '–',
-        'Balance': node.balance.loadedCents / 100,
+        Original: node.original.loadedCents / 100,
+        'Billed to date': node.billedToDate.loadedCents / 100,
+        'Billed to date: Procore': (node.billedToDate.procoreCents ?? 0) / 100,
+        'Billed to date: Sage': '–',
+        Balance: node.balance.loadedCents / 100,
       });
     }
     const jobs = rowsOf(sheetOf(workbook, 'Job-Extra-Code-Category')).map(({ cells }) => cells);
     const base = model.jobs.find((node) => node.job === '24-101' && node.extra === '' && node.costCode === null);
-    expect(jobs.find((row) => row['Job'] === '24-101' && row['Extra'] === 'base' && row['Cost code'] === null))
-      .toMatchObject({ 'Total estimate': (base?.totalEstimate.loadedCents ?? 0) / 100 });
+    expect(
+      jobs.find((row) => row['Job'] === '24-101' && row['Extra'] === 'base' && row['Cost code'] === null),
+    ).toMatchObject({ 'Total estimate': (base?.totalEstimate.loadedCents ?? 0) / 100 });
     const register = rowsOf(sheetOf(workbook, 'AP register')).map(({ cells }) => cells);
     expect(register.find((row) => row['Invoice'] === 'AS-RET-01' && row['No.'] === null)).toMatchObject({
-      'Amount': 0, 'Retainage': -12_500, 'Net': 12_500,
+      Amount: 0,
+      Retainage: -12_500,
+      Net: 12_500,
       'Source rows': 'Releases retainage: do not release it again in AP.',
     });
   });
@@ -171,15 +202,19 @@ describe('the report workbook', () => {
 
   it('keeps codes and everything that looks like a formula as text', async () => {
     const model = reportFixture();
-    const hostile = model.actions.map((row, index) => (
-      index === 0 ? { ...row, document: '0042', vendor: '+1', job: '-2', reason: '@SUM(A1)', toType: '03-300' } : row
-    ));
+    const hostile = model.actions.map((row, index) =>
+      index === 0 ? { ...row, document: '0042', vendor: '+1', job: '-2', reason: '@SUM(A1)', toType: '03-300' } : row,
+    );
     const workbook = await workbookOf({ ...model, actions: hostile });
     const sheet = sheetOf(workbook, 'Action list');
     expect(formulaCells(sheet)).toEqual([]);
     const rows = rowsOf(sheet);
     expect(rows[0]?.cells).toMatchObject({
-      'Document': '0042', 'Vendor': '+1', 'Job': '-2', 'Reason': '@SUM(A1)', 'What to type': '03-300',
+      Document: '0042',
+      Vendor: '+1',
+      Job: '-2',
+      Reason: '@SUM(A1)',
+      'What to type': '03-300',
     });
     expect(rows.map(({ cells }) => cells['Document'])).toContain(NASTY_FORMULA);
     sheet.getRow(rows[0]?.row ?? 0).eachCell((cell) => {
@@ -196,7 +231,7 @@ describe('the report workbook', () => {
     expect(original.type).toBe(ExcelJS.ValueType.Number);
     expect(original.value).toBe(829_000);
     for (const cell of formulaCells(sheet)) expect(cell.result).toBe(subtotalOf(sheet, cell.formula));
-    expect(rowsOf(sheet).at(-1)?.cells).toMatchObject({ 'Original': 1_955_300.5 });
+    expect(rowsOf(sheet).at(-1)?.cells).toMatchObject({ Original: 1_955_300.5 });
     expect(sheet.getRow(3).getCell(1).text).toContain('16 of 20 rows are listed');
   });
 
@@ -222,7 +257,13 @@ function treeOf(depth: number): fc.Arbitrary<OutlineNode> {
   return fc.tuple(cents, fc.boolean(), children).map(([own, honest, below]) => {
     const sum = below.reduce((total, child) => total + Number(child.cells[1]?.value ?? 0), 0);
     const value = below.length > 0 && honest ? sum : own;
-    return { cells: [{ kind: 'text', value: 'x' }, { kind: 'money', value }], children: below };
+    return {
+      cells: [
+        { kind: 'text', value: 'x' },
+        { kind: 'money', value },
+      ],
+      children: below,
+    };
   });
 }
 
@@ -233,20 +274,23 @@ describe('outline rows', () => {
   ] as const;
 
   it('never write a formula that gives another figure, and total the roots', () => {
-    fc.assert(fc.property(fc.array(treeOf(3), { minLength: 1, maxLength: 4 }), (roots) => {
-      const { rows } = outlineRows(roots, columns, 5, 'Total');
-      const figures = rows.map(({ cells }) => cells[1]);
-      for (const figure of figures) {
-        const range = /^SUBTOTAL\(9,B(\d+):B(\d+)\)$/.exec(figure?.formula ?? '');
-        if (range === null) continue;
-        const constants = figures.slice(Number(range[1]) - 5, Number(range[2]) - 4)
-          .filter((other) => other?.formula === undefined);
-        expect(figure?.value).toBe(constants.reduce((total, other) => total + Number(other?.value ?? 0), 0));
-      }
-      const totals = roots.map((root) => root.cells[1]?.value ?? null);
-      const sum = totals.includes(null) ? null : totals.reduce<number>((total, cents) => total + Number(cents), 0);
-      expect(figures.at(-1)?.value).toBe(sum);
-    }));
+    fc.assert(
+      fc.property(fc.array(treeOf(3), { minLength: 1, maxLength: 4 }), (roots) => {
+        const { rows } = outlineRows(roots, columns, 5, 'Total');
+        const figures = rows.map(({ cells }) => cells[1]);
+        for (const figure of figures) {
+          const range = /^SUBTOTAL\(9,B(\d+):B(\d+)\)$/.exec(figure?.formula ?? '');
+          if (range === null) continue;
+          const constants = figures
+            .slice(Number(range[1]) - 5, Number(range[2]) - 4)
+            .filter((other) => other?.formula === undefined);
+          expect(figure?.value).toBe(constants.reduce((total, other) => total + Number(other?.value ?? 0), 0));
+        }
+        const totals = roots.map((root) => root.cells[1]?.value ?? null);
+        const sum = totals.includes(null) ? null : totals.reduce<number>((total, cents) => total + Number(cents), 0);
+        expect(figures.at(-1)?.value).toBe(sum);
+      }),
+    );
   });
 
   it('know their columns past Z', () => {

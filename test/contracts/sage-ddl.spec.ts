@@ -44,10 +44,20 @@ function tableOf(json: unknown): SageTable {
 describe('reading', () => {
   it('fills in what is left out', () => {
     expect(tables[0]).toMatchObject({
-      sageName: 'JCM_MASTER__JOB', description: '', foreignKeys: [], indexes: [], totals: [],
+      sageName: 'JCM_MASTER__JOB',
+      description: '',
+      foreignKeys: [],
+      indexes: [],
+      totals: [],
     });
     expect(tables[0]!.columns[0]).toEqual({
-      name: 'job', sageName: 'Job', type: 'text', length: 10, notNull: false, default: null, note: null,
+      name: 'job',
+      sageName: 'Job',
+      type: 'text',
+      length: 10,
+      notNull: false,
+      default: null,
+      note: null,
     });
     expect(tables[1]!.foreignKeys).toEqual([{ columns: ['job'], table: 'jcm_master__job', references: ['job'] }]);
     expect(tables[1]!.totals[0]).toMatchObject({ when: {}, through: null, countedWith: null, unlessProfile: null });
@@ -55,9 +65,13 @@ describe('reading', () => {
 
   it('names every problem at once', () => {
     const { table, problems } = normalizeSageTable({
-      table: 'Bad', key: ['nope'], colums: [],
+      table: 'Bad',
+      key: ['nope'],
+      colums: [],
       columns: [
-        { name: 'a', type: 'varchar' }, { name: 'a', type: 'money', length: 3 }, { name: 'tieout_x', type: 'date' },
+        { name: 'a', type: 'varchar' },
+        { name: 'a', type: 'money', length: 3 },
+        { name: 'tieout_x', type: 'date' },
       ],
       indexes: ['x'],
     });
@@ -78,7 +92,8 @@ describe('reading', () => {
   it('checks what points from table to table', () => {
     expect(checkSageTables(tables)).toEqual([]);
     expect(checkSageTables([tables[1]!])).toEqual([
-      expect.stringContaining('which is no table'), expect.stringContaining('which is no table'),
+      expect.stringContaining('which is no table'),
+      expect.stringContaining('which is no table'),
     ]);
     const rekeyed = tableOf({ ...job, key: ['job', 'description'] });
     expect(checkSageTables([rekeyed, tables[1]!])).toEqual([expect.stringContaining('whole key (job, description)')]);
@@ -114,7 +129,8 @@ describe('SQL', () => {
     expect(createTable(tables[0]!).join('\n')).toContain(`is 'Description: what people call it; ''quoted'''`);
     expect(addForeignKey('jcm_master__extra', tables[1]!.foreignKeys[0]!)).toBe(
       `alter table sage."jcm_master__extra" add constraint "jcm_master__extra_job_jcm_master__job_fkey"
-  foreign key ("tieout_company", "job") references sage."jcm_master__job" ("tieout_company", "job")`);
+  foreign key ("tieout_company", "job") references sage."jcm_master__job" ("tieout_company", "job")`,
+    );
   });
 
   it('points from table to table only once all are there, and leaves room where totals are kept', () => {
@@ -127,10 +143,14 @@ describe('SQL', () => {
   it('alters only what changed', () => {
     const before = tables[0]!;
     expect(alterTable(before, before)).toEqual({ statements: [], changes: [], losses: [] });
-    const after = tableOf({ ...job, columns: [
-      { ...job.columns[0], length: 12 }, { ...job.columns[1], notNull: true, default: '' },
-      { name: 'status', type: 'text', length: 20, notNull: true },
-    ] });
+    const after = tableOf({
+      ...job,
+      columns: [
+        { ...job.columns[0], length: 12 },
+        { ...job.columns[1], notNull: true, default: '' },
+        { name: 'status', type: 'text', length: 20, notNull: true },
+      ],
+    });
     const change = alterTable(before, after);
     expect(change.statements).toEqual([
       'alter table sage."jcm_master__job" drop column "jtd_cost"',
@@ -159,11 +179,16 @@ describe('SQL', () => {
   });
 
   it('shortens long names so that two never become one', () => {
-    const long = (tail: string): SageTable => tableOf({
-      table: 'jcm_master__commitment_co_item', key: ['a'],
-      columns: [{ name: 'a', type: 'text' }, { name: `an_endless_column_of_many_words_${tail}`, type: 'text' }],
-      indexes: [[`an_endless_column_of_many_words_${tail}`]],
-    });
+    const long = (tail: string): SageTable =>
+      tableOf({
+        table: 'jcm_master__commitment_co_item',
+        key: ['a'],
+        columns: [
+          { name: 'a', type: 'text' },
+          { name: `an_endless_column_of_many_words_${tail}`, type: 'text' },
+        ],
+        indexes: [[`an_endless_column_of_many_words_${tail}`]],
+      });
     const names = ['one', 'two'].map((tail) => /create index "([^"]+)"/.exec(createTable(long(tail)).join('\n'))![1]!);
     expect(new Set(names).size).toBe(2);
     for (const name of names) expect(name.length).toBeLessThanOrEqual(63);
@@ -188,7 +213,9 @@ describe('the migration that is due', () => {
     writeFileSync(join(tablesFolder, `${json.table}.json`), JSON.stringify(json));
   };
 
-  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('is written once, with a note a change', async () => {
     put(job);

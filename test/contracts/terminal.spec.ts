@@ -13,7 +13,10 @@ import { DefinitionFault, TransientFault } from '../../src/core/faults.js';
 describe('settings', () => {
   it('have defaults, and absolute folders', () => {
     expect(readConfig({ TIEOUT_COMPANY: ' ' })).toEqual({
-      databaseUrl: null, home: resolve('var'), company: 'demo', definitions: resolve(packageFolder),
+      databaseUrl: null,
+      home: resolve('var'),
+      company: 'demo',
+      definitions: resolve(packageFolder),
     });
     expect(
       readConfig({ TIEOUT_HOME: 'h', TIEOUT_COMPANY: 'acme', TIEOUT_DATABASE_URL: 'postgres://a:b@c/d' }),
@@ -102,7 +105,10 @@ describe('progress', () => {
     line.warn('x.csv is left out');
     line.finish();
     expect(written).toEqual([
-      '\r\u001b[2Kread 0 of 50,000 ro', '\r\u001b[2Kread 5,000 of 50,00', '\r\u001b[2K', 'x.csv is left out\n',
+      '\r\u001b[2Kread 0 of 50,000 ro',
+      '\r\u001b[2Kread 5,000 of 50,00',
+      '\r\u001b[2K',
+      'x.csv is left out\n',
     ]);
   });
 
@@ -143,8 +149,11 @@ describe('failures', () => {
   it('make an internal fault of a stranger, without its URLs', () => {
     const stranger = new Error('connect postgresql://ann:hunter2@db:5432/x failed', { cause: new Error('deep') });
     const { failure, exitCode, stack } = describeFailure(stranger);
-    expect({ exitCode, kind: failure.kind, message: failure.message })
-      .toEqual({ exitCode: 1, kind: 'internal', message: 'connect postgresql://… failed' });
+    expect({ exitCode, kind: failure.kind, message: failure.message }).toEqual({
+      exitCode: 1,
+      kind: 'internal',
+      message: 'connect postgresql://… failed',
+    });
     expect(stack).toContain('Caused by: Error: deep');
     expect(stack).not.toContain('hunter2');
     expect(describeFailure('a text').failure.message).toBe('a text');

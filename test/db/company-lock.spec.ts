@@ -19,7 +19,9 @@ async function open(): Promise<pg.Client> {
   return session;
 }
 
-beforeAll(async () => { database = await startServer(); });
+beforeAll(async () => {
+  database = await startServer();
+});
 
 afterEach(async () => {
   for (const session of sessions.splice(0)) await session.end();
@@ -31,8 +33,13 @@ it('lets one session in, and the next when it lets go', async () => {
   const [one, two] = [await open(), await open()];
   const first = await lockCompany(one, 'demo');
   let isIn = false;
-  const second = lockCompany(two, 'demo').then((lock) => { isIn = true; return lock; });
-  await new Promise((resolve) => { setTimeout(resolve, 200); });
+  const second = lockCompany(two, 'demo').then((lock) => {
+    isIn = true;
+    return lock;
+  });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 200);
+  });
   expect(isIn).toBe(false);
   await first.release();
   await (await second).release();
@@ -55,7 +62,8 @@ it('says who holds it and since when, with exit code 7', async () => {
   await lockCompany(one, 'demo');
   const fault = await lockCompany(two, 'demo', 100).catch((error: unknown) => error);
   expect(fault).toMatchObject({
-    exitCode: 7, message: expect.stringContaining(`session ${pid} of the database (tieout`),
+    exitCode: 7,
+    message: expect.stringContaining(`session ${pid} of the database (tieout`),
   });
   expect((fault as Error).message).toMatch(/connected since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, idle/);
   const { rows } = await two.query('show lock_timeout');
@@ -73,7 +81,8 @@ it('is free again within a second after its holder was killed in the middle of a
       await client.query('select pg_sleep(60)');
     });`;
   const holder = spawn(process.execPath, ['-e', script, database.url], {
-    stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
   });
   await once(holder.stdout, 'data');
   holder.kill('SIGKILL');

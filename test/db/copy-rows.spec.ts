@@ -39,10 +39,13 @@ it('gives any text back as it was', async () => {
     fc.constantFrom('', '\\N', '\\.', '\\', '\t', 'a\nb', 'a\r\nb', '\\n', 'back\\temp\\new', '😀', 'null'),
   );
   const columns = fc.array(fc.tuple(fc.option(text), fc.option(fc.boolean())), { maxLength: 50 });
-  await fc.assert(fc.asyncProperty(columns, async (cells) => {
-    const rows = cells.map(([value, flag], index) => [index, value, '-12.30', flag] as const);
-    expect(await roundTrip(rows)).toEqual(rows.map((row) => [...row]));
-  }), { numRuns: 50 });
+  await fc.assert(
+    fc.asyncProperty(columns, async (cells) => {
+      const rows = cells.map(([value, flag], index) => [index, value, '-12.30', flag] as const);
+      expect(await roundTrip(rows)).toEqual(rows.map((row) => [...row]));
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it('takes more than the line can hold at once, in order', async () => {
@@ -55,7 +58,10 @@ it('takes more than the line can hold at once, in order', async () => {
 
 it('takes a piece larger than its buffer', async () => {
   const long = 'é\t'.repeat(200_000);
-  const rows = [[1, long, null, null], [2, long, null, null]];
+  const rows = [
+    [1, long, null, null],
+    [2, long, null, null],
+  ];
   expect(await roundTrip(rows)).toEqual(rows);
 });
 
@@ -69,10 +75,12 @@ it('throws what the server refuses, and leaves the session usable', async () => 
   expect(explainDatabaseError(fault)).toBeNull();
   await copy.abort();
   const missing = openCopy(client, 'no_such', ['n']);
-  await expect((async () => {
-    await missing.write([1]);
-    await missing.end();
-  })()).rejects.toMatchObject({ code: '42P01' });
+  await expect(
+    (async () => {
+      await missing.write([1]);
+      await missing.end();
+    })(),
+  ).rejects.toMatchObject({ code: '42P01' });
   expect((await client.query('select count(*)::int as n from narrow')).rows).toEqual([{ n: 0 }]);
 });
 
@@ -84,7 +92,17 @@ it('gives the session back when the rows themselves throw', async () => {
   await expect(copyRows(client, 'narrow', ['n', 'code'], rows())).rejects.toThrow('no more');
   await expect(copyRows(client, 'narrow', ['n', 'code'], [[1, 'a\u0000']])).rejects.toBeInstanceOf(InvariantFault);
   await client.query('begin');
-  expect(await copyRows(client, 'narrow', ['n', 'code'], [[1, 'abc'], [2, null]])).toBe(2);
+  expect(
+    await copyRows(
+      client,
+      'narrow',
+      ['n', 'code'],
+      [
+        [1, 'abc'],
+        [2, null],
+      ],
+    ),
+  ).toBe(2);
   await client.query('rollback');
 });
 

@@ -2,7 +2,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
-  existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
@@ -35,10 +42,14 @@ interface ClientProcess {
 /** In a process group of its own, so that a kill can take its `initdb` along. */
 function startClient(at: string, account = 'auto'): ClientProcess {
   const child = spawn(process.execPath, ['--import', loader, clientScript, at, account], {
-    stdio: ['pipe', 'pipe', 'inherit'], detached: true, env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+    env: { ...process.env, NODE_OPTIONS: '' },
   });
   started.push(child);
-  const ended = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const line = new Promise<string>((resolve) => {
     let text = '';
     child.stdout.on('data', (chunk) => {
@@ -58,7 +69,9 @@ function startClient(at: string, account = 'auto'): ClientProcess {
 }
 
 async function kill(client: ClientProcess, group = false): Promise<void> {
-  const ended = new Promise<void>((resolve) => { client.process.once('exit', () => resolve()); });
+  const ended = new Promise<void>((resolve) => {
+    client.process.once('exit', () => resolve());
+  });
   process.kill(group ? -client.process.pid! : client.process.pid!, 'SIGKILL');
   await ended;
 }
@@ -254,13 +267,17 @@ describe('after a kill', () => {
     const lock = join(folder, 'busy lock');
     let inside = 0;
     let seen = 0;
-    await Promise.all(Array.from({ length: 20 }, () => withFolderLock(lock, 20_000, async () => {
-      inside += 1;
-      expect(inside).toBe(1);
-      await sleep(1);
-      seen += 1;
-      inside -= 1;
-    })));
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        withFolderLock(lock, 20_000, async () => {
+          inside += 1;
+          expect(inside).toBe(1);
+          await sleep(1);
+          seen += 1;
+          inside -= 1;
+        }),
+      ),
+    );
     expect(seen).toBe(20);
   });
 
@@ -312,7 +329,8 @@ describe('what cannot be', () => {
     const fault = await attachEmbedded(strange).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(UsageFault);
     expect(fault).toMatchObject({
-      message: expect.stringContaining('holds files'), remedy: expect.stringContaining('TIEOUT_HOME'),
+      message: expect.stringContaining('holds files'),
+      remedy: expect.stringContaining('TIEOUT_HOME'),
     });
   });
 
@@ -330,7 +348,8 @@ describe('what cannot be', () => {
     await writeFile(conf, before);
     expect(fault).toBeInstanceOf(TransientFault);
     expect(fault).toMatchObject({
-      exitCode: 6, problems: expect.arrayContaining([expect.stringContaining('nonsense')]),
+      exitCode: 6,
+      problems: expect.arrayContaining([expect.stringContaining('nonsense')]),
     });
     expect(readdirSync(join(home, 'postgres-clients'))).toEqual([]);
   });

@@ -46,8 +46,13 @@ describe('a session', () => {
              current_setting('client_connection_check_interval') as check, current_setting('application_name') as name,
              date '2024-02-29' as day, 1.10::numeric as amount, 9007199254740993::bigint as big`);
     expect(rows[0]).toEqual({
-      zone: 'UTC', timeout: '0', check: process.platform === 'win32' ? '0' : '500ms', name: 'tieout',
-      day: '2024-02-29', amount: '1.10', big: '9007199254740993',
+      zone: 'UTC',
+      timeout: '0',
+      check: process.platform === 'win32' ? '0' : '500ms',
+      name: 'tieout',
+      day: '2024-02-29',
+      amount: '1.10',
+      big: '9007199254740993',
     });
   });
 
@@ -67,11 +72,26 @@ describe('a session', () => {
       change(url);
       return url.href;
     };
-    await expect(connect(changed((url) => { url.password = 'wrong-one'; }))).rejects.toMatchObject({
-      exitCode: 6, remedy: expect.stringContaining('password'), message: expect.not.stringContaining('wrong-one'),
+    await expect(
+      connect(
+        changed((url) => {
+          url.password = 'wrong-one';
+        }),
+      ),
+    ).rejects.toMatchObject({
+      exitCode: 6,
+      remedy: expect.stringContaining('password'),
+      message: expect.not.stringContaining('wrong-one'),
     });
-    await expect(connect(changed((url) => { url.pathname = '/nowhere'; }))).rejects.toMatchObject({
-      exitCode: 6, remedy: expect.stringContaining('Create that database'),
+    await expect(
+      connect(
+        changed((url) => {
+          url.pathname = '/nowhere';
+        }),
+      ),
+    ).rejects.toMatchObject({
+      exitCode: 6,
+      remedy: expect.stringContaining('Create that database'),
     });
     await expect(connect('postgres://u:p@ss:w0rd@host:port/x')).rejects.toBeInstanceOf(UsageFault);
   });
@@ -92,8 +112,11 @@ describe('a session', () => {
 describe('migrations', () => {
   it('run once, in order, even when two processes begin together', async () => {
     addMigration('0000-schemas.sql', '-- note: schemas.\ncreate schema if not exists tieout; create schema sage;');
-    addMigration('0001-things.sql', `-- note: things.
-      create table sage.thing (n int); insert into sage.thing values (1); select ';';`);
+    addMigration(
+      '0001-things.sql',
+      `-- note: things.
+      create table sage.thing (n int); insert into sage.thing values (1); select ';';`,
+    );
     const [one, two] = await Promise.all([migrate(database.url, { folder }), migrate(database.url, { folder })]);
     expect([...one, ...two].map((name) => name.slice(0, 4)).sort()).toEqual(['0000', '0001']);
     expect(await countOf('sage.thing')).toBe(1);
@@ -186,7 +209,13 @@ function ageTable(table: SageTable, index: number): SageTable {
     ...(column.type === 'money' ? { default: null, notNull: false } : {}),
   }));
   const gone: SageColumn = {
-    name: 'gone_by_now', sageName: 'Gone', type: 'units', length: null, notNull: false, default: null, note: null,
+    name: 'gone_by_now',
+    sageName: 'Gone',
+    type: 'units',
+    length: null,
+    notNull: false,
+    default: null,
+    note: null,
   };
   const names = new Set(columns.map((column) => column.name));
   return {

@@ -49,7 +49,9 @@ function sampleFile(path: string, dataset = basename(path, '.csv')): MemoryFile 
 }
 
 function sampleFolder(folder: string): MemoryFile[] {
-  return readdirSync(samples + folder).filter((name) => name.endsWith('.csv')).map((name) => sampleFile(`${folder}/${name}`));
+  return readdirSync(samples + folder)
+    .filter((name) => name.endsWith('.csv'))
+    .map((name) => sampleFile(`${folder}/${name}`));
 }
 
 /** The same company in both stores; `run` fails where they differ. */
@@ -92,7 +94,9 @@ class Pair {
 function published(mine: MemoryRun['summary'], theirs: MemoryRun['summary']): MemoryRun['summary'] {
   return mine.map((entry, at) => ({
     ...entry,
-    amounts: Object.fromEntries(Object.entries(entry.amounts).filter(([measure]) => measure in (theirs[at]?.amounts ?? {}))),
+    amounts: Object.fromEntries(
+      Object.entries(entry.amounts).filter(([measure]) => measure in (theirs[at]?.amounts ?? {})),
+    ),
   }));
 }
 
@@ -112,22 +116,41 @@ function memoryRows(store: MemoryStore): Map<string, Record<string, Value>> {
 }
 
 function memoryStanding(store: MemoryStore): Record<string, unknown> {
-  return Object.fromEntries([...store.books.documents].map(([name, entry]) => [name.replace('\u0001', ' '), {
-    state: entry.state, source_hash: entry.sourceHash, target_hash: entry.targetHash, digest: entry.digest, rows_excluded: entry.rowsExcluded,
-    amounts_excluded: entry.amountsExcluded, reason_code: entry.reasonCode, content: entry.content === null ? null : JSON.parse(entry.content) as unknown,
-    file: entry.file, accepted: entry.accepted, loaded: entry.loadedBatch !== null,
-  }]));
+  return Object.fromEntries(
+    [...store.books.documents].map(([name, entry]) => [
+      name.replace('\u0001', ' '),
+      {
+        state: entry.state,
+        source_hash: entry.sourceHash,
+        target_hash: entry.targetHash,
+        digest: entry.digest,
+        rows_excluded: entry.rowsExcluded,
+        amounts_excluded: entry.amountsExcluded,
+        reason_code: entry.reasonCode,
+        content: entry.content === null ? null : (JSON.parse(entry.content) as unknown),
+        file: entry.file,
+        accepted: entry.accepted,
+        loaded: entry.loadedBatch !== null,
+      },
+    ]),
+  );
 }
 
 function memoryIssues(store: MemoryStore, batch: string): string[] {
-  return store.books.issues.filter((entry) => entry.batch === batch && entry.outcome !== 'warned')
-    .map(({ outcome, issue }) => [outcome, issue.code, issue.dataset, issue.document, issue.file, issue.row, issue.column]
-      .filter((part) => part !== null).join(' ')).sort();
+  return store.books.issues
+    .filter((entry) => entry.batch === batch && entry.outcome !== 'warned')
+    .map(({ outcome, issue }) =>
+      [outcome, issue.code, issue.dataset, issue.document, issue.file, issue.row, issue.column]
+        .filter((part) => part !== null)
+        .join(' '),
+    )
+    .sort();
 }
 
 function memoryCrosswalk(store: MemoryStore): string[] {
-  return [...store.books.crosswalk].flatMap(([name, codes]) => codes.map((code) => (
-    [...name.split('\u0001'), code].join(' ').toLowerCase()))).sort();
+  return [...store.books.crosswalk]
+    .flatMap(([name, codes]) => codes.map((code) => [...name.split('\u0001'), code].join(' ').toLowerCase()))
+    .sort();
 }
 
 describe('memory and PostgreSQL', () => {
@@ -135,11 +158,24 @@ describe('memory and PostgreSQL', () => {
     const pair = new Pair('samples');
     await pair.run(sampleFolder('ground'));
     await pair.run(sampleFolder('ground'));
-    const datasets = ['companies', 'project-cost-codes', 'budgets', 'budget-changes', 'commitments', 'commitment-change-orders', 'subcontractor-invoices'];
+    const datasets = [
+      'companies',
+      'project-cost-codes',
+      'budgets',
+      'budget-changes',
+      'commitments',
+      'commitment-change-orders',
+      'subcontractor-invoices',
+    ];
     for (const outcome of ['accepted', 'held', 'waiting', 'excluded']) {
-      const files = datasets.flatMap((dataset) => readdirSync(`${samples}${dataset}`).includes(outcome)
-        ? readdirSync(`${samples}${dataset}/${outcome}`).filter((name) => name.endsWith('.csv')).slice(0, 4)
-          .map((name) => ({ ...sampleFile(`${dataset}/${outcome}/${name}`, dataset), name: `${dataset} ${name}` })) : []);
+      const files = datasets.flatMap((dataset) =>
+        readdirSync(`${samples}${dataset}`).includes(outcome)
+          ? readdirSync(`${samples}${dataset}/${outcome}`)
+              .filter((name) => name.endsWith('.csv'))
+              .slice(0, 4)
+              .map((name) => ({ ...sampleFile(`${dataset}/${outcome}/${name}`, dataset), name: `${dataset} ${name}` }))
+          : [],
+      );
       await pair.run(files.filter((file) => matchFile(catalog, file).match.missing.length === 0));
     }
     await pair.run([]);
@@ -163,18 +199,39 @@ describe('memory and PostgreSQL', () => {
     const pair = new Pair('numbers', number);
     await pair.run(plainFiles(GROUND, 'ground'));
     const order = (commitment: string): MemoryFile['rows'][number] => ({
-      commitment_number: commitment, project_number: '26-101', type: 'Subcontract', title: 'Work', vendor_code: 'ACME', status: 'Approved',
-      line_number: '1', cost_code: '03-300', cost_type: 'S', amount: '10.00', invoiced_to_date: '4.00', retainage_held_to_date: '0.40',
+      commitment_number: commitment,
+      project_number: '26-101',
+      type: 'Subcontract',
+      title: 'Work',
+      vendor_code: 'ACME',
+      status: 'Approved',
+      line_number: '1',
+      cost_code: '03-300',
+      cost_type: 'S',
+      amount: '10.00',
+      invoiced_to_date: '4.00',
+      retainage_held_to_date: '0.40',
     });
     const bill = (commitment: string, invoice: string): MemoryFile['rows'][number] => ({
-      commitment_number: commitment, invoice_number: invoice, billing_date: '2026-10-20', status: 'Approved', line_number: '1',
-      commitment_line_number: '1', cost_code: '03-300', cost_type: 'S', work_completed_this_period: '1.00',
+      commitment_number: commitment,
+      invoice_number: invoice,
+      billing_date: '2026-10-20',
+      status: 'Approved',
+      line_number: '1',
+      commitment_line_number: '1',
+      cost_code: '03-300',
+      cost_type: 'S',
+      work_completed_this_period: '1.00',
     });
     await pair.run([{ name: 'sage.csv', dataset: 'commitments', rows: [order('SC-1')] }], { origin: 'sage' });
     await pair.run([{ name: 'orders.csv', dataset: 'commitments', rows: [order('SC-2')] }], { accept: 'manual' });
     await pair.accept('commitments', 'SC-2');
     await pair.run([], { accept: 'manual' });
-    const bills = { name: 'bills.csv', dataset: 'subcontractor-invoices', rows: [bill('SC-1', '1'), bill('SC-2', '1'), bill('SC-2', '2')] };
+    const bills = {
+      name: 'bills.csv',
+      dataset: 'subcontractor-invoices',
+      rows: [bill('SC-1', '1'), bill('SC-2', '1'), bill('SC-2', '2')],
+    };
     await pair.run([bills]);
     await pair.run([{ ...bills, rows: bills.rows.slice(0, 1) }]);
     expect(pair.memory.books.issues.map((entry) => entry.issue.code)).toContain('document.number-used');

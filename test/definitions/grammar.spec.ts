@@ -17,7 +17,9 @@ const ROOT = new URL('../../', import.meta.url);
 const KINDS = Object.keys(GRAMMARS) as Kind[];
 const textOf = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 const filesIn = (folder: string, ending: string): string[] =>
-  readdirSync(new URL(folder, ROOT)).filter((name) => name.endsWith(ending)).map((name) => `${folder}${name}`);
+  readdirSync(new URL(folder, ROOT))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => `${folder}${name}`);
 
 const SHIPPED: readonly (readonly [Kind, string])[] = [
   ...filesIn('rules/', '.rules.json').map((path) => ['rules', path] as const),
@@ -44,14 +46,25 @@ const without = (value: Json, ...keys: string[]): Json =>
 const QUESTION = { fact: 'status', operator: 'equal', value: 'Draft' };
 
 const RULE: Json = {
-  id: 'commitments/not-approved', on: 'document', do: 'exclude', code: 'commitment.not-approved', source: 'C-03',
-  because: 'Only an approved commitment is meant for Sage.', when: { all: [QUESTION] }, message: 'It is {status}.',
-  afterLoading: 'withdrawn', column: 'status', allowed: ['Approved'],
+  id: 'commitments/not-approved',
+  on: 'document',
+  do: 'exclude',
+  code: 'commitment.not-approved',
+  source: 'C-03',
+  because: 'Only an approved commitment is meant for Sage.',
+  when: { all: [QUESTION] },
+  message: 'It is {status}.',
+  afterLoading: 'withdrawn',
+  column: 'status',
+  allowed: ['Approved'],
   examples: [{ given: { status: 'Draft' }, fires: true }],
 };
 
-const rulesOf = (rule: Json): Json =>
-  ({ $schema: '../docs/schemas/rules.schema.json', dataset: 'commitments', rules: [rule] });
+const rulesOf = (rule: Json): Json => ({
+  $schema: '../docs/schemas/rules.schema.json',
+  dataset: 'commitments',
+  rules: [rule],
+});
 const rules = (changes: Json = {}): Json => rulesOf({ ...RULE, ...changes });
 const setting = (set: unknown): Json => rulesOf({ ...without(RULE, 'afterLoading'), do: 'set', set });
 
@@ -71,38 +84,68 @@ const DERIVED: readonly Json[] = [
 ];
 
 const LAST_ITEM: Json = {
-  on: 'document', table: 'jcm_master__commitment_item', take: ['item_number'], max: true, when: ['commitment_number'],
-  key: { commitment: 'commitment_number', extra: 'sub_job?', category: '\'S\'', 'source_line@any': 'line_key' },
-  parentOf: 'source_line@any', unique: { code: 'line.ambiguous', message: 'Name the line.' },
+  on: 'document',
+  table: 'jcm_master__commitment_item',
+  take: ['item_number'],
+  max: true,
+  when: ['commitment_number'],
+  key: { commitment: 'commitment_number', extra: 'sub_job?', category: "'S'", 'source_line@any': 'line_key' },
+  parentOf: 'source_line@any',
+  unique: { code: 'line.ambiguous', message: 'Name the line.' },
   missing: {
-    outcome: 'waiting', code: 'line.missing', message: 'Not there yet.', column: 'line_number', ifLoaded: true,
+    outcome: 'waiting',
+    code: 'line.missing',
+    message: 'Not there yet.',
+    column: 'line_number',
+    ifLoaded: true,
     nearest: 'source_line',
   },
 };
 
 const TARGET: Json = {
-  table: 'jcm_master__commitment', per: 'document', op: 'update', when: ['amount'], if: 'sendInvoiceTax',
-  countsRows: true, ownedBySage: ['description'], onlyForward: 'date',
+  table: 'jcm_master__commitment',
+  per: 'document',
+  op: 'update',
+  when: ['amount'],
+  if: 'sendInvoiceTax',
+  countsRows: true,
+  ownedBySage: ['description'],
+  onlyForward: 'date',
   pick: { where: { type: 'General' }, latest: 'date' },
   columns: {
-    commitment: 'commitment_number', closed: { value: false }, amount: { sum: 'total' }, dist_seq: { ordinal: true },
-    units: { agree: 'quantity', with: ['uom'], sum: true }, unit_cost: { agree: 'unit_cost', with: [] },
-    description: { from: 'title', cut: 30, transform: 'collapse' }, vendor: { firstOf: ['vendor_code'] },
-    category: { table: 'cost-types', from: 'cost_type' }, source_line: { join: 'line_key' },
+    commitment: 'commitment_number',
+    closed: { value: false },
+    amount: { sum: 'total' },
+    dist_seq: { ordinal: true },
+    units: { agree: 'quantity', with: ['uom'], sum: true },
+    unit_cost: { agree: 'unit_cost', with: [] },
+    description: { from: 'title', cut: 30, transform: 'collapse' },
+    vendor: { firstOf: ['vendor_code'] },
+    category: { table: 'cost-types', from: 'cost_type' },
+    source_line: { join: 'line_key' },
     hours: { times: 100, of: 'hours' },
   },
 };
 
 const MAPPING: Json = {
-  dataset: 'commitments', system: 'sage', needs: ['companies'], reload: 'hold', inKeyOrder: true,
+  dataset: 'commitments',
+  system: 'sage',
+  needs: ['companies'],
+  reload: 'hold',
+  inKeyOrder: true,
   resolve: [{ column: 'vendor_code', entity: 'vendor', byName: 'vendor_name' }],
   codes: { cost_code: 'costCode', cost_type: { table: 'cost-types', mask: 'category', optional: true } },
   expand: [{ when: ['from_cost_code'], lines: [{ cost_code: 'from_cost_code', amount: '-from_amount' }] }],
-  derive: DERIVED, lookups: { last: LAST_ITEM }, identity: ['commitment_number'], measures: { amount: 'amount' },
+  derive: DERIVED,
+  lookups: { last: LAST_ITEM },
+  identity: ['commitment_number'],
+  measures: { amount: 'amount' },
   summarize: { strategy: 'by', by: ['item_number'], coding: ['cost_code'], commitmentLine: 'item', amount: 'amount' },
-  targets: [TARGET], reconcile: { amount: { table: 'jcm_master__commitment_item', sum: 'amount - tax' } },
+  targets: [TARGET],
+  reconcile: { amount: { table: 'jcm_master__commitment_item', sum: 'amount - tax' } },
   crosswalk: { entity: 'commitment', code: 'commitment_number', ids: ['procore_id'] },
-  show: { vendor: 'vendor_code' }, totalChecks: ['billed-over-revised'],
+  show: { vendor: 'vendor_code' },
+  totalChecks: ['billed-over-revised'],
 };
 
 const mapping = (changes: Json): Json => ({ ...MAPPING, ...changes });
@@ -143,23 +186,44 @@ describe('what is right', () => {
 
 describe('a rule', () => {
   it.each<[string, Json, string]>([
-    ['a misspelt key', { ...without(RULE, 'because'), becuase: 'x' },
-      '/rules/0/becuase: unknown key "becuase"; did you mean "because"?'],
-    ['a missing key', without(RULE, 'source'),
-      '/rules/0: "source" is missing: Where the rule comes from: ids of the reference, such as C-03.'],
-    ['an action there is not', { ...RULE, do: 'exlude' },
-      '/rules/0/do: "do" must be one of set, exclude, …, wait, not "exlude"; did you mean "exclude"?'],
+    [
+      'a misspelt key',
+      { ...without(RULE, 'because'), becuase: 'x' },
+      '/rules/0/becuase: unknown key "becuase"; did you mean "because"?',
+    ],
+    [
+      'a missing key',
+      without(RULE, 'source'),
+      '/rules/0: "source" is missing: Where the rule comes from: ids of the reference, such as C-03.',
+    ],
+    [
+      'an action there is not',
+      { ...RULE, do: 'exlude' },
+      '/rules/0/do: "do" must be one of set, exclude, …, wait, not "exlude"; did you mean "exclude"?',
+    ],
     ['a wrong type', { ...RULE, allowed: 'Draft' }, '/rules/0/allowed: "allowed" must be a list, not "Draft"'],
     ['a number for text', { ...RULE, message: 7 }, '/rules/0/message: "message" must be text, not 7'],
     ['an empty text', { ...RULE, because: '' }, '/rules/0/because: "because" is empty: Why, …'],
-    ['a code that is none', { ...RULE, code: 'NotApproved' },
-      '/rules/0/code: "code" cannot be "NotApproved": …such as cost-code.unknown…'],
-    ['a line that excludes its document', { ...RULE, on: 'line' },
-      '/rules/0/on: "exclude" takes a document: "on": "document"'],
-    ['"set" beside another action', { ...RULE, set: { column: 'status', value: 'x' } },
-      '/rules/0/set: "set" stands with "do": "set" only'],
-    ['"afterLoading" beside another action', { ...RULE, do: 'hold' },
-      '/rules/0/afterLoading: "afterLoading" stands with "do": "exclude" only'],
+    [
+      'a code that is none',
+      { ...RULE, code: 'NotApproved' },
+      '/rules/0/code: "code" cannot be "NotApproved": …such as cost-code.unknown…',
+    ],
+    [
+      'a line that excludes its document',
+      { ...RULE, on: 'line' },
+      '/rules/0/on: "exclude" takes a document: "on": "document"',
+    ],
+    [
+      '"set" beside another action',
+      { ...RULE, set: { column: 'status', value: 'x' } },
+      '/rules/0/set: "set" stands with "do": "set" only',
+    ],
+    [
+      '"afterLoading" beside another action',
+      { ...RULE, do: 'hold' },
+      '/rules/0/afterLoading: "afterLoading" stands with "do": "exclude" only',
+    ],
     ['no example', { ...RULE, examples: [] }, '/rules/0/examples: "examples" must hold at least 1 entry'],
   ])('with %s is refused', (_what, rule, expected) => {
     expectSaid('rules', rulesOf(rule), expected);
@@ -167,8 +231,11 @@ describe('a rule', () => {
 
   it.each<[string, unknown, string]>([
     ['nothing', undefined, '/rules/0: "set" is missing: "do": "set" sets a column'],
-    ['two sources', { column: 'a', from: 'b', value: 1 },
-      '/rules/0/set: "set" has from and value: only one of them can stand'],
+    [
+      'two sources',
+      { column: 'a', from: 'b', value: 1 },
+      '/rules/0/set: "set" has from and value: only one of them can stand',
+    ],
     ['no source', { column: 'a' }, '/rules/0/set: "set" needs one of from, value'],
   ])('that sets %s is refused', (_what, set, expected) => {
     expectSaid('rules', JSON.parse(JSON.stringify(setting(set))), expected);
@@ -176,23 +243,41 @@ describe('a rule', () => {
 
   it.each<[string, unknown, ...string[]]>([
     ['a bare question', QUESTION, ': a condition begins with "all", "any" or "not"; put a single …'],
-    ['a short form', { all: [{ fact: 'status', equals: 'Draft' }] },
+    [
+      'a short form',
+      { all: [{ fact: 'status', equals: 'Draft' }] },
       '/all/0/equals: unknown key "equals"; here may also stand all, any, not, operator, value',
-      '/all/0: "fact" needs "operator" beside it'],
-    ['an operator that is an object', { all: [{ fact: 'status', operator: { equal: 'x' } }] },
-      '/all/0/operator: "operator" must be one of isPresent, …, not an object'],
-    ['an operator there is not', { all: [{ any: [{ ...QUESTION, operator: 'equals' }] }] },
-      '/all/0/any/0/operator: …, not "equals"; did you mean "equal"?'],
-    ['a misspelt key far inside', { all: [{ not: { any: [{ fact: 'status', operater: 'isPresent' }] } }] },
-      '/all/0/not/any/0/operater: unknown key "operater"; did you mean "operator"?'],
+      '/all/0: "fact" needs "operator" beside it',
+    ],
+    [
+      'an operator that is an object',
+      { all: [{ fact: 'status', operator: { equal: 'x' } }] },
+      '/all/0/operator: "operator" must be one of isPresent, …, not an object',
+    ],
+    [
+      'an operator there is not',
+      { all: [{ any: [{ ...QUESTION, operator: 'equals' }] }] },
+      '/all/0/any/0/operator: …, not "equals"; did you mean "equal"?',
+    ],
+    [
+      'a misspelt key far inside',
+      { all: [{ not: { any: [{ fact: 'status', operater: 'isPresent' }] } }] },
+      '/all/0/not/any/0/operater: unknown key "operater"; did you mean "operator"?',
+    ],
     ['no fact', { all: [{ operator: 'equal', value: 1 }] }, '/all/0: "operator" needs "fact" beside it'],
     ['all and any', { all: [QUESTION], any: [QUESTION] }, ': "when" has all and any: only one of them can stand'],
     ['nothing to ask', { all: [] }, '/all: "all" must hold at least 1 entry'],
     ['text', 'status = Draft', ': "when" must be an object, not "status = Draft"'],
-    ['a list in a list', { all: [{ fact: 'status', operator: 'in', value: [['Draft']] }] },
-      '/all/0/value/0: entry 1 of "value" must be text, a number, true or false or null, not a list'],
-    ['a misspelt right side', { all: [{ ...QUESTION, value: { facts: 'type' } }] },
-      '/all/0/value/facts: unknown key "facts"; did you mean "fact"?'],
+    [
+      'a list in a list',
+      { all: [{ fact: 'status', operator: 'in', value: [['Draft']] }] },
+      '/all/0/value/0: entry 1 of "value" must be text, a number, true or false or null, not a list',
+    ],
+    [
+      'a misspelt right side',
+      { all: [{ ...QUESTION, value: { facts: 'type' } }] },
+      '/all/0/value/facts: unknown key "facts"; did you mean "fact"?',
+    ],
   ])('asking %s is refused', (_what, when, ...expected) => {
     expectSaid('rules', rules({ when }), ...expected.map((text) => `/rules/0/when${text}`));
   });
@@ -200,31 +285,58 @@ describe('a rule', () => {
 
 describe('a mapping', () => {
   it.each<[string, Json, string]>([
-    ['a misspelt key', { ...without(MAPPING, 'derive'), derives: [] },
-      '/derives: unknown key "derives"; did you mean "derive"?'],
+    [
+      'a misspelt key',
+      { ...without(MAPPING, 'derive'), derives: [] },
+      '/derives: unknown key "derives"; did you mean "derive"?',
+    ],
     ['another system', mapping({ system: 'procore' }), '/system: "system" must be "sage", not "procore": …'],
     ['a dataset twice', mapping({ needs: ['companies', 'companies'] }), '/needs: "needs" holds "companies" twice'],
     ['nothing derived', derive({}), '/derive/0: entry 1 of "derive" needs one of add, multiply, …, division'],
-    ['two things derived', derive({ add: ['a'], sum: 'b' }),
-      '/derive/0: entry 1 of "derive" has add and sum: only one of them can stand'],
+    [
+      'two things derived',
+      derive({ add: ['a'], sum: 'b' }),
+      '/derive/0: entry 1 of "derive" has add and sum: only one of them can stand',
+    ],
     ['a misspelt way to derive', derive({ adds: ['a'] }), '/derive/0/adds: unknown key "adds"; did you mean "add"?'],
     ['a table without a text', derive({ table: 'cost-types' }), '/derive/0: "table" needs "from" beside it'],
     ['a text for nothing', derive({ from: 'x', add: ['a'] }), '/derive/0: "from" stands with "transform" or "table"'],
-    ['a transform there is not', derive({ transform: 'stripHtml', from: 'a' }),
-      '/derive/0/transform: …, not "stripHtml"; did you mean "strip-html"?'],
+    [
+      'a transform there is not',
+      derive({ transform: 'stripHtml', from: 'a' }),
+      '/derive/0/transform: …, not "stripHtml"; did you mean "strip-html"?',
+    ],
     ['a product of one', derive({ multiply: ['a'] }), '/derive/0/multiply: "multiply" must hold at least 2 entries'],
-    ['a number for a mask', mapping({ codes: { cost_code: 3 } }),
-      '/codes/cost_code: "cost_code" must be text or an object, not 3'],
-    ['a misspelt table', mapping({ codes: { cost_type: { tabel: 'x' } } }),
-      '/codes/cost_type/tabel: unknown key "tabel"; did you mean "table"?'],
-    ['what no column is called', mapping({ codes: { 'Cost Code': 'costCode' } }),
-      '/codes/Cost Code: "Cost Code" cannot stand here: …such as cost_code.'],
-    ['a group without names', mapping({ summarize: { strategy: 'by', amount: 'amount' } }),
-      '/summarize: "by" is missing: "strategy" asks for "by"'],
-    ['a sum that is none', mapping({ reconcile: { amount: { table: 'jcm_master__job', sum: 'amount-tax' } } }),
-      '/reconcile/amount/sum: "sum" cannot be "amount-tax": …such as amount - tax…'],
-    ['a blank in a key', mapping({ lookups: { last: { ...LAST_ITEM, key: { commitment: 'a b' } } } }),
-      '/lookups/last/key/commitment: "commitment" cannot be "a b": A name, name? …'],
+    [
+      'a number for a mask',
+      mapping({ codes: { cost_code: 3 } }),
+      '/codes/cost_code: "cost_code" must be text or an object, not 3',
+    ],
+    [
+      'a misspelt table',
+      mapping({ codes: { cost_type: { tabel: 'x' } } }),
+      '/codes/cost_type/tabel: unknown key "tabel"; did you mean "table"?',
+    ],
+    [
+      'what no column is called',
+      mapping({ codes: { 'Cost Code': 'costCode' } }),
+      '/codes/Cost Code: "Cost Code" cannot stand here: …such as cost_code.',
+    ],
+    [
+      'a group without names',
+      mapping({ summarize: { strategy: 'by', amount: 'amount' } }),
+      '/summarize: "by" is missing: "strategy" asks for "by"',
+    ],
+    [
+      'a sum that is none',
+      mapping({ reconcile: { amount: { table: 'jcm_master__job', sum: 'amount-tax' } } }),
+      '/reconcile/amount/sum: "sum" cannot be "amount-tax": …such as amount - tax…',
+    ],
+    [
+      'a blank in a key',
+      mapping({ lookups: { last: { ...LAST_ITEM, key: { commitment: 'a b' } } } }),
+      '/lookups/last/key/commitment: "commitment" cannot be "a b": A name, name? …',
+    ],
   ])('with %s is refused', (_what, file, expected) => {
     expectSaid('mapping', file, expected);
   });
@@ -249,28 +361,58 @@ describe('a mapping', () => {
 
 describe('a profile', () => {
   it.each<[string, Json, string]>([
-    ['a misspelt setting', { ...without(PROFILE, 'dateOrder'), dateorder: 'MDY' },
-      '/dateorder: unknown key "dateorder"; did you mean "dateOrder"?'],
-    ['a setting left out', without(PROFILE, 'toleranceCents'),
-      ': "toleranceCents" is missing: The largest difference, in cents, that still ties out.'],
-    ['cents as text', profile({ toleranceCents: '0' }),
-      '/toleranceCents: "toleranceCents" must be a whole number, not "0"'],
+    [
+      'a misspelt setting',
+      { ...without(PROFILE, 'dateOrder'), dateorder: 'MDY' },
+      '/dateorder: unknown key "dateorder"; did you mean "dateOrder"?',
+    ],
+    [
+      'a setting left out',
+      without(PROFILE, 'toleranceCents'),
+      ': "toleranceCents" is missing: The largest difference, in cents, that still ties out.',
+    ],
+    [
+      'cents as text',
+      profile({ toleranceCents: '0' }),
+      '/toleranceCents: "toleranceCents" must be a whole number, not "0"',
+    ],
     ['cents below 0', profile({ toleranceCents: -1 }), '/toleranceCents: "toleranceCents" must be at least 0, not -1'],
-    ['another spelling', profile({ acceptance: 'Auto' }),
-      '/acceptance: "acceptance" must be one of auto, manual, not "Auto"; did you mean "auto"?'],
-    ['a month there is not', profile({ openMonths: ['2025-13'] }),
-      '/openMonths/0: entry 1 of "openMonths" cannot be "2025-13": A month as YYYY-MM, such as 2025-03.'],
-    ['half a word', profile({ vendorTypesTaken: 'al' }),
-      '/vendorTypesTaken: "vendorTypesTaken" must be "all", not "al"; did you mean "all"?'],
-    ['a number for a list', profile({ vendorTypesTaken: 1 }),
-      '/vendorTypesTaken: "vendorTypesTaken" must be text or a list, not 1'],
+    [
+      'another spelling',
+      profile({ acceptance: 'Auto' }),
+      '/acceptance: "acceptance" must be one of auto, manual, not "Auto"; did you mean "auto"?',
+    ],
+    [
+      'a month there is not',
+      profile({ openMonths: ['2025-13'] }),
+      '/openMonths/0: entry 1 of "openMonths" cannot be "2025-13": A month as YYYY-MM, such as 2025-03.',
+    ],
+    [
+      'half a word',
+      profile({ vendorTypesTaken: 'al' }),
+      '/vendorTypesTaken: "vendorTypesTaken" must be "all", not "al"; did you mean "all"?',
+    ],
+    [
+      'a number for a list',
+      profile({ vendorTypesTaken: 1 }),
+      '/vendorTypesTaken: "vendorTypesTaken" must be text or a list, not 1',
+    ],
     ['an empty mask', profile({ masks: { job: {} } }), '/masks/job: "job" needs one of mask, length'],
-    ['two signs in one', profile({ sourceDelimiters: ['--'] }),
-      '/sourceDelimiters/0: entry 1 of "sourceDelimiters" cannot be "--": One sign, such as /.'],
-    ['a broken pattern', profile({ budgetCodePattern: '^(?<cost_code>.+(?<cost_type>.)$' }),
-      '/budgetCodePattern: "budgetCodePattern" cannot be …'],
-    ['a pattern without its groups', profile({ budgetCodePattern: '^(?<cost_code>.+)$' }),
-      '/budgetCodePattern: "budgetCodePattern" cannot be …with the groups…'],
+    [
+      'two signs in one',
+      profile({ sourceDelimiters: ['--'] }),
+      '/sourceDelimiters/0: entry 1 of "sourceDelimiters" cannot be "--": One sign, such as /.',
+    ],
+    [
+      'a broken pattern',
+      profile({ budgetCodePattern: '^(?<cost_code>.+(?<cost_type>.)$' }),
+      '/budgetCodePattern: "budgetCodePattern" cannot be …',
+    ],
+    [
+      'a pattern without its groups',
+      profile({ budgetCodePattern: '^(?<cost_code>.+)$' }),
+      '/budgetCodePattern: "budgetCodePattern" cannot be …with the groups…',
+    ],
     ['a note on nothing', profile({ notes: { budgets: 'x' } }), '/notes/budgets: unknown key "budgets"; here may …'],
   ])('with %s is refused', (_what, changes, expected) => {
     expectSaid('profile', changes, expected);
@@ -291,20 +433,23 @@ describe('whatever stands in a file', () => {
     }
   }
 
-  it.each<[Kind, Json]>([['rules', rules()], ['mapping', MAPPING], ['profile', without(PROFILE, 'notes')]])(
-    'what does not hold is told, in whole words, and once: %s', (kind, right) => {
-      const holds = new Ajv2020({ strict: false, validateFormats: false }).compile(GRAMMARS[kind]);
-      const awkward: unknown[] = [];
-      for (const by of WRONG) {
-        for (const [pointer, changed] of replaced(right, by)) {
-          const problems = said(kind, changed);
-          const once = typeof by === 'object' || problems.filter((text) => text.startsWith(`${pointer}: `)).length < 2;
-          const whole = problems.every((text) => !/undefined|\[object|NaN/.test(text));
-          if (!once || !whole || holds(changed) !== (problems.length === 0)) awkward.push({ pointer, by, problems });
-        }
+  it.each<[Kind, Json]>([
+    ['rules', rules()],
+    ['mapping', MAPPING],
+    ['profile', without(PROFILE, 'notes')],
+  ])('what does not hold is told, in whole words, and once: %s', (kind, right) => {
+    const holds = new Ajv2020({ strict: false, validateFormats: false }).compile(GRAMMARS[kind]);
+    const awkward: unknown[] = [];
+    for (const by of WRONG) {
+      for (const [pointer, changed] of replaced(right, by)) {
+        const problems = said(kind, changed);
+        const once = typeof by === 'object' || problems.filter((text) => text.startsWith(`${pointer}: `)).length < 2;
+        const whole = problems.every((text) => !/undefined|\[object|NaN/.test(text));
+        if (!once || !whole || holds(changed) !== (problems.length === 0)) awkward.push({ pointer, by, problems });
       }
-      expect(awkward).toEqual([]);
-    });
+    }
+    expect(awkward).toEqual([]);
+  });
 
   it.each([[null], [[]], ['text'], [7]])('%j is no file', (value) => {
     for (const kind of KINDS) expectSaid(kind, value, ': the file must be an object, not …');

@@ -2,23 +2,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantFault } from '../../src/core/faults.js';
 import {
-  addCents, allocateLargestRemainder, formatCents, formatScaled, MoneySum, multiplyToCents, parseCents, parseScaled,
+  addCents,
+  allocateLargestRemainder,
+  formatCents,
+  formatScaled,
+  MoneySum,
+  multiplyToCents,
+  parseCents,
+  parseScaled,
 } from '../../src/core/money.js';
 
 describe('text and cents', () => {
   it.each([
-    ['0', 0, '0.00'], ['0.01', 1, '0.01'], ['-0.05', -5, '-0.05'], ['1234.5', 123450, '1234.50'], ['-0', 0, '0.00'],
-    ['90071992547409.91', Number.MAX_SAFE_INTEGER, '90071992547409.91'], ['1.000', 100, '1.00'],
+    ['0', 0, '0.00'],
+    ['0.01', 1, '0.01'],
+    ['-0.05', -5, '-0.05'],
+    ['1234.5', 123450, '1234.50'],
+    ['-0', 0, '0.00'],
+    ['90071992547409.91', Number.MAX_SAFE_INTEGER, '90071992547409.91'],
+    ['1.000', 100, '1.00'],
   ])('%s is %d cents and prints as %s', (text, cents, printed) => {
     expect(parseCents(text)).toBe(cents);
     expect(formatCents(cents)).toBe(printed);
   });
 
-  it.each(
-    ['', '.5', '1,000', '1e3', '0.001', '+1', '90071992547409.92', ' 1', '1.']
-  )('"%s" is no plain amount', (text) => {
-    expect(parseCents(text)).toBeNull();
-  });
+  it.each(['', '.5', '1,000', '1e3', '0.001', '+1', '90071992547409.92', ' 1', '1.'])(
+    '"%s" is no plain amount',
+    (text) => {
+      expect(parseCents(text)).toBeNull();
+    },
+  );
 
   it('keeps the decimals of the other kinds', () => {
     expect(parseScaled('12.3456', 4)).toBe(123456);
@@ -46,8 +59,14 @@ describe('sums', () => {
 
 describe('products', () => {
   it.each([
-    ['10', '12.5', 12500], ['1', '0.005', 1], ['1', '-0.005', -1], ['1', '0.0049', 0], ['3', '33.3333', 10000],
-    ['0.3333', '0.1', 3], ['99999999.9999', '90', 899999999999], ['-0.0001', '0.0001', 0],
+    ['10', '12.5', 12500],
+    ['1', '0.005', 1],
+    ['1', '-0.005', -1],
+    ['1', '0.0049', 0],
+    ['3', '33.3333', 10000],
+    ['0.3333', '0.1', 3],
+    ['99999999.9999', '90', 899999999999],
+    ['-0.0001', '0.0001', 0],
   ])('%s × %s is %d cents', (quantity, cost, cents) => {
     expect(multiplyToCents(parseScaled(quantity, 4)!, parseScaled(cost, 4)!)).toBe(cents);
   });
@@ -68,8 +87,12 @@ describe('products', () => {
 
 describe('shares', () => {
   it.each([
-    [100, [1, 1, 1], [34, 33, 33]], [-100, [1, 1, 1], [-34, -33, -33]], [5, [0, 0], [3, 2]], [0, [3, 4], [0, 0]],
-    [1000, [1, 2, 7], [100, 200, 700]], [1, [1, 5, 5], [0, 1, 0]],
+    [100, [1, 1, 1], [34, 33, 33]],
+    [-100, [1, 1, 1], [-34, -33, -33]],
+    [5, [0, 0], [3, 2]],
+    [0, [3, 4], [0, 0]],
+    [1000, [1, 2, 7], [100, 200, 700]],
+    [1, [1, 5, 5], [0, 1, 0]],
   ])('%d by %j is %j', (total, weights, shares) => {
     expect(allocateLargestRemainder(total, weights)).toEqual(shares);
   });

@@ -8,7 +8,7 @@ import { compileRules } from '../../src/core/rule-engine.js';
 /** An example writes amounts as a rule file does; a fact holds them in memory. */
 function inMemory(value: string | number | boolean | null | undefined, kind: Kind): Value {
   const decimals = DECIMALS[kind];
-  return typeof value === 'string' && decimals !== null ? parseScaled(value, decimals) : value ?? null;
+  return typeof value === 'string' && decimals !== null ? parseScaled(value, decimals) : (value ?? null);
 }
 
 describe.each([...operators.values()])('$name', (operator) => {
@@ -20,7 +20,10 @@ describe.each([...operators.values()])('$name', (operator) => {
 
   it.each(operator.examples.map((example) => [JSON.stringify(example), example] as const))('%s', async (_, example) => {
     const listed = operator.valueKinds.includes('list-fact');
-    const kinds = new Map<string, Kind>([['it', example.kind], ['other', listed ? 'text' : example.kind]]);
+    const kinds = new Map<string, Kind>([
+      ['it', example.kind],
+      ['other', listed ? 'text' : example.kind],
+    ]);
     const leaf = { fact: 'it', operator: operator.name, ...('value' in example ? { value: example.value } : {}) };
     const { problems, judge } = compileRules([{ id: 'example', when: { all: [leaf] } }], kinds);
     expect(problems).toEqual([]);

@@ -5,16 +5,24 @@ import type { Kind } from '../../src/core/nouns.js';
 import { compileRules, type FactType, type Facts } from '../../src/core/rule-engine.js';
 
 const KINDS = new Map<string, Kind | FactType>([
-  ['amount', 'money'], ['retainage', 'money'], ['quantity', 'quantity'], ['title', 'text'], ['vendor', 'code'],
+  ['amount', 'money'],
+  ['retainage', 'money'],
+  ['quantity', 'quantity'],
+  ['title', 'text'],
+  ['vendor', 'code'],
   ['commitment.vendor', 'text'],
-  ['status', { kind: 'choice', choices: ['Approved', 'Draft', 'Void'] }], ['date', 'date'], ['executed', 'boolean'],
+  ['status', { kind: 'choice', choices: ['Approved', 'Draft', 'Void'] }],
+  ['date', 'date'],
+  ['executed', 'boolean'],
   ['line', 'integer'],
   ['profile.openMonths', 'text'],
 ]);
 
 function problemsOf(...whens: unknown[]): string[] {
-  return compileRules(whens.map((when, index) => ({ id: `r${index}`, when })), KINDS).problems
-    .map(({ pointer, message }) => `${pointer}: ${message}`);
+  return compileRules(
+    whens.map((when, index) => ({ id: `r${index}`, when })),
+    KINDS,
+  ).problems.map(({ pointer, message }) => `${pointer}: ${message}`);
 }
 
 function leaf(fact: unknown, operator: unknown, value?: unknown): object {
@@ -25,9 +33,11 @@ describe('a condition', () => {
   it.each<[object, string]>([
     [leaf('ammount', 'equal', '1.00'), '/0/when/all/0/fact: no fact "ammount"; did you mean "amount"?'],
     [leaf('amount', 'equals', '1.00'), '/0/when/all/0/operator: no operator "equals"; did you mean "equal"?'],
-    [leaf('title', 'lessThan', 'x'),
-      '/0/when/all/0/operator: "lessThan" takes integer, money, quantity, unit-cost, percent, rate, hours, date; '
-        + '"title" is text'],
+    [
+      leaf('title', 'lessThan', 'x'),
+      '/0/when/all/0/operator: "lessThan" takes integer, money, quantity, unit-cost, percent, rate, hours, date; ' +
+        '"title" is text',
+    ],
     [
       leaf('amount', 'lessThan', 1000),
       '/0/when/all/0/value: write a money as text with at most 2 decimals, such as "1000.00"',
@@ -49,8 +59,10 @@ describe('a condition', () => {
       leaf('amount', 'lessThan', { fact: 'retanage' }),
       '/0/when/all/0/value/fact: no fact "retanage"; did you mean "retainage"?',
     ],
-    [leaf('amount', 'lessThan', { fact: 'quantity' }),
-      '/0/when/all/0/value/fact: "quantity" is quantity, which cannot be compared with "amount", money'],
+    [
+      leaf('amount', 'lessThan', { fact: 'quantity' }),
+      '/0/when/all/0/value/fact: "quantity" is quantity, which cannot be compared with "amount", money',
+    ],
     [
       leaf('amount', 'equal', { fact: 'retainage' }),
       '/0/when/all/0/value: "equal" compares with a value, not with a fact',
@@ -65,8 +77,8 @@ describe('a condition', () => {
     ],
     [
       leaf('status', 'in', []),
-      '/0/when/all/0/value: "in" compares with a list of values, at least one, '
-        + 'or { "fact": "…" } of a text that holds a list',
+      '/0/when/all/0/value: "in" compares with a list of values, at least one, ' +
+        'or { "fact": "…" } of a text that holds a list',
     ],
     [leaf('status', 'in', { fact: 'amount' }), '/0/when/all/0/value/fact: "amount" is money; a list is a text fact'],
     [leaf('date', 'lessThan', '2026-02-30'), '/0/when/all/0/value: write a date as "YYYY-MM-DD"'],
@@ -100,18 +112,16 @@ describe('a condition', () => {
       '/0/when/all/0/priority: "priority" does not belong in a leaf (fact, operator, value)',
     ]);
     expect(
-      problemsOf({ all: [{ fact: 'title', operator: 'isAbsent' }], any: [{ fact: 'title', operator: 'isAbsent' }] })
+      problemsOf({ all: [{ fact: 'title', operator: 'isAbsent' }], any: [{ fact: 'title', operator: 'isAbsent' }] }),
     ).toHaveLength(2);
   });
 
   it('tells all problems of all rules at once', () => {
     expect(
-      problemsOf(
-        leaf('a', 'b'), leaf('amount', 'equal', '1.00'),
-        { not: { any: [leaf('amount', 'equal', 1), leaf('title', 'in', 3)] } }
-      )
-    )
-      .toHaveLength(4);
+      problemsOf(leaf('a', 'b'), leaf('amount', 'equal', '1.00'), {
+        not: { any: [leaf('amount', 'equal', 1), leaf('title', 'in', 3)] },
+      }),
+    ).toHaveLength(4);
   });
 
   it('that nests without end is refused', () => {
@@ -143,11 +153,21 @@ describe('the judge', () => {
     expect(problems).toEqual([]);
     const subjects: Facts[] = [
       {
-        status: 'Approved', vendor: 'V1', 'commitment.vendor': 'V1', amount: 100, retainage: 10, date: '2026-03-15',
+        status: 'Approved',
+        vendor: 'V1',
+        'commitment.vendor': 'V1',
+        amount: 100,
+        retainage: 10,
+        date: '2026-03-15',
         'profile.openMonths': 'all',
       },
       {
-        status: 'Void', vendor: 'V1', 'commitment.vendor': 'V2', amount: 100, retainage: 101, date: '2026-03-15',
+        status: 'Void',
+        vendor: 'V1',
+        'commitment.vendor': 'V2',
+        amount: 100,
+        retainage: 101,
+        date: '2026-03-15',
         'profile.openMonths': '2026-04',
       },
       { vendor: 'V1', retainage: 1 },
@@ -157,9 +177,15 @@ describe('the judge', () => {
     expect(await judge.decide(subjects)).toEqual(expected);
     await judge.prepare(subjects);
     expect(subjects.map((subject) => judge.fired(subject))).toEqual(expected);
-    expect([...judge.facts].sort()).toEqual(
-      ['amount', 'commitment.vendor', 'date', 'profile.openMonths', 'retainage', 'status', 'vendor']
-    );
+    expect([...judge.facts].sort()).toEqual([
+      'amount',
+      'commitment.vendor',
+      'date',
+      'profile.openMonths',
+      'retainage',
+      'status',
+      'vendor',
+    ]);
   });
 
   it('refuses to answer what was not prepared, and to run twice at once', async () => {

@@ -17,7 +17,9 @@ const MUST_BE_QUOTED = ['authorization', 'check'];
 const textOf = (path: string): string => readFileSync(new URL(path, MAPPINGS), 'utf8');
 const jsonOf = <T>(path: string): T => JSON.parse(textOf(path)) as T;
 const namesIn = (folder: string): string[] =>
-  readdirSync(new URL(folder, MAPPINGS)).filter((name) => name.endsWith('.json')).sort();
+  readdirSync(new URL(folder, MAPPINGS))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
 
 const files = namesIn('sage/tables/');
 const tables = new Map(files.map((file) => [file, jsonOf<SageTable>(`sage/tables/${file}`)] as const));
@@ -41,12 +43,29 @@ const sourceOf = (owner: SageTable, total: TotalKept, name: string): SageColumn 
 };
 
 const EXPECTED = [
-  'apm_master__distribution', 'apm_master__invoice', 'apm_master__vendor', 'apm_master__vendor_type',
-  'arm_master__customer', 'art_new__transaction', 'cnm_master__change_order', 'cnm_master__change_order_item',
-  'cnm_master__contract', 'cnm_master__contract_item', 'glm_master__account', 'jcm_master__category',
-  'jcm_master__commitment', 'jcm_master__commitment_co', 'jcm_master__commitment_co_item',
-  'jcm_master__commitment_item', 'jcm_master__cost_code', 'jcm_master__extra', 'jcm_master__job',
-  'jcm_master__standard_category', 'jcm_master__standard_cost_code', 'jct_new__transaction', 'prt_new__time',
+  'apm_master__distribution',
+  'apm_master__invoice',
+  'apm_master__vendor',
+  'apm_master__vendor_type',
+  'arm_master__customer',
+  'art_new__transaction',
+  'cnm_master__change_order',
+  'cnm_master__change_order_item',
+  'cnm_master__contract',
+  'cnm_master__contract_item',
+  'glm_master__account',
+  'jcm_master__category',
+  'jcm_master__commitment',
+  'jcm_master__commitment_co',
+  'jcm_master__commitment_co_item',
+  'jcm_master__commitment_item',
+  'jcm_master__cost_code',
+  'jcm_master__extra',
+  'jcm_master__job',
+  'jcm_master__standard_category',
+  'jcm_master__standard_cost_code',
+  'jct_new__transaction',
+  'prt_new__time',
   'txm_master__tax_group',
 ];
 
@@ -63,12 +82,14 @@ describe('the Sage dictionary', () => {
       expect(table.evidence).toMatch(/\[(K|W|M|Q|V|P|PM|I)\]/);
     });
 
-    it('names each column once, in Sage\'s spelling, on one line', () => {
+    it("names each column once, in Sage's spelling, on one line", () => {
       const names = table.columns.map((column) => column.name);
       expect(duplicatesIn(names)).toEqual([]);
       expect(table.columns.filter((column) => column.sageName.toLowerCase() !== column.name)).toEqual([]);
       expect(names.filter((name) => !/^[a-z][a-z0-9_]{0,62}$/.test(name) || name.startsWith('tieout_'))).toEqual([]);
-      const lines = textOf(`sage/tables/${file}`).split('\n').filter((line) => line.startsWith('    { "name": '));
+      const lines = textOf(`sage/tables/${file}`)
+        .split('\n')
+        .filter((line) => line.startsWith('    { "name": '));
       expect(lines.map((line) => (JSON.parse(line.replace(/,$/, '')) as SageColumn).name)).toEqual(names);
     });
 
@@ -77,8 +98,11 @@ describe('the Sage dictionary', () => {
         const hasLength = Number.isInteger(column.length) && Number(column.length) > 0;
         const notNumbers: Record<string, string> = { text: 'string', boolean: 'boolean', date: 'none', time: 'none' };
         const fitting = notNumbers[column.type] ?? 'number';
-        return !TYPES.includes(column.type) || hasLength !== (column.type === 'text')
-          || (column.default !== null && typeof column.default !== fitting);
+        return (
+          !TYPES.includes(column.type) ||
+          hasLength !== (column.type === 'text') ||
+          (column.default !== null && typeof column.default !== fitting)
+        );
       });
       expect(wrong).toEqual([]);
     });
@@ -95,8 +119,9 @@ describe('the Sage dictionary', () => {
       for (const foreign of table.foreignKeys) {
         const target = tableNamed(foreign.table);
         expect(foreign.references).toEqual(target.key);
-        expect(foreign.columns.map((name) => shapeOf(columnOf(table, name))))
-          .toEqual(target.key.map((name) => shapeOf(columnOf(target, name))));
+        expect(foreign.columns.map((name) => shapeOf(columnOf(table, name)))).toEqual(
+          target.key.map((name) => shapeOf(columnOf(target, name))),
+        );
       }
     });
 
@@ -112,14 +137,19 @@ function shapeOf(column: SageColumn): string {
 }
 
 const totals = [...tables.values()].flatMap((owner) =>
-  owner.totals.map((total, at) => [`${owner.table} ${at + 1}: ${total.event} → ${total.to}`, owner, total] as const));
+  owner.totals.map((total, at) => [`${owner.table} ${at + 1}: ${total.event} → ${total.to}`, owner, total] as const),
+);
 
 describe('the totals kept', () => {
   it('are kept on every level for estimates, commitments, their changes and AP cost', () => {
     const levels = (table: string): string[] => [...new Set(tableNamed(table).totals.map((total) => total.to))];
     const four = ['jcm_master__category', 'jcm_master__cost_code', 'jcm_master__extra', 'jcm_master__job'];
-    for (const table of ['jct_new__transaction', 'jcm_master__commitment_item', 'jcm_master__commitment_co_item',
-      'apm_master__distribution']) {
+    for (const table of [
+      'jct_new__transaction',
+      'jcm_master__commitment_item',
+      'jcm_master__commitment_co_item',
+      'apm_master__distribution',
+    ]) {
       expect(levels(table)).toEqual(expect.arrayContaining(four));
     }
   });
@@ -172,13 +202,14 @@ describe('the totals kept', () => {
       const jobs = owner.totals.filter((total) => total.to === 'jcm_master__job' && total.unlessProfile === null);
       for (const total of jobs) expect(Object.keys(total.add).every((name) => name.startsWith('extra'))).toBe(true);
       const added = owner.totals.flatMap((total) =>
-        Object.keys(total.add).map((name) => `${total.to}.${name} ${JSON.stringify(total.when['transaction_type'])}`));
+        Object.keys(total.add).map((name) => `${total.to}.${name} ${JSON.stringify(total.when['transaction_type'])}`),
+      );
       expect(duplicatesIn(added)).toEqual([]);
     }
   });
 });
 
-describe('Sage\'s irregular spellings', () => {
+describe("Sage's irregular spellings", () => {
   it.each([
     ['jcm_master__job', 'jtd_aprvd_estimate_chgs', 'approved_estimate_changes'],
     ['jcm_master__cost_code', 'jtd_aprvd_estimate_chgs', 'approved_estimate_changes'],
@@ -197,9 +228,44 @@ describe('Sage\'s irregular spellings', () => {
   });
 
   it('uses only those reserved words that the generator is known to quote', () => {
-    const reserved = ['all', 'and', 'any', 'as', 'asc', 'authorization', 'case', 'check', 'column', 'default', 'desc',
-      'do', 'end', 'for', 'from', 'group', 'in', 'limit', 'not', 'offset', 'on', 'only', 'order', 'references',
-      'select', 'table', 'then', 'to', 'union', 'unique', 'user', 'using', 'when', 'where', 'window', 'with'];
+    const reserved = [
+      'all',
+      'and',
+      'any',
+      'as',
+      'asc',
+      'authorization',
+      'case',
+      'check',
+      'column',
+      'default',
+      'desc',
+      'do',
+      'end',
+      'for',
+      'from',
+      'group',
+      'in',
+      'limit',
+      'not',
+      'offset',
+      'on',
+      'only',
+      'order',
+      'references',
+      'select',
+      'table',
+      'then',
+      'to',
+      'union',
+      'unique',
+      'user',
+      'using',
+      'when',
+      'where',
+      'window',
+      'with',
+    ];
     const names = new Set([...tables.values()].flatMap((table) => table.columns.map((column) => column.name)));
     expect(reserved.filter((word) => names.has(word))).toEqual(MUST_BE_QUOTED);
   });
@@ -207,12 +273,37 @@ describe('Sage\'s irregular spellings', () => {
 
 /** Every setting of a profile; the compiler keeps this list complete. */
 const SETTINGS: Record<keyof Profile, true> = {
-  company: true, name: true, sageVersion: true, timeZone: true, masks: true, sourceDelimiters: true, dateOrder: true,
-  absentTexts: true, vendorTypesTaken: true, vendorsWithoutTypeTaken: true, insuranceOwner: true, summarization: true,
-  acceptance: true, countedOnArrival: true, openMonths: true, holdFutureDates: true, accountingDateFrom: true,
-  changeOrderDateFrom: true, invoiceIdentity: true, apInvoiceNumber: true, retainageRelease: true, sendInvoiceTax: true,
-  pccoPostsEstimateChange: true, jobTotalsIncludeExtras: true, onTitleTooLong: true, budgetCodePattern: true,
-  toleranceCents: true, reportDetailRows: true, warningsAsHolds: true, fullExtract: true, apLayout: true,
+  company: true,
+  name: true,
+  sageVersion: true,
+  timeZone: true,
+  masks: true,
+  sourceDelimiters: true,
+  dateOrder: true,
+  absentTexts: true,
+  vendorTypesTaken: true,
+  vendorsWithoutTypeTaken: true,
+  insuranceOwner: true,
+  summarization: true,
+  acceptance: true,
+  countedOnArrival: true,
+  openMonths: true,
+  holdFutureDates: true,
+  accountingDateFrom: true,
+  changeOrderDateFrom: true,
+  invoiceIdentity: true,
+  apInvoiceNumber: true,
+  retainageRelease: true,
+  sendInvoiceTax: true,
+  pccoPostsEstimateChange: true,
+  jobTotalsIncludeExtras: true,
+  onTitleTooLong: true,
+  budgetCodePattern: true,
+  toleranceCents: true,
+  reportDetailRows: true,
+  warningsAsHolds: true,
+  fullExtract: true,
+  apLayout: true,
 };
 
 describe.each(['demo', 'standard'])('the profile %s', (company) => {
@@ -225,10 +316,14 @@ describe.each(['demo', 'standard'])('the profile %s', (company) => {
     expect(Object.values(notes).filter((note) => note.length < 20)).toEqual([]);
   });
 
-  it('knows its time zone and keeps every code within Sage\'s length', () => {
+  it("knows its time zone and keeps every code within Sage's length", () => {
     expect(() => new Intl.DateTimeFormat('en', { timeZone: profile.timeZone })).not.toThrow();
     const columnOfMask = {
-      job: 'job', extra: 'extra', costCode: 'cost_code', category: 'category', commitment: 'commitment',
+      job: 'job',
+      extra: 'extra',
+      costCode: 'cost_code',
+      category: 'category',
+      commitment: 'commitment',
     };
     for (const [mask, column] of Object.entries(columnOfMask)) {
       const { mask: sections, length } = profile.masks[mask] ?? {};

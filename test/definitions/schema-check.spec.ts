@@ -12,10 +12,14 @@ function property(kind: string, type: string, more: Json = {}): Json {
 
 function source(changes: Json = {}, properties: Json = {}): Json {
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Commitments', dataset: 'commitments',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Commitments',
+    dataset: 'commitments',
     type: 'object',
     document: {
-      is: 'a subcontract', key: [['vendor_code', 'vendor_name'], ['number']], lineKeys: [['line_number']],
+      is: 'a subcontract',
+      key: [['vendor_code', 'vendor_name'], ['number']],
+      lineKeys: [['line_number']],
       lines: ['line_items'],
     },
     required: ['number', 'amount'],
@@ -54,78 +58,137 @@ describe('a schema', () => {
     const { schema, problems } = compileSchema(source());
     expect(problems).toEqual([]);
     expect(schema).toMatchObject({
-      dataset: 'commitments', title: 'Commitments',
+      dataset: 'commitments',
+      title: 'Commitments',
       requiredColumns: [['number'], ['amount'], ['vendor_code', 'vendor_name']],
     });
-    expect(schema!.column.get('status')).toMatchObject(
-      { kind: 'choice', level: 'header', choices: { Approved: ['approved'], Void: [] } }
-    );
+    expect(schema!.column.get('status')).toMatchObject({
+      kind: 'choice',
+      level: 'header',
+      choices: { Approved: ['approved'], Void: [] },
+    });
     expect(schema!.columns[0]).toMatchObject({ name: 'number', aliases: ['Contract #'] });
   });
 
   it('turns compound alternatives into sets of columns', () => {
     const both = { anyOf: [{ required: ['vendor_code', 'date'] }, { required: ['vendor_name'] }] };
-    expect(compileSchema(source({ allOf: [both] })).schema!.requiredColumns)
-      .toEqual([['number'], ['amount'], ['vendor_code', 'vendor_name'], ['date', 'vendor_name']]);
+    expect(compileSchema(source({ allOf: [both] })).schema!.requiredColumns).toEqual([
+      ['number'],
+      ['amount'],
+      ['vendor_code', 'vendor_name'],
+      ['date', 'vendor_name'],
+    ]);
   });
 
   it.each<[string, Json, Json, string]>([
-    ['a misspelt keyword', {}, { number: property('code', 'string', { maxLenght: 3 }) },
-      '/properties/number/maxLenght: unknown keyword "maxLenght"; did you mean "maxLength"?'],
     [
-      'an unknown kind', {}, { number: property('texte', 'string') },
+      'a misspelt keyword',
+      {},
+      { number: property('code', 'string', { maxLenght: 3 }) },
+      '/properties/number/maxLenght: unknown keyword "maxLenght"; did you mean "maxLength"?',
+    ],
+    [
+      'an unknown kind',
+      {},
+      { number: property('texte', 'string') },
       '/properties/number/kind: "kind" must be equal to one of',
     ],
     [
-      'a bad limit', {}, { number: property('code', 'string', { maxLength: -1 }) },
+      'a bad limit',
+      {},
+      { number: property('code', 'string', { maxLength: -1 }) },
       '/properties/number/maxLength: must be >= 0',
     ],
     [
-      'a limit of another type', {}, { number: property('code', 'string', { minimum: 1, maximum: 2 }) },
+      'a limit of another type',
+      {},
+      { number: property('code', 'string', { minimum: 1, maximum: 2 }) },
       '/properties/number: ',
     ],
     [
-      'a wrong type', {}, { amount: property('money', 'number') },
+      'a wrong type',
+      {},
+      { amount: property('money', 'number') },
       '/properties/amount/type: a money is "type": "integer" in memory',
     ],
     [
-      'a missing level', {}, { extra: { kind: 'text', type: 'string', description: 'x' } },
+      'a missing level',
+      {},
+      { extra: { kind: 'text', type: 'string', description: 'x' } },
       '/properties/extra: "level" is missing',
     ],
     [
-      'a choice without choices', {}, { status: property('choice', 'string') },
+      'a choice without choices',
+      {},
+      { status: property('choice', 'string') },
       '/properties/status: a choice needs "choices"',
     ],
     [
-      'digits on text', {}, { number: property('code', 'string', { digits: '3.2' }) },
+      'digits on text',
+      {},
+      { number: property('code', 'string', { digits: '3.2' }) },
       '/properties/number/digits: a code has no "digits"',
     ],
-    ['more decimals than kept', {}, { amount: property('money', 'integer', { digits: '3.4', level: 'line' }) },
-      '/properties/amount/digits: a money keeps 2 decimals'],
     [
-      'a required column that is none', { required: ['numbr'] }, {},
+      'more decimals than kept',
+      {},
+      { amount: property('money', 'integer', { digits: '3.4', level: 'line' }) },
+      '/properties/amount/digits: a money keeps 2 decimals',
+    ],
+    [
+      'a required column that is none',
+      { required: ['numbr'] },
+      {},
       '/required/0: no column "numbr"; did you mean "number"?',
     ],
-    ['a key that is none', { document: { is: 'x', key: [['nmber']], lineKeys: [], lines: [] } }, {},
-      '/document/key/0/0: no column "nmber"; did you mean "number"?'],
-    ['a document without key', { document: { is: 'x', lineKeys: [], lines: [] } }, {},
-      '/document: "document" must have required property \'key\''],
-    ['one alias twice', {}, { other: property('text', 'string', { aliases: ['CONTRACT #'] }) },
-      '/properties/other/aliases/0: "CONTRACT #" already stands for the column "number"'],
-    ['an alias that is a name', {}, { other: property('text', 'string', { aliases: ['Vendor Name'] }) },
-      '/properties/other/aliases/0: "Vendor Name" already stands for the column "vendor_name"'],
-    ['one spelling for two choices', {}, {
-      status: property('choice', 'string', { choices: { Yes: ['y'], No: ['Y.'] } }),
-    },
-      '/properties/status/choices: "Y." stands for both "Yes" and "No"'],
     [
-      'a missing house column', {}, { procore_id: property('code', 'string') },
+      'a key that is none',
+      { document: { is: 'x', key: [['nmber']], lineKeys: [], lines: [] } },
+      {},
+      '/document/key/0/0: no column "nmber"; did you mean "number"?',
+    ],
+    [
+      'a document without key',
+      { document: { is: 'x', lineKeys: [], lines: [] } },
+      {},
+      '/document: "document" must have required property \'key\'',
+    ],
+    [
+      'one alias twice',
+      {},
+      { other: property('text', 'string', { aliases: ['CONTRACT #'] }) },
+      '/properties/other/aliases/0: "CONTRACT #" already stands for the column "number"',
+    ],
+    [
+      'an alias that is a name',
+      {},
+      { other: property('text', 'string', { aliases: ['Vendor Name'] }) },
+      '/properties/other/aliases/0: "Vendor Name" already stands for the column "vendor_name"',
+    ],
+    [
+      'one spelling for two choices',
+      {},
+      {
+        status: property('choice', 'string', { choices: { Yes: ['y'], No: ['Y.'] } }),
+      },
+      '/properties/status/choices: "Y." stands for both "Yes" and "No"',
+    ],
+    [
+      'a missing house column',
+      {},
+      { procore_id: property('code', 'string') },
       '/properties/procore_id: "procore_id" is text on the header level',
     ],
-    ['a dangerous pattern', {}, { number: property('code', 'string', { pattern: '^(A+)+$' }) },
-      '/properties/number/pattern: a pattern may not repeat a group'],
     [
-      'further properties', { additionalProperties: true }, {},
+      'a dangerous pattern',
+      {},
+      { number: property('code', 'string', { pattern: '^(A+)+$' }) },
+      '/properties/number/pattern: a pattern may not repeat a group',
+    ],
+    [
+      'further properties',
+      { additionalProperties: true },
+      {},
       '/additionalProperties: "additionalProperties": false must stand here',
     ],
     ['another dialect', { $schema: 'http://json-schema.org/draft-07/schema#' }, {}, '/$schema: write'],
@@ -134,13 +197,14 @@ describe('a schema', () => {
     const result = compileSchema(source(changes, properties));
     expect(result.schema).toBeNull();
     expect(
-      problemsOf(changes, properties).some((problem) => problem.startsWith(expected)) || problemsOf(changes, properties)
+      problemsOf(changes, properties).some((problem) => problem.startsWith(expected)) ||
+        problemsOf(changes, properties),
     ).toBe(true);
   });
 
   it('names all problems at once', () => {
     expect(
-      problemsOf({ required: ['a', 'b'] }, { status: property('choice', 'string'), x: property('date', 'integer') })
+      problemsOf({ required: ['a', 'b'] }, { status: property('choice', 'string'), x: property('date', 'integer') }),
     ).toHaveLength(4);
     expect(problemsOf({ foo: 1, required: 3 }, { number: { maxLenght: 3 } })).toHaveLength(3);
     expect(compileSchema(null).problems).toHaveLength(1);
@@ -156,27 +220,49 @@ describe('a row', () => {
 
   it.each<[string, Record<string, Value>, Partial<SchemaProblem>]>([
     ['an absent cell', { number: 'SC-1', vendor_code: 'V1' }, { column: 'amount', code: 'cell.required' }],
-    ['no alternative', { number: 'SC-1', amount: 1 }, {
-      column: 'vendor_code', code: 'cell.required',
-      message: 'Every row needs one of vendor_code, vendor_name, and all of them are empty. Type one of them in.',
-    }],
-    ['a long text', { ...GOOD, number: 'SC-2026-000001' }, {
-      column: 'number', code: 'value.too-long',
-      message: 'number "SC-2026-000001" has 14 characters; at most 12 fit. Shorten it.',
-    }],
-    ['a short text', { ...GOOD, vendor_code: 'V' }, { column: 'vendor_code', code: 'value.too-short' }],
-    ['many digits', { ...GOOD, amount: 100_000 }, {
-      column: 'amount', code: 'value.too-many-digits',
-      message: 'amount 1000.00 does not fit Sage\'s field (at most 3 digits before and 2 after the point). '
-        + 'Check the figure.',
-    }],
-    ['many decimals', { ...GOOD, unit_cost: 123_450 + 1 }, { column: 'unit_cost', code: 'value.too-many-digits' }],
-    ['a range', { ...GOOD, unit_cost: -100 }, {
-      column: 'unit_cost', code: 'value.out-of-range',
-      message: 'unit_cost -0.0100 is out of range: at least 0.0000. Check the figure.',
-    }],
     [
-      'an enumeration', { ...GOOD, status: 'Void' },
+      'no alternative',
+      { number: 'SC-1', amount: 1 },
+      {
+        column: 'vendor_code',
+        code: 'cell.required',
+        message: 'Every row needs one of vendor_code, vendor_name, and all of them are empty. Type one of them in.',
+      },
+    ],
+    [
+      'a long text',
+      { ...GOOD, number: 'SC-2026-000001' },
+      {
+        column: 'number',
+        code: 'value.too-long',
+        message: 'number "SC-2026-000001" has 14 characters; at most 12 fit. Shorten it.',
+      },
+    ],
+    ['a short text', { ...GOOD, vendor_code: 'V' }, { column: 'vendor_code', code: 'value.too-short' }],
+    [
+      'many digits',
+      { ...GOOD, amount: 100_000 },
+      {
+        column: 'amount',
+        code: 'value.too-many-digits',
+        message:
+          "amount 1000.00 does not fit Sage's field (at most 3 digits before and 2 after the point). " +
+          'Check the figure.',
+      },
+    ],
+    ['many decimals', { ...GOOD, unit_cost: 123_450 + 1 }, { column: 'unit_cost', code: 'value.too-many-digits' }],
+    [
+      'a range',
+      { ...GOOD, unit_cost: -100 },
+      {
+        column: 'unit_cost',
+        code: 'value.out-of-range',
+        message: 'unit_cost -0.0100 is out of range: at least 0.0000. Check the figure.',
+      },
+    ],
+    [
+      'an enumeration',
+      { ...GOOD, status: 'Void' },
       { column: 'status', code: 'value.not-allowed', allowed: ['Approved'] },
     ],
     ['a pattern', { ...GOOD, vendor_code: 'v-1' }, { column: 'vendor_code', code: 'value.bad-format' }],
@@ -187,12 +273,16 @@ describe('a row', () => {
 
   it('tells all its problems, in the order of the columns', () => {
     expect(
-      check(
-        { number: 'SC-2026-000001', amount: 100_000, unit_cost: -1, status: 'Void' }
-      )!.map(({ column, code }) => `${column} ${code}`)
+      check({ number: 'SC-2026-000001', amount: 100_000, unit_cost: -1, status: 'Void' })!.map(
+        ({ column, code }) => `${column} ${code}`,
+      ),
     ).toEqual([
-      'number value.too-long', 'vendor_code cell.required', 'status value.not-allowed', 'amount value.too-many-digits',
-      'unit_cost value.out-of-range', 'unit_cost value.too-many-digits',
+      'number value.too-long',
+      'vendor_code cell.required',
+      'status value.not-allowed',
+      'amount value.too-many-digits',
+      'unit_cost value.out-of-range',
+      'unit_cost value.too-many-digits',
     ]);
   });
 
@@ -215,22 +305,31 @@ describe('a row', () => {
 });
 
 describe('patterns', () => {
-  it.each(
-    [
-      '^[A-Z0-9]+$', '^\\d{2}-\\d{3}$', '^(?:SC|PO)-\\d+$', 'a.*b', '^(\\d{3}-){2}\\d$', '[)+]+',
-      '^(?<code>[^.]+)\\.(?<type>.+)$',
-    ]
-  )('%s is taken', (text) => {
+  it.each([
+    '^[A-Z0-9]+$',
+    '^\\d{2}-\\d{3}$',
+    '^(?:SC|PO)-\\d+$',
+    'a.*b',
+    '^(\\d{3}-){2}\\d$',
+    '[)+]+',
+    '^(?<code>[^.]+)\\.(?<type>.+)$',
+  ])('%s is taken', (text) => {
     expect(patternProblem(text)).toBeNull();
   });
 
-  it.each(
-    [
-      '(a+)+', '(a|aa)*', '((a)*b)*', '(', '(a)\\1', '(?:a?)+', '(a{2,})+', '(?:(?:a*))*', 'a*b*c*d*e*f*g*', '[a',
-      'x'.repeat(301),
-    ]
-  )(
-    '%s is refused', (text) => {
-      expect(patternProblem(text)).not.toBeNull();
-    });
+  it.each([
+    '(a+)+',
+    '(a|aa)*',
+    '((a)*b)*',
+    '(',
+    '(a)\\1',
+    '(?:a?)+',
+    '(a{2,})+',
+    '(?:(?:a*))*',
+    'a*b*c*d*e*f*g*',
+    '[a',
+    'x'.repeat(301),
+  ])('%s is refused', (text) => {
+    expect(patternProblem(text)).not.toBeNull();
+  });
 });

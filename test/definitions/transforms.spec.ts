@@ -31,9 +31,11 @@ describe('what is lost', () => {
 
 describe('a use that cannot run', () => {
   it.each([
-    ['uper', [], 'no transform "uper"; did you mean "upper"?'], ['cut', [], '"cut" takes length'],
+    ['uper', [], 'no transform "uper"; did you mean "upper"?'],
+    ['cut', [], '"cut" takes length'],
     ['upper', [1], '"upper" takes no arguments'],
-    ['cut', ['30'], '"cut": length is a whole number above 0'], ['cut', [0], '"cut": length is a whole number above 0'],
+    ['cut', ['30'], '"cut": length is a whole number above 0'],
+    ['cut', [0], '"cut": length is a whole number above 0'],
   ])('%s %j is refused', (name, args, problem) => {
     expect(transformProblem(name, args)).toBe(problem);
   });

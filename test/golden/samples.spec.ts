@@ -14,8 +14,9 @@ import { repositoryFolder } from '../support/source-tree.js';
 
 jest.setTimeout(600_000);
 
-const datasets = readdirSync(join(repositoryFolder, 'rules'))
-  .flatMap((file) => (file.endsWith('.schema.json') ? [file.slice(0, -'.schema.json'.length)] : []));
+const datasets = readdirSync(join(repositoryFolder, 'rules')).flatMap((file) =>
+  file.endsWith('.schema.json') ? [file.slice(0, -'.schema.json'.length)] : [],
+);
 const quiet = { report: () => undefined, warn: () => undefined };
 
 let database: TestDatabase;
@@ -36,8 +37,10 @@ afterAll(async () => {
   await database.stop();
 });
 
-const shown = (wanted: (name: string) => boolean): string[] => result.failures.filter(({ name }) => wanted(name))
-  .map(({ name, message, diff }) => [name, message, ...(diff === null ? [] : [diff])].join('\n'));
+const shown = (wanted: (name: string) => boolean): string[] =>
+  result.failures
+    .filter(({ name }) => wanted(name))
+    .map(({ name, message, diff }) => [name, message, ...(diff === null ? [] : [diff])].join('\n'));
 
 it.each(datasets)('samples of %s', (dataset) => {
   expect(shown((name) => name.startsWith(`samples/${dataset}/`))).toEqual([]);

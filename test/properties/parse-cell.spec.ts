@@ -12,12 +12,28 @@ const profile = { dateOrder: 'MDY', absentTexts: ['None', 'null'] } as const;
 
 function column(kind: Kind): Column {
   return {
-    name: 'x', kind, level: 'line', aliases: [], choices: kind === 'choice' ? { A: ['a'] } : null, description: '',
+    name: 'x',
+    kind,
+    level: 'line',
+    aliases: [],
+    choices: kind === 'choice' ? { A: ['a'] } : null,
+    description: '',
   };
 }
 
 const KINDS: readonly Kind[] = [
-  'text', 'code', 'choice', 'date', 'boolean', 'integer', 'money', 'quantity', 'unit-cost', 'percent', 'rate', 'hours',
+  'text',
+  'code',
+  'choice',
+  'date',
+  'boolean',
+  'integer',
+  'money',
+  'quantity',
+  'unit-cost',
+  'percent',
+  'rate',
+  'hours',
 ];
 
 /** Every way the interface lists of writing one amount. */
@@ -28,7 +44,13 @@ function spellings(cents: number): string[] {
     return [plain, grouped, `$${grouped}`, `$${plain}`, `${plain}00`, ` ${grouped} `, plain.replace(/^0\./, '.')];
   }
   return [
-    `-${plain}`, `-${grouped}`, `(${grouped})`, `($${grouped})`, `$-${grouped}`, `-$${grouped}`, `${plain}-`,
+    `-${plain}`,
+    `-${grouped}`,
+    `(${grouped})`,
+    `($${grouped})`,
+    `$-${grouped}`,
+    `-$${grouped}`,
+    `${plain}-`,
     `$(${grouped})`,
   ];
 }
@@ -46,43 +68,64 @@ function isOfKind(value: Value, kind: Kind): boolean {
 }
 
 describe('cells', () => {
-  it('read every spelling of an amount as that amount', () => {
-    const money = compileCellParser(column('money'), profile);
-    fc.assert(fc.property(fc.maxSafeInteger(), (cents) => {
-      for (const text of spellings(cents)) expect([text, money(text)]).toEqual([text, cents === 0 ? 0 : cents]);
-    }), { numRuns });
-  }, TIME_MAX);
+  it(
+    'read every spelling of an amount as that amount',
+    () => {
+      const money = compileCellParser(column('money'), profile);
+      fc.assert(
+        fc.property(fc.maxSafeInteger(), (cents) => {
+          for (const text of spellings(cents)) expect([text, money(text)]).toEqual([text, cents === 0 ? 0 : cents]);
+        }),
+        { numRuns },
+      );
+    },
+    TIME_MAX,
+  );
 
-  it('give a value of the kind or an error with a message, whatever the text', () => {
-    const likely = fc.stringMatching(/^[-+$(]{0,3}[\d.,]{0,12}[-)%eE+/]{0,3}$/);
-    const parsers = KINDS.map((kind) => [kind, compileCellParser(column(kind), profile)] as const);
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), likely), (text) => {
-      for (const [kind, parse] of parsers) {
-        const value = parse(text);
-        if (!(isCellError(value) ? speaks(value) : isOfKind(value, kind))) {
-          throw new Error(`${kind}: ${JSON.stringify(value)}`);
-        }
-      }
-    }), { numRuns });
-  }, TIME_MAX);
+  it(
+    'give a value of the kind or an error with a message, whatever the text',
+    () => {
+      const likely = fc.stringMatching(/^[-+$(]{0,3}[\d.,]{0,12}[-)%eE+/]{0,3}$/);
+      const parsers = KINDS.map((kind) => [kind, compileCellParser(column(kind), profile)] as const);
+      fc.assert(
+        fc.property(fc.oneof(fc.string({ unit: 'binary' }), likely), (text) => {
+          for (const [kind, parse] of parsers) {
+            const value = parse(text);
+            if (!(isCellError(value) ? speaks(value) : isOfKind(value, kind))) {
+              throw new Error(`${kind}: ${JSON.stringify(value)}`);
+            }
+          }
+        }),
+        { numRuns },
+      );
+    },
+    TIME_MAX,
+  );
 });
 
 describe('dates', () => {
   const day = fc.integer({ min: 0, max: 2_900_000 }).map((days) => addDays('1900-01-01', days));
 
-  it('come back from every form, and count like the calendar', () => {
-    fc.assert(fc.property(day, fc.integer({ min: -5000, max: 5000 }), (date, days) => {
-      expect(isIsoDate(date)).toBe(true);
-      const [year, month, dayOfMonth] = date.split('-').map(Number);
-      expect(parseDate(`${date}T23:00:00-08:00`, 'DMY')).toBe(date);
-      expect(parseDate(`${month}/${dayOfMonth}/${year}`, 'MDY')).toBe(date);
-      expect(parseDate(`${dayOfMonth}/${month}/${year}`, 'DMY')).toBe(date);
-      expect(parseDate(`${year}/${month}/${dayOfMonth}`, 'YMD')).toBe(date);
-      expect(daysBetween(date, addDays(date, days))).toBe(days);
-      // The platform's own calendar is the witness; the core may not use it.
-      expect(addDays(date, days)).toBe(
-        new Date(Date.UTC(year!, month! - 1, dayOfMonth! + days)).toISOString().slice(0, 10)
+  it(
+    'come back from every form, and count like the calendar',
+    () => {
+      fc.assert(
+        fc.property(day, fc.integer({ min: -5000, max: 5000 }), (date, days) => {
+          expect(isIsoDate(date)).toBe(true);
+          const [year, month, dayOfMonth] = date.split('-').map(Number);
+          expect(parseDate(`${date}T23:00:00-08:00`, 'DMY')).toBe(date);
+          expect(parseDate(`${month}/${dayOfMonth}/${year}`, 'MDY')).toBe(date);
+          expect(parseDate(`${dayOfMonth}/${month}/${year}`, 'DMY')).toBe(date);
+          expect(parseDate(`${year}/${month}/${dayOfMonth}`, 'YMD')).toBe(date);
+          expect(daysBetween(date, addDays(date, days))).toBe(days);
+          // The platform's own calendar is the witness; the core may not use it.
+          expect(addDays(date, days)).toBe(
+            new Date(Date.UTC(year!, month! - 1, dayOfMonth! + days)).toISOString().slice(0, 10),
+          );
+        }),
+        { numRuns },
       );
-    }), { numRuns });
-  }, TIME_MAX);
+    },
+    TIME_MAX,
+  );
 });

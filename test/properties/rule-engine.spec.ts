@@ -12,12 +12,26 @@ const numRuns = Number(process.env['TIEOUT_PROPERTY_CASES'] ?? 500);
 const TIME_MAX = 600_000;
 
 type Facts = Record<string, Value>;
-interface Leaf { fact: string; operator: string; value?: unknown }
+interface Leaf {
+  fact: string;
+  operator: string;
+  value?: unknown;
+}
 type Node = { all: Node[] } | { any: Node[] } | { not: Node } | Leaf;
 
 const KINDS: Record<string, Kind> = {
-  amount: 'money', retainage: 'money', cost: 'unit-cost', title: 'text', name: 'text', vendor: 'code', status: 'choice',
-  from: 'date', until: 'date', final: 'boolean', line: 'integer', months: 'text',
+  amount: 'money',
+  retainage: 'money',
+  cost: 'unit-cost',
+  title: 'text',
+  name: 'text',
+  vendor: 'code',
+  status: 'choice',
+  from: 'date',
+  until: 'date',
+  final: 'boolean',
+  line: 'integer',
+  months: 'text',
 };
 
 // --------------------------------------------------------------------------------------------- generators
@@ -26,14 +40,23 @@ const cents = fc.integer({ min: -3, max: 3 }).map((value) => value * 50);
 const word = fc.constantFrom('A', 'B', 'AB', 'Approved', 'Café');
 const day = fc.constantFrom('2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01');
 
-const subject: fc.Arbitrary<Facts> = fc.record({
-  amount: fc.option(cents), retainage: fc.option(cents), cost: fc.option(cents), title: fc.option(word),
-  name: fc.option(word),
-  vendor: fc.option(word), status: fc.option(word), from: fc.option(day), until: fc.option(day),
-  final: fc.option(fc.boolean()),
-  line: fc.option(fc.integer({ min: 0, max: 3 })),
-  months: fc.option(fc.constantFrom('all', '2026-01', '2026-01,2026-02', 'A,B')),
-}, { requiredKeys: [] });
+const subject: fc.Arbitrary<Facts> = fc.record(
+  {
+    amount: fc.option(cents),
+    retainage: fc.option(cents),
+    cost: fc.option(cents),
+    title: fc.option(word),
+    name: fc.option(word),
+    vendor: fc.option(word),
+    status: fc.option(word),
+    from: fc.option(day),
+    until: fc.option(day),
+    final: fc.option(fc.boolean()),
+    line: fc.option(fc.integer({ min: 0, max: 3 })),
+    months: fc.option(fc.constantFrom('all', '2026-01', '2026-01,2026-02', 'A,B')),
+  },
+  { requiredKeys: [] },
+);
 
 function moneyText(value: number): string {
   const [whole, rest] = [Math.floor(Math.abs(value) / 100), Math.abs(value) % 100];
@@ -44,41 +67,45 @@ const text = fc.constantFrom('title', 'name', 'vendor', 'status');
 const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({ fact: fc.constantFrom(...Object.keys(KINDS)), operator: fc.constantFrom('isPresent', 'isAbsent') }),
   fc.record({ fact: text, operator: fc.constantFrom('equal', 'notEqual'), value: fc.option(word) }),
-  fc.record(
-    { fact: text, operator: fc.constantFrom('in', 'notIn'), value: fc.array(word, { minLength: 1, maxLength: 3 }) }
-  ),
+  fc.record({
+    fact: text,
+    operator: fc.constantFrom('in', 'notIn'),
+    value: fc.array(word, { minLength: 1, maxLength: 3 }),
+  }),
   fc.record({ fact: text, operator: fc.constantFrom('in', 'notIn'), value: fc.constant({ fact: 'months' }) }),
-  fc.record(
-    { fact: text, operator: fc.constantFrom('equalsFact', 'differsFrom'), value: text.map((fact) => ({ fact })) }
-  ),
+  fc.record({
+    fact: text,
+    operator: fc.constantFrom('equalsFact', 'differsFrom'),
+    value: text.map((fact) => ({ fact })),
+  }),
   fc.record({ fact: text, operator: fc.constant('longerThan'), value: fc.integer({ min: 0, max: 8 }) }),
   fc.record({ fact: text, operator: fc.constant('matches'), value: fc.constantFrom('^A', 'B$', '.', 'é') }),
   fc.record({ fact: fc.constant('final'), operator: fc.constantFrom('equal', 'notEqual'), value: fc.boolean() }),
-  fc.record(
-    {
-      fact: fc.constant('from'), operator: fc.constant('notInOpenMonths'),
-      value: fc.constantFrom<unknown>({ fact: 'months' }, 'all', ['2026-02']),
-    }
-  ),
-  fc.constantFrom('lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive').chain((operator) => fc.oneof(
-    fc.record({
-      fact: fc.constantFrom('amount', 'retainage'), operator: fc.constant(operator),
-      value: fc.oneof<fc.Arbitrary<unknown>[]>(cents.map(moneyText), fc.constant({ fact: 'amount' })),
-    }),
-    fc.record(
-      {
-        fact: fc.constant('cost'), operator: fc.constant(operator),
+  fc.record({
+    fact: fc.constant('from'),
+    operator: fc.constant('notInOpenMonths'),
+    value: fc.constantFrom<unknown>({ fact: 'months' }, 'all', ['2026-02']),
+  }),
+  fc.constantFrom('lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive').chain((operator) =>
+    fc.oneof(
+      fc.record({
+        fact: fc.constantFrom('amount', 'retainage'),
+        operator: fc.constant(operator),
+        value: fc.oneof<fc.Arbitrary<unknown>[]>(cents.map(moneyText), fc.constant({ fact: 'amount' })),
+      }),
+      fc.record({
+        fact: fc.constant('cost'),
+        operator: fc.constant(operator),
         value: cents.map((value) => (value / 10_000).toFixed(4)),
-      }
-    ),
-    fc.record(
-      {
-        fact: fc.constant('from'), operator: fc.constant(operator),
+      }),
+      fc.record({
+        fact: fc.constant('from'),
+        operator: fc.constant(operator),
         value: fc.oneof<fc.Arbitrary<unknown>[]>(day, fc.constant({ fact: 'until' })),
-      }
+      }),
+      fc.record({ fact: fc.constant('line'), operator: fc.constant(operator), value: fc.integer({ min: 0, max: 3 }) }),
     ),
-    fc.record({ fact: fc.constant('line'), operator: fc.constant(operator), value: fc.integer({ min: 0, max: 3 }) }),
-  )),
+  ),
 );
 
 const { condition } = fc.letrec<{ condition: Node; node: Node }>((tie) => ({
@@ -108,26 +135,40 @@ function evaluate(node: Node, facts: Facts): boolean {
 
 function answers({ fact, operator, value }: Leaf, facts: Facts): boolean {
   const left = facts[fact] ?? null;
-  const named = typeof value === 'object' && value !== null && 'fact' in value ? value as { fact: string } : null;
-  const right = named === null ? literal(value, fact) : facts[named.fact] ?? null;
+  const named = typeof value === 'object' && value !== null && 'fact' in value ? (value as { fact: string }) : null;
+  const right = named === null ? literal(value, fact) : (facts[named.fact] ?? null);
   if (operator === 'isAbsent' || (operator === 'equal' && value === null)) return left === null;
   if (left === null) return false;
   if (operator === 'isPresent' || (operator === 'notEqual' && value === null)) return true;
   if (right === null) return false;
-  const list = typeof right === 'string' ? right.split(',') : right as unknown[];
+  const list = typeof right === 'string' ? right.split(',') : (right as unknown[]);
   switch (operator) {
-    case 'equal': case 'equalsFact': return left === right;
-    case 'notEqual': case 'differsFrom': return left !== right;
-    case 'in': return right === 'all' || list.includes(left);
-    case 'notIn': return right !== 'all' && !list.includes(left);
-    case 'lessThan': return (left as number) < (right as number);
-    case 'lessThanInclusive': return (left as number) <= (right as number);
-    case 'greaterThan': return (left as number) > (right as number);
-    case 'greaterThanInclusive': return (left as number) >= (right as number);
-    case 'longerThan': return Array.from(String(left)).length > (right as number);
-    case 'matches': return new RegExp(String(right)).test(String(left));
-    case 'notInOpenMonths': return right !== 'all' && !list.includes(String(left).slice(0, 7));
-    default: throw new Error(`no such operator: ${operator}`);
+    case 'equal':
+    case 'equalsFact':
+      return left === right;
+    case 'notEqual':
+    case 'differsFrom':
+      return left !== right;
+    case 'in':
+      return right === 'all' || list.includes(left);
+    case 'notIn':
+      return right !== 'all' && !list.includes(left);
+    case 'lessThan':
+      return (left as number) < (right as number);
+    case 'lessThanInclusive':
+      return (left as number) <= (right as number);
+    case 'greaterThan':
+      return (left as number) > (right as number);
+    case 'greaterThanInclusive':
+      return (left as number) >= (right as number);
+    case 'longerThan':
+      return Array.from(String(left)).length > (right as number);
+    case 'matches':
+      return new RegExp(String(right)).test(String(left));
+    case 'notInOpenMonths':
+      return right !== 'all' && !list.includes(String(left).slice(0, 7));
+    default:
+      throw new Error(`no such operator: ${operator}`);
   }
 }
 
@@ -154,21 +195,31 @@ async function engineDecides(conditions: Node[], facts: Facts): Promise<number[]
 }
 
 describe('the judge', () => {
-  it('decides as json-rules-engine and as an evaluator of its own do', async () => {
-    await fc.assert(fc.asyncProperty(
-      fc.array(
-        condition, { minLength: 1, maxLength: 6 }
-      ), fc.array(subject, { minLength: 1, maxLength: 5 }), async (conditions, subjects) => {
-        const { problems, judge } = compileRules(
-          conditions.map((when, index) => ({ id: String(index), when })), new Map(Object.entries(KINDS)));
-        expect(problems).toEqual([]);
-        const decided = await judge.decide(subjects);
-        for (const [index, facts] of subjects.entries()) {
-          const expected = conditions.flatMap((when, rule) => (evaluate(when, facts) ? [rule] : []));
-          expect(decided[index]).toEqual(expected);
-          expect(judge.fired(facts)).toEqual(expected);
-          expect(await engineDecides(conditions, facts)).toEqual(expected);
-        }
-      }), { numRuns });
-  }, TIME_MAX);
+  it(
+    'decides as json-rules-engine and as an evaluator of its own do',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(condition, { minLength: 1, maxLength: 6 }),
+          fc.array(subject, { minLength: 1, maxLength: 5 }),
+          async (conditions, subjects) => {
+            const { problems, judge } = compileRules(
+              conditions.map((when, index) => ({ id: String(index), when })),
+              new Map(Object.entries(KINDS)),
+            );
+            expect(problems).toEqual([]);
+            const decided = await judge.decide(subjects);
+            for (const [index, facts] of subjects.entries()) {
+              const expected = conditions.flatMap((when, rule) => (evaluate(when, facts) ? [rule] : []));
+              expect(decided[index]).toEqual(expected);
+              expect(judge.fired(facts)).toEqual(expected);
+              expect(await engineDecides(conditions, facts)).toEqual(expected);
+            }
+          },
+        ),
+        { numRuns },
+      );
+    },
+    TIME_MAX,
+  );
 });

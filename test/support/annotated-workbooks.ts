@@ -19,9 +19,21 @@ export const YELLOW = 'FFFFE97D';
 
 export function issueAt(more: Partial<Issue>): Issue {
   return {
-    dataset: 'invoices', file: 'in', sheet: null, row: null, column: null, cell: null, header: null, document: null,
-    code: 'cost-code.unknown', severity: 'error', value: null, message: 'The job has no such cost code.', allowed: null,
-    nearest: null, ...more,
+    dataset: 'invoices',
+    file: 'in',
+    sheet: null,
+    row: null,
+    column: null,
+    cell: null,
+    header: null,
+    document: null,
+    code: 'cost-code.unknown',
+    severity: 'error',
+    value: null,
+    message: 'The job has no such cost code.',
+    allowed: null,
+    nearest: null,
+    ...more,
   };
 }
 
@@ -89,7 +101,8 @@ export async function cellsOf(path: string): Promise<Map<string, SeenCell>> {
 }
 
 function seen(cell: ExcelJS.Cell): SeenCell {
-  const fill = cell.fill?.type === 'pattern' && cell.fill.pattern === 'solid' ? cell.fill.fgColor?.argb ?? null : null;
+  const fill =
+    cell.fill?.type === 'pattern' && cell.fill.pattern === 'solid' ? (cell.fill.fgColor?.argb ?? null) : null;
   const note = cell.note as string | ExcelJS.Comment | undefined;
   const text = typeof note === 'string' ? note : note?.texts?.map((run) => run.text).join('');
   return { value: cell.value, fill, note: text ?? null, numFmt: cell.numFmt ?? null, bold: cell.font?.bold === true };
@@ -104,8 +117,16 @@ export async function annotated(
 ): Promise<string> {
   const output = folder.write('annotated.xlsx', '');
   await annotateWorkbook({
-    file, kept: file, output, tempFolder: folder.spoolFolder, issues, lineArrays: [], columns: new Map(),
-    validation: 'check-1', definitions: 'd'.repeat(64), ...more,
+    file,
+    kept: file,
+    output,
+    tempFolder: folder.spoolFolder,
+    issues,
+    lineArrays: [],
+    columns: new Map(),
+    validation: 'check-1',
+    definitions: 'd'.repeat(64),
+    ...more,
   });
   return output;
 }

@@ -8,7 +8,11 @@ import { lineOf, nodesOf, syntaxOf, type Finding, type SourceText } from './sour
 
 /** Each file opens with a doc comment: what it is, the promise it keeps, what it does not do. */
 export function openingCommentFindings({ path, text }: SourceText): Finding[] {
-  const opening = /^(?:#!.*\n)?\s*\/\*\*([^]*?)\*\//.exec(text)?.[1]?.replaceAll(/[\s*]+/g, ' ').trim() ?? '';
+  const opening =
+    /^(?:#!.*\n)?\s*\/\*\*([^]*?)\*\//
+      .exec(text)?.[1]
+      ?.replaceAll(/[\s*]+/g, ' ')
+      .trim() ?? '';
   if (opening.length >= 20) return [];
   const instead = 'open with /** what it is · Promise: … · Does not: … */';
   return [{ file: path, line: 1, what: 'no doc comment at the top', instead }];
@@ -24,17 +28,19 @@ export function unfinishedFindings({ path, text }: SourceText): Finding[] {
   });
 }
 
-const statement = new RegExp([
-  String.raw`^(import|export)\s.*\bfrom\s+['"]`,
-  String.raw`^(export\s+)?(const|let|var)\s+[\w{[].*=`,
-  String.raw`^(export\s+)?(async\s+)?(function|class)\s+\w+.*\{$`,
-  String.raw`^(if|for|while|switch)\s*\(.*\)\s*(\{|return|continue|break|throw)`,
-  String.raw`^(return|throw|await)\b.*;$`,
-  String.raw`^\}\s*(else\b.*|catch\b.*)?[;)]*$`,
-  String.raw`^[\w.[\]]+\s*(=|\+=)\s*\S.*;$`,
-  String.raw`^[\w.]+\(.*\);$`,
-  String.raw`^(describe|it|test|expect)\(.*`,
-].join('|'));
+const statement = new RegExp(
+  [
+    String.raw`^(import|export)\s.*\bfrom\s+['"]`,
+    String.raw`^(export\s+)?(const|let|var)\s+[\w{[].*=`,
+    String.raw`^(export\s+)?(async\s+)?(function|class)\s+\w+.*\{$`,
+    String.raw`^(if|for|while|switch)\s*\(.*\)\s*(\{|return|continue|break|throw)`,
+    String.raw`^(return|throw|await)\b.*;$`,
+    String.raw`^\}\s*(else\b.*|catch\b.*)?[;)]*$`,
+    String.raw`^[\w.[\]]+\s*(=|\+=)\s*\S.*;$`,
+    String.raw`^[\w.]+\(.*\);$`,
+    String.raw`^(describe|it|test|expect)\(.*`,
+  ].join('|'),
+);
 
 /** Code in `//` and plain block comments. Doc comments may show how something is called. */
 export function deadCodeFindings(file: SourceText): Finding[] {
@@ -53,7 +59,10 @@ export function deadCodeFindings(file: SourceText): Finding[] {
   });
 }
 
-interface CommentRun { readonly position: number; readonly lines: string[] }
+interface CommentRun {
+  readonly position: number;
+  readonly lines: string[];
+}
 
 /** Line comments that follow each other are one run. */
 function commentRunsOf({ text }: SourceText, syntax: ts.SourceFile): CommentRun[] {
@@ -74,13 +83,16 @@ function commentRunsOf({ text }: SourceText, syntax: ts.SourceFile): CommentRun[
       runs.push({ position: pos, end, lines });
     }
   }
-  return runs.map(({ position, lines }) => ({ position, lines: lines.filter((line) => line !== '') }))
+  return runs
+    .map(({ position, lines }) => ({ position, lines: lines.filter((line) => line !== '') }))
     .filter(({ lines }) => lines.length > 0);
 }
 
 /** Comment marks that stand in no text, template or regular expression. */
 function commentRangesOf(text: string, syntax: ts.SourceFile): { pos: number; end: number }[] {
-  const literals = nodesOf(syntax).filter(isText).map((node) => ({ pos: node.getStart(syntax), end: node.end }));
+  const literals = nodesOf(syntax)
+    .filter(isText)
+    .map((node) => ({ pos: node.getStart(syntax), end: node.end }));
   const ranges: { pos: number; end: number }[] = [];
   const comment = /\/\*[^]*?\*\/|\/\/.*/g;
   let next = 0;
@@ -95,6 +107,10 @@ function commentRangesOf(text: string, syntax: ts.SourceFile): { pos: number; en
 }
 
 function isText(node: ts.Node): boolean {
-  return ts.isStringLiteralLike(node) || ts.isRegularExpressionLiteral(node)
-    || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isRegularExpressionLiteral(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node)
+  );
 }

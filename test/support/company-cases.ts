@@ -111,7 +111,7 @@ const cents = fc.oneof(
 const small = fc.option(fc.integer({ min: 0, max: 500 }), { nil: 0, freq: 3 });
 const lineNumbers = (maxLength: number): fc.Arbitrary<string[]> =>
   fc.shuffledSubarray([...LINE_NUMBERS], { minLength: 1, maxLength });
-const mostly = <T,>(usual: T, ...rare: T[]): fc.Arbitrary<T> =>
+const mostly = <T>(usual: T, ...rare: T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) });
 
 const commitmentLine = fc.record({

@@ -29,7 +29,8 @@ export function environmentFindings(file: SourceText): Finding[] {
   return findingsOf(file, (node) =>
     isMember(node, 'process', 'env')
       ? { what: 'process.env is read', instead: 'add the setting to Config in src/app/config.ts' }
-      : null);
+      : null,
+  );
 }
 
 /** `@Injectable` and its kin stand under `src/app/` only. */
@@ -38,7 +39,8 @@ export function decoratorFindings(file: SourceText): Finding[] {
   return findingsOf(file, (node) =>
     ts.isDecorator(node) && /^@(Injectable|Module|Controller|Inject)\b/.test(node.getText())
       ? { what: `${node.getText()} outside src/app`, instead: 'write a plain class; app gives it to Nest by a factory' }
-      : null);
+      : null,
+  );
 }
 
 function findingsOf(file: SourceText, judge: (node: ts.Node) => Problem | null): Finding[] {

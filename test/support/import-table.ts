@@ -75,7 +75,10 @@ function relativeProblem({ path }: SourceText, { specifier }: Import): Problem {
 
 function packageProblem({ path }: SourceText, { specifier, names }: Import): Problem {
   if (specifier.startsWith('node:')) return builtinProblem(path, specifier, names);
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
   const home = homes.find((candidate) => candidate.package.test(name));
   if (!home) {
     return {
@@ -117,8 +120,9 @@ function specifierOf(node: ts.Node): string | null {
   }
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return textOf(node.argument.literal);
   if (!ts.isCallExpression(node)) return null;
-  const loads = node.expression.kind === ts.SyntaxKind.ImportKeyword
-    || (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+  const loads =
+    node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(node.expression) && node.expression.text === 'require');
   return loads && node.arguments[0] ? textOf(node.arguments[0]) : null;
 }
 

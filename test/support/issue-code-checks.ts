@@ -10,7 +10,11 @@ import { lineOf, nodesOf, syntaxOf, type Finding, type SourceText } from './sour
 const listPath = 'src/core/issue-codes.ts';
 const codeShape = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-interface Place { readonly code: string; readonly file: string; readonly line: number }
+interface Place {
+  readonly code: string;
+  readonly file: string;
+  readonly line: number;
+}
 
 /** Null while there is no list. */
 export function issueCodeFindings(code: readonly SourceText[], definitions: readonly SourceText[]): Finding[] | null {
@@ -22,8 +26,11 @@ export function issueCodeFindings(code: readonly SourceText[], definitions: read
       .map((place) => [place.code, place]),
   );
   const texts = code.filter((file) => file !== list).flatMap((file) => textsOf(file));
-  const named = [...code.filter((file) => file !== list).flatMap(codesOf), ...definitions.flatMap(codesOfJson),
-    ...definitions.flatMap(codesBuilt)];
+  const named = [
+    ...code.filter((file) => file !== list).flatMap(codesOf),
+    ...definitions.flatMap(codesOfJson),
+    ...definitions.flatMap(codesBuilt),
+  ];
   const used = new Set([...texts, ...named].map((place) => place.code));
   return [
     ...named
@@ -48,14 +55,16 @@ export function issueCodeFindings(code: readonly SourceText[], definitions: read
 /** Texts and property names in quotes. */
 function textsOf(file: SourceText): Place[] {
   const syntax = syntaxOf(file);
-  return nodesOf(syntax).filter(ts.isStringLiteralLike)
+  return nodesOf(syntax)
+    .filter(ts.isStringLiteralLike)
     .map((node) => ({ code: node.text, file: file.path, line: lineOf(syntax, node) }));
 }
 
 /** Texts given to something called `code`, or to a `FileProblem`. */
 function codesOf(file: SourceText): Place[] {
   const syntax = syntaxOf(file);
-  return nodesOf(syntax).filter(ts.isStringLiteralLike)
+  return nodesOf(syntax)
+    .filter(ts.isStringLiteralLike)
     .filter((node) => codeShape.test(node.text) && standsForCode(node))
     .map((node) => ({ code: node.text, file: file.path, line: lineOf(syntax, node) }));
 }
@@ -71,18 +80,25 @@ function standsForCode(node: ts.Node): boolean {
 function codesBuilt({ path, text }: SourceText): Place[] {
   if (!path.endsWith('.mapping.json')) return [];
   const { codes, resolve } = JSON.parse(text) as {
-    codes: Record<string, unknown>; resolve?: readonly { entity: string; optional?: boolean }[];
+    codes: Record<string, unknown>;
+    resolve?: readonly { entity: string; optional?: boolean }[];
   };
-  const unknown = Object.entries(codes).filter(([, how]) => typeof how !== 'string')
+  const unknown = Object.entries(codes)
+    .filter(([, how]) => typeof how !== 'string')
     .map(([column]) => `${column.replaceAll('_', '-')}.unknown`);
   const entities = (resolve ?? []).flatMap(({ entity, optional }) => [
-    `${entity}.ambiguous`, ...(optional ? [] : [`${entity}.missing`]),
+    `${entity}.ambiguous`,
+    ...(optional ? [] : [`${entity}.missing`]),
   ]);
   return [...unknown, ...entities].map((code) => ({ code, file: path, line: 1 }));
 }
 
 function codesOfJson({ path, text }: SourceText): Place[] {
-  return text.split('\n').flatMap((line, index) =>
-    [...line.matchAll(/"code"\s*:\s*"([^"]*)"/g)].map(([, code = '']) => ({ code, file: path, line: index + 1 }))
-      .filter((place) => codeShape.test(place.code)));
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      [...line.matchAll(/"code"\s*:\s*"([^"]*)"/g)]
+        .map(([, code = '']) => ({ code, file: path, line: index + 1 }))
+        .filter((place) => codeShape.test(place.code)),
+    );
 }

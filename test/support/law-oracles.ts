@@ -186,7 +186,11 @@ function deliveredSums(versions: readonly StoredVersion[], ledger: Ledger, files
 }
 
 function codingText(cells: Cells, ledger: Ledger): string {
-  return [ledger.takesExtra ? '' : (cells['sub_job'] ?? ''), cells['cost_code']!.replace('.', '-'), cells['cost_type']].join(' ');
+  return [
+    ledger.takesExtra ? '' : (cells['sub_job'] ?? ''),
+    cells['cost_code']!.replace('.', '-'),
+    cells['cost_type'],
+  ].join(' ');
 }
 
 function storedSums(store: MemoryStore, batch: string, dataset: string, ledger: Ledger): Sums {
@@ -196,7 +200,11 @@ function storedSums(store: MemoryStore, batch: string, dataset: string, ledger: 
     const read = (column: string): Value => store.tables.read(ledger.table, row, column);
     for (const [name, amount] of Object.entries(ledger.stored(read))) {
       add(sums, `${name} of ${row.document.slice(dataset.length + 1)}`, amount);
-      add(sums, `${name} on ${[ledger.takesExtra ? '' : (read('extra') ?? ''), read('cost_code'), read('category')].join(' ')}`, amount);
+      add(
+        sums,
+        `${name} on ${[ledger.takesExtra ? '' : (read('extra') ?? ''), read('cost_code'), read('category')].join(' ')}`,
+        amount,
+      );
     }
   }
   return sums;

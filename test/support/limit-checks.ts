@@ -45,12 +45,14 @@ export function functionLengthFindings(file: SourceText): Finding[] {
 
 export function nestingFindings(file: SourceText): Finding[] {
   const syntax = syntaxOf(file);
-  return nodesOf(syntax).filter((node) => isLevel(node) && depthOf(node) === limits.nesting + 1).map((node) => ({
-    file: file.path,
-    line: lineOf(syntax, node),
-    what: `nested deeper than ${limits.nesting}`,
-    instead: 'return early, or make the inner part a function',
-  }));
+  return nodesOf(syntax)
+    .filter((node) => isLevel(node) && depthOf(node) === limits.nesting + 1)
+    .map((node) => ({
+      file: file.path,
+      line: lineOf(syntax, node),
+      what: `nested deeper than ${limits.nesting}`,
+      instead: 'return early, or make the inner part a function',
+    }));
 }
 
 /** Levels around and with this one, up to the function it stands in. */

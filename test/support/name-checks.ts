@@ -60,9 +60,14 @@ export function fileNameFindings({ path }: SourceText): Finding[] {
 
 export function defaultExportFindings(file: SourceText): Finding[] {
   const syntax = syntaxOf(file);
-  return nodesOf(syntax).filter(isDefaultExport).map((node) => ({
-    file: file.path, line: lineOf(syntax, node), what: 'a default export', instead: 'export it by its name',
-  }));
+  return nodesOf(syntax)
+    .filter(isDefaultExport)
+    .map((node) => ({
+      file: file.path,
+      line: lineOf(syntax, node),
+      what: 'a default export',
+      instead: 'export it by its name',
+    }));
 }
 
 const onlyOrSkip = /^(it|test|describe)(\.\w+)*\.(only|skip|todo|failing)\b/;

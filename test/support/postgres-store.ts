@@ -32,10 +32,24 @@ export class PostgresStore {
 
   async run(catalog: Catalog, sheets: readonly MatchedSheet[], facts: BatchFacts): Promise<PostgresRun> {
     const { client, company } = this;
-    const row = { company, batch: uuid(), ...facts, definitions: catalog.fingerprint, startedAt: '2026-11-23T12:00:00Z' };
+    const row = {
+      company,
+      batch: uuid(),
+      ...facts,
+      definitions: catalog.fingerprint,
+      startedAt: '2026-11-23T12:00:00Z',
+    };
     const { batch, origin, definitions } = row;
     const sequence = { issue: 0, alteration: 0 };
-    const context: StageContext = { client, company, batch, origin, definitions, sequence, countIssue: () => undefined };
+    const context: StageContext = {
+      client,
+      company,
+      batch,
+      origin,
+      definitions,
+      sequence,
+      countIssue: () => undefined,
+    };
     await client.query('begin');
     await openBatch(client, row, null);
     const totals = await runBatch(catalog, sheets, facts, {

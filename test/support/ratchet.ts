@@ -50,6 +50,8 @@ function writeRatchet(check: string, findings: readonly Finding[]): void {
   const files = [...new Set(findings.map(({ file }) => file))].sort();
   const numbers = Object.fromEntries(files.map((name) => [name, findings.filter(({ file }) => file === name).length]));
   const now = { ...(JSON.parse(readFileSync(ratchetFile, 'utf8')) as Ratchet), [check]: numbers };
-  const kept = Object.entries(now).filter(([, known]) => Object.keys(known).length > 0).sort();
+  const kept = Object.entries(now)
+    .filter(([, known]) => Object.keys(known).length > 0)
+    .sort();
   writeFileSync(ratchetFile, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
 }

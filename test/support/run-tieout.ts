@@ -65,7 +65,9 @@ function start(args: readonly string[], options: TieoutOptions, home: string): P
   let stdout = '';
   let stderr = '';
   let interrupted = false;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     if (!options.interrupt || interrupted || !options.interrupt.when.test(stderr)) return;
@@ -74,11 +76,16 @@ function start(args: readonly string[], options: TieoutOptions, home: string): P
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({
-      code, signal, stdout, stderr,
-      json: <T>() => JSON.parse(stdout) as T,
-      milliseconds: performance.now() - startedAt,
-    }));
+    child.on('close', (code, signal) =>
+      resolve({
+        code,
+        signal,
+        stdout,
+        stderr,
+        json: <T>() => JSON.parse(stdout) as T,
+        milliseconds: performance.now() - startedAt,
+      }),
+    );
   });
 }
 

@@ -5,10 +5,17 @@ import { corePurityFindings, decoratorFindings, environmentFindings } from '../s
 import { importFindings } from '../support/import-table.js';
 import { issueCodeFindings } from '../support/issue-code-checks.js';
 import {
-  fileLengthFindings, functionLengthFindings, lineLengthFindings, nestingFindings,
+  fileLengthFindings,
+  functionLengthFindings,
+  lineLengthFindings,
+  nestingFindings,
 } from '../support/limit-checks.js';
 import {
-  bannedNameFindings, defaultExportFindings, fileNameFindings, focusedTestFindings, machineWordFindings,
+  bannedNameFindings,
+  defaultExportFindings,
+  fileNameFindings,
+  focusedTestFindings,
+  machineWordFindings,
 } from '../support/name-checks.js';
 import { untidyLines } from '../support/ratchet.js';
 
@@ -74,8 +81,12 @@ describe('purity', () => {
   });
 
   it.each([
-    'const day = Date.UTC(2024, 0, 1);', 'interface X { process(): void; fetch: string }', 'x.process(); x.fetch;',
-    '// Date.now and new Date( are banned', `const text = 'process.env';`, `a.localeCompare(b, 'en');`,
+    'const day = Date.UTC(2024, 0, 1);',
+    'interface X { process(): void; fetch: string }',
+    'x.process(); x.fetch;',
+    '// Date.now and new Date( are banned',
+    `const text = 'process.env';`,
+    `a.localeCompare(b, 'en');`,
   ])('allows %s', (text) => {
     expect(corePurityFindings({ path: 'src/core/a.ts', text })).toEqual([]);
   });
@@ -208,12 +219,17 @@ describe('names', () => {
     },
   );
 
-  it.each([['it', 'only'], ['describe', 'skip'], ['it', 'todo'], ['test', 'failing']])('find %s.%s', (word, kind) => {
+  it.each([
+    ['it', 'only'],
+    ['describe', 'skip'],
+    ['it', 'todo'],
+    ['test', 'failing'],
+  ])('find %s.%s', (word, kind) => {
     expect(focusedTestFindings({ path: 'test/db/a.spec.ts', text: `${word}.${kind}('x', () => {});` })).toHaveLength(1);
     expect(focusedTestFindings({ path: 'test/db/a.spec.ts', text: `${word}('x', () => {});` })).toEqual([]);
   });
 
-  it('are recognised as a machine\'s', () => {
+  it("are recognised as a machine's", () => {
     const found = (text: string) => machineWordFindings({ path, text }).length;
     const folders = ['home/ann', 'Users/ann', 'tmp/x', 'work/main'];
     expect(folders.map((folder) => found(`const x = '/${folder}/file';`))).toEqual([1, 1, 1, 1]);

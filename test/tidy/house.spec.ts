@@ -8,10 +8,17 @@ import { corePurityFindings, decoratorFindings, environmentFindings } from '../s
 import { importFindings } from '../support/import-table.js';
 import { issueCodeFindings } from '../support/issue-code-checks.js';
 import {
-  fileLengthFindings, functionLengthFindings, lineLengthFindings, nestingFindings,
+  fileLengthFindings,
+  functionLengthFindings,
+  lineLengthFindings,
+  nestingFindings,
 } from '../support/limit-checks.js';
 import {
-  bannedNameFindings, defaultExportFindings, fileNameFindings, focusedTestFindings, machineWordFindings,
+  bannedNameFindings,
+  defaultExportFindings,
+  fileNameFindings,
+  focusedTestFindings,
+  machineWordFindings,
 } from '../support/name-checks.js';
 import { expectTidy } from '../support/ratchet.js';
 import { allFiles, codeFiles, type Finding, type SourceText } from '../support/source-tree.js';

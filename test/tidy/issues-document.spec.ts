@@ -27,8 +27,9 @@ it('every code has a sample, or a reason to have none and a test that provokes i
   const found = samplesByCode(catalog, goldens);
   expect(issueCodes.filter((code) => !found.has(code) && codesWithoutSample[code] === undefined)).toEqual([]);
   expect(issueCodes.filter((code) => found.has(code) && codesWithoutSample[code] !== undefined)).toEqual([]);
-  const untested = Object.entries(codesWithoutSample).filter(([code, { test }]) => (
-    test !== null && !readFileSync(join(repositoryFolder, test), 'utf8').includes(`'${code}'`)));
+  const untested = Object.entries(codesWithoutSample).filter(
+    ([code, { test }]) => test !== null && !readFileSync(join(repositoryFolder, test), 'utf8').includes(`'${code}'`),
+  );
   expect(untested).toEqual([]);
   expect([...found.keys()].filter((code) => !(issueCodes as readonly string[]).includes(code))).toEqual([]);
 });

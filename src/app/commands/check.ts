@@ -19,7 +19,9 @@ export async function checkCommand({ engine }: CommandContext, _args: CheckArgum
 
 function checkText({ definitions, problems, counts }: CheckResult): string {
   const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
-  const read = Object.entries(counts).map(([what, number]) => `${number} ${what}`).join(', ');
+  const read = Object.entries(counts)
+    .map(([what, number]) => `${number} ${what}`)
+    .join(', ');
   lines.push(problems.length > 0 ? `${count(problems.length, 'problem')} in ${read}.` : `Sound: ${read}.`);
   if (definitions !== null) lines.push(`Definitions ${definitions}`);
   return lines.join('\n');

@@ -35,7 +35,13 @@ export async function documentsCommand(
 
 function documentsText(documents: readonly DocumentLine[]): string {
   const rows = documents.map(({ dataset, document, state, amount, since, code, message }) => [
-    dataset, document, state, amount ?? '', since.slice(0, 10), code ?? '', message ?? '',
+    dataset,
+    document,
+    state,
+    amount ?? '',
+    since.slice(0, 10),
+    code ?? '',
+    message ?? '',
   ]);
   return textTable(['dataset', 'document', 'state', 'amount', 'since', 'code', 'reason'], rows, ['amount']);
 }

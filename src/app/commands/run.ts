@@ -32,7 +32,7 @@ export async function runCommand(context: CommandContext, args: RunArguments, ou
     dataset: args.dataset ?? null,
     set: args.set ?? {},
     accept: args.accept ?? null,
-    origin: args.origin ?? 'procore' as const,
+    origin: args.origin ?? ('procore' as const),
     asOf: args.asOf ?? null,
     dryRun: args.dryRun ?? false,
     reportFolder: args.report === undefined ? null : resolve(args.report),

@@ -13,7 +13,9 @@ export const verbs: readonly Verb[] = [
     name: 'run',
     operands: () => [new Argument('[paths...]', 'files or folders (default: the inbox of the company)')],
     options: () => [
-      company(), dataset(), columnValue(),
+      company(),
+      dataset(),
+      columnValue(),
       new Option('--accept <mode>', 'who accepts documents (default: the profile decides)').choices(['auto', 'manual']),
       new Option('--origin <origin>', 'go-live: adopt what Sage already has as the opening position').choices(['sage']),
       asOf(),
@@ -26,7 +28,10 @@ export const verbs: readonly Verb[] = [
     name: 'validate',
     operands: () => [new Argument('<file>', 'a CSV, XLSX, JSON or NDJSON extract')],
     options: () => [
-      company(), dataset(), columnValue(), asOf(),
+      company(),
+      dataset(),
+      columnValue(),
+      asOf(),
       new Option('--annotate <out.xlsx>', 'give the workbook back with bad cells filled and noted'),
     ],
     load: async () => (await import('./validate.js')).validateCommand,
@@ -73,8 +78,10 @@ export const verbs: readonly Verb[] = [
     operands: () => [],
     options: () => [
       company(),
-      new Option('--state <states>', 'only these states, separated by commas: held, waiting, ready, loaded …')
-        .argParser(readStates),
+      new Option(
+        '--state <states>',
+        'only these states, separated by commas: held, waiting, ready, loaded …',
+      ).argParser(readStates),
       new Option('--dataset <name>', 'only documents of this dataset'),
       limit(1000),
     ],

@@ -13,7 +13,8 @@ export async function makeFolder(path: string, setting: string): Promise<void> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
     throw new UsageFault(`This user may not write to ${path} (${code}).`, {
-      remedy: `Set ${setting} to a folder of your own, or make that one writable.`, cause,
+      remedy: `Set ${setting} to a folder of your own, or make that one writable.`,
+      cause,
     });
   }
 }

@@ -68,8 +68,9 @@ export async function listExtracts(paths: readonly string[]): Promise<string[]> 
 
 /** A constant that no dataset has a column for was misspelt: left out, its rows would be judged without it. */
 export function refuseUnknownConstants(constants: Readonly<Record<string, string>>, catalog: Catalog): void {
-  const unknown = Object.keys(constants).filter((name) => (
-    catalog.datasets.every(({ schema }) => matchHeader([], schema, { [name]: '' }).unknownConstants.length > 0)));
+  const unknown = Object.keys(constants).filter((name) =>
+    catalog.datasets.every(({ schema }) => matchHeader([], schema, { [name]: '' }).unknownConstants.length > 0),
+  );
   if (unknown.length === 0) return;
   const columns = [...new Set(catalog.datasets.flatMap(({ schema }) => schema.columns.map((column) => column.name)))];
   const close = nearest(unknown[0]!, columns, 1)[0];

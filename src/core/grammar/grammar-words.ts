@@ -7,13 +7,18 @@
  */
 
 /** A JSON Schema node. `description` is the help an editor shows, and the message where a pattern does not fit. */
-export interface Grammar { readonly description: string; readonly [keyword: string]: unknown }
+export interface Grammar {
+  readonly description: string;
+  readonly [keyword: string]: unknown;
+}
 
 /** A node without help of its own: an alternative, or an entry of a list. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /** Marks a key that may be left out. */
-export interface Optional { readonly optional: Grammar }
+export interface Optional {
+  readonly optional: Grammar;
+}
 
 type KeyOf<T, K extends keyof T> = object extends Pick<T, K> ? Optional : Grammar;
 export type KeysOf<T> = { readonly [K in keyof T]-?: KeyOf<T, K> };
@@ -27,7 +32,9 @@ export function shape<T>(description: string, keys: KeysOf<T>, more: Schema = {}
   const entries = Object.entries(keys) as [string, Optional | Grammar][];
   const isOptional = (key: Optional | Grammar): key is Optional => 'optional' in key;
   return {
-    description, type: 'object', additionalProperties: false,
+    description,
+    type: 'object',
+    additionalProperties: false,
     required: entries.flatMap(([name, key]) => (isOptional(key) ? [] : [name])),
     properties: Object.fromEntries(entries.map(([name, key]) => [name, isOptional(key) ? key.optional : key])),
     ...more,
@@ -39,7 +46,9 @@ export function file<T>(title: string, description: string, keys: KeysOf<T>, mor
   const { properties, ...rest } = shape(description, keys, more);
   const pointer = text('Where an editor finds this grammar: docs/schemas. Tieout does not read it.');
   return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...rest,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title,
+    ...rest,
     properties: { $schema: pointer, ...(properties as Schema) },
   };
 }
@@ -106,8 +115,10 @@ export function never(description: string): Schema {
 export const NAME = '[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)?';
 
 export function name(description: string): Grammar {
-  return matching(`${description} A name is letters, figures and _, such as vendor_code or commitment.vendor.`,
-    `^${NAME}$`);
+  return matching(
+    `${description} A name is letters, figures and _, such as vendor_code or commitment.vendor.`,
+    `^${NAME}$`,
+  );
 }
 
 export function tableColumn(description: string): Grammar {
@@ -124,8 +135,10 @@ export function word(description: string): Grammar {
 }
 
 export function issueCode(description: string): Grammar {
-  return matching(`${description} Two words such as cost-code.unknown; docs/ISSUES lists them.`,
-    '^[a-z][a-z0-9]*(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$');
+  return matching(
+    `${description} Two words such as cost-code.unknown; docs/ISSUES lists them.`,
+    '^[a-z][a-z0-9]*(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*$',
+  );
 }
 
 /** What a fact or column can hold. */

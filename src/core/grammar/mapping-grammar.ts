@@ -4,14 +4,42 @@
  * Does not: know columns, tables, masks or decision tables; `compile-dataset` checks the names.
  */
 import type {
-  ColumnExpression, DerivedDefinition, ExpandDefinition, LookupDefinition, MappingDefinition, ResolveDefinition,
-  SummarizeDefinition, TargetDefinition,
+  ColumnExpression,
+  DerivedDefinition,
+  ExpandDefinition,
+  LookupDefinition,
+  MappingDefinition,
+  ResolveDefinition,
+  SummarizeDefinition,
+  TargetDefinition,
 } from '../mapping-grammar.js';
 import type { Kind } from '../nouns.js';
 import { transforms } from '../transforms/index.js';
 import {
-  atLeastOne, datasetName, either, exactlyOne, file, type Grammar, issueCode, list, matching, name, NAME, never, oneOf,
-  onlyTrue, optional, record, type Schema, SCALARS, shape, tableColumn, text, value, whole, word,
+  atLeastOne,
+  datasetName,
+  either,
+  exactlyOne,
+  file,
+  type Grammar,
+  issueCode,
+  list,
+  matching,
+  name,
+  NAME,
+  never,
+  oneOf,
+  onlyTrue,
+  optional,
+  record,
+  type Schema,
+  SCALARS,
+  shape,
+  tableColumn,
+  text,
+  value,
+  whole,
+  word,
 } from './grammar-words.js';
 
 /** All keys that any member of a union has. */
@@ -26,7 +54,9 @@ const NOT_EMPTY: Schema = { minItems: 1 };
 
 const PRESENCE = list(
   'Only where each of these names has a value, and each with ! in front has none. Present counts, not true.',
-  matching('A name, or !name for "absent".', `^!?${NAME}$`), NOT_EMPTY);
+  matching('A name, or !name for "absent".', `^!?${NAME}$`),
+  NOT_EMPTY,
+);
 
 function transform(description: string, mayHaveArguments: boolean): Grammar {
   const usable = [...transforms.values()].filter((each) => mayHaveArguments || each.arguments.length === 0);
@@ -35,66 +65,98 @@ function transform(description: string, mayHaveArguments: boolean): Grammar {
 
 // ------------------------------------------------------------------------------------- codes, names, lines
 
-const CODE = either('The mask of the profile that the code must fit, by name; or a decision table it is looked up in.',
+const CODE = either(
+  'The mask of the profile that the code must fit, by name; or a decision table it is looked up in.',
   word('A mask of the profile, such as costCode.'),
   {
-    type: 'object', additionalProperties: false, required: ['table'],
+    type: 'object',
+    additionalProperties: false,
+    required: ['table'],
     properties: {
       table: word('The decision table: rules/tables/<table>.csv.'),
       mask: word('A mask of the profile that the value found must fit.'),
       optional: onlyTrue('A text the table does not know is left as it is.'),
     },
-  });
+  },
+);
 
 const ENTITIES = { vendor: 'companies', job: 'projects', commitment: 'commitments' };
 
-const RESOLVE = shape<ResolveDefinition>('A code that may be given by name or by Procore id instead.', {
-  column: tableColumn('The column that is filled when it is absent.'),
-  entity: oneOf<ResolveDefinition['entity']>('Whose crosswalk is asked.', ENTITIES),
-  byName: optional(tableColumn('The column that holds the name.')),
-  byId: optional(tableColumn('The column that holds Procore\'s id; asked first.')),
-  optional: optional(onlyTrue('What is not found is no reason to wait.')),
-}, atLeastOne('byName', 'byId'));
+const RESOLVE = shape<ResolveDefinition>(
+  'A code that may be given by name or by Procore id instead.',
+  {
+    column: tableColumn('The column that is filled when it is absent.'),
+    entity: oneOf<ResolveDefinition['entity']>('Whose crosswalk is asked.', ENTITIES),
+    byName: optional(tableColumn('The column that holds the name.')),
+    byId: optional(tableColumn("The column that holds Procore's id; asked first.")),
+    optional: optional(onlyTrue('What is not found is no reason to wait.')),
+  },
+  atLeastOne('byName', 'byId'),
+);
 
 const EXPAND = shape<ExpandDefinition>('One row that stands for several lines, such as a transfer.', {
   when: PRESENCE,
-  lines: list('The lines the row becomes; other columns come along as they are.',
-    record('One line.', tableColumn('The column that is set.'),
-      matching('The column it comes from, with - in front when its sign turns.', `^-?${NAME}$`)),
-    NOT_EMPTY),
+  lines: list(
+    'The lines the row becomes; other columns come along as they are.',
+    record(
+      'One line.',
+      tableColumn('The column that is set.'),
+      matching('The column it comes from, with - in front when its sign turns.', `^-?${NAME}$`),
+    ),
+    NOT_EMPTY,
+  ),
 });
 
 // ----------------------------------------------------------------------------------------------------- derive
 
 const KIND = oneOf<Kind>('What kind of value it is.', {
-  'text': 'any text', 'code': 'a code', 'choice': 'one of the choices of a column', 'date': 'YYYY-MM-DD',
-  'boolean': 'true or false', 'integer': 'a whole number', 'money': 'cents', 'hours': '2 decimals',
-  'quantity': '4 decimals', 'unit-cost': '4 decimals', 'percent': '4 decimals', 'rate': '4 decimals',
+  text: 'any text',
+  code: 'a code',
+  choice: 'one of the choices of a column',
+  date: 'YYYY-MM-DD',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  money: 'cents',
+  hours: '2 decimals',
+  quantity: '4 decimals',
+  'unit-cost': '4 decimals',
+  percent: '4 decimals',
+  rate: '4 decimals',
 });
 
 type DeriveKey = Exclude<AnyKey<DerivedDefinition>, 'name' | 'on' | 'kind' | 'when' | 'from' | 'args' | 'within'>;
 
 const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
-  add: list('Their sum; - in front subtracts, absent counts as 0.', matching('A name, or -name.', `^-?${NAME}$`),
-    NOT_EMPTY),
-  multiply: list('Quantity × unit cost, rounded to the cent; nothing when one is absent.', NAME_OF_VALUE,
-    { minItems: 2, maxItems: 2 }),
+  add: list(
+    'Their sum; - in front subtracts, absent counts as 0.',
+    matching('A name, or -name.', `^-?${NAME}$`),
+    NOT_EMPTY,
+  ),
+  multiply: list('Quantity × unit cost, rounded to the cent; nothing when one is absent.', NAME_OF_VALUE, {
+    minItems: 2,
+    maxItems: 2,
+  }),
   sum: name('The sum over the lines. Stands on documents.'),
   count: name('How many lines have this value. Stands on documents.'),
   firstOf: list('The first of these that has a value.', NAME_OF_VALUE, NOT_EMPTY),
   value: value('A constant, as it stands in memory: amounts in cents.'),
-  pattern: matching('Text with {name} in it, such as {commitment_number}-{invoice_number}; or @setting, the pattern '
-    + 'a profile setting holds. Nothing when a name is absent.', '\\{[\\w.]+\\}|^@[A-Za-z]+$'),
+  pattern: matching(
+    'Text with {name} in it, such as {commitment_number}-{invoice_number}; or @setting, the pattern ' +
+      'a profile setting holds. Nothing when a name is absent.',
+    '\\{[\\w.]+\\}|^@[A-Za-z]+$',
+  ),
   transform: transform('What is made of the text in "from".', true),
   table: word('The decision table rules/tables/<table>.csv, asked for the text in "from"; nothing where it has none.'),
-  itemNumber: name('Sage\'s item number from this line identity: whole numbers stay, others take the next free ones.'),
+  itemNumber: name("Sage's item number from this line identity: whole numbers stay, others take the next free ones."),
   nextAfter: name('The next free number after this one among documents with the same "within", in their order.'),
   division: name('The division of this code: its first section.'),
 };
 
 const DERIVE: Grammar = {
   description: 'A value made from others. Which step comes first, Tieout finds out by itself.',
-  type: 'object', additionalProperties: false, required: ['name', 'on', 'kind'],
+  type: 'object',
+  additionalProperties: false,
+  required: ['name', 'on', 'kind'],
   properties: {
     name: name('Its name, for rules, look-ups and targets.'),
     on: oneOf<'document' | 'line'>('Where it stands.', LEVEL),
@@ -107,7 +169,11 @@ const DERIVE: Grammar = {
   },
   ...exactlyOne(...Object.keys(DERIVE_FORMS)),
   dependentRequired: {
-    transform: ['from'], table: ['from'], nextAfter: ['within'], within: ['nextAfter'], args: ['transform'],
+    transform: ['from'],
+    table: ['from'],
+    nextAfter: ['within'],
+    within: ['nextAfter'],
+    args: ['transform'],
   },
   if: { required: ['from'] },
   then: { ...atLeastOne('transform', 'table'), description: '"from" stands with "transform" or "table"' },
@@ -117,7 +183,8 @@ const DERIVE: Grammar = {
 
 const MISSING = shape<Missing>('What a missing row means; without this it means nothing.', {
   outcome: oneOf<Missing['outcome']>('What becomes of the document.', {
-    waiting: 'it goes by itself when the row arrives', held: 'it is wrong',
+    waiting: 'it goes by itself when the row arrives',
+    held: 'it is wrong',
   }),
   code: issueCode('The code of the issue.'),
   message: text('What is missing and what to do; {column} stands for a value.'),
@@ -131,17 +198,23 @@ const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|division))?$';
 const LOOKUP = shape<LookupDefinition>('A question to a Sage table. Gives <lookup>.exists and <lookup>.<column>.', {
   on: oneOf<LookupDefinition['on']>('Where it is asked.', LEVEL),
   table: tableColumn('The table, from mappings/sage/tables.'),
-  key: record('Table column → where its value comes from.',
-    matching('A column of the table; with @division its first section, with @any any of the words it holds.',
-      TABLE_COLUMN_COMPARED),
-    matching('A name, name? for a part that may be blank, or \'text\' in quotes.', `^(${NAME}\\??|'[^']*')$`),
-    { minProperties: 1 }),
+  key: record(
+    'Table column → where its value comes from.',
+    matching(
+      'A column of the table; with @division its first section, with @any any of the words it holds.',
+      TABLE_COLUMN_COMPARED,
+    ),
+    matching("A name, name? for a part that may be blank, or 'text' in quotes.", `^(${NAME}\\??|'[^']*')$`),
+    { minProperties: 1 },
+  ),
   take: list('The columns it gives.', tableColumn('A column of the table.'), NOT_EMPTY),
   when: optional(PRESENCE),
-  unique: optional(shape<Unique>('The key may fit several rows: exactly one must match, else the document is held.', {
-    code: issueCode('The code of the issue when several match.'),
-    message: text('What to type so that only one matches; {column} stands for a value.'),
-  })),
+  unique: optional(
+    shape<Unique>('The key may fit several rows: exactly one must match, else the document is held.', {
+      code: issueCode('The code of the issue when several match.'),
+      message: text('What to type so that only one matches; {column} stands for a value.'),
+    }),
+  ),
   max: optional(onlyTrue('Gives the largest value of the first column taken, 0 when there is no row.')),
   parentOf: optional(matching('The key column with dotted numbers: 1.1.2, else 1.1, else 1.', TABLE_COLUMN_COMPARED)),
   missing: optional(MISSING),
@@ -172,10 +245,18 @@ const EXPRESSION_FORMS: readonly ExpressionKey[] = ['value', 'agree', 'from', 'f
 const SUM_ALONE: Schema = { required: ['sum'], not: { required: ['agree'] } };
 
 const EXPRESSION = either('The value of the column: a name, or an object that says how it is made.', NAME_OF_VALUE, {
-  type: 'object', additionalProperties: false, properties: EXPRESSION_KEYS,
+  type: 'object',
+  additionalProperties: false,
+  properties: EXPRESSION_KEYS,
   oneOf: [SUM_ALONE, ...EXPRESSION_FORMS.map((key) => ({ required: [key] }))],
   dependentRequired: {
-    agree: ['with'], with: ['agree'], table: ['from'], cut: ['from'], transform: ['from'], times: ['of'], of: ['times'],
+    agree: ['with'],
+    with: ['agree'],
+    table: ['from'],
+    cut: ['from'],
+    transform: ['from'],
+    times: ['of'],
+    of: ['times'],
   },
   allOf: [
     {
@@ -203,18 +284,28 @@ const PICK = shape<NonNullable<TargetDefinition['pick']>>('With "per": "document
 const TARGET = shape<TargetDefinition>('Rows of one Sage table.', {
   table: tableColumn('The table, from mappings/sage/tables.'),
   per: oneOf<TargetDefinition['per']>('One row for each of these.', {
-    document: 'document', line: 'line that is not excluded', group: 'group of lines that "summarize" makes',
+    document: 'document',
+    line: 'line that is not excluded',
+    group: 'group of lines that "summarize" makes',
   }),
-  op: optional(oneOf<NonNullable<TargetDefinition['op']>>('What is done with the row.', {
-    insert: 'it is ours (where nothing is said); masters are inserted or updated',
-    update: 'only these columns of a row that another dataset owns',
-  })),
+  op: optional(
+    oneOf<NonNullable<TargetDefinition['op']>>('What is done with the row.', {
+      insert: 'it is ours (where nothing is said); masters are inserted or updated',
+      update: 'only these columns of a row that another dataset owns',
+    }),
+  ),
   when: optional(PRESENCE),
   if: optional(word('Only where this profile switch is true, such as pccoPostsEstimateChange.')),
-  columns: record('Column of the table → its value.', tableColumn('A column of the table.'), EXPRESSION,
-    { minProperties: 1 }),
-  ownedBySage: optional(list('Columns Sage keeps once they have a value; a differing value is listed, never written.',
-    tableColumn('A column of the table.'), NOT_EMPTY)),
+  columns: record('Column of the table → its value.', tableColumn('A column of the table.'), EXPRESSION, {
+    minProperties: 1,
+  }),
+  ownedBySage: optional(
+    list(
+      'Columns Sage keeps once they have a value; a differing value is listed, never written.',
+      tableColumn('A column of the table.'),
+      NOT_EMPTY,
+    ),
+  ),
   pick: optional(PICK),
   onlyForward: optional(tableColumn('Never goes back: an earlier or blank value does not replace a later one.')),
   countsRows: optional(onlyTrue('Its rows decide loaded against summarized; else the last line or group target does.')),
@@ -224,16 +315,24 @@ function needs(key: string): Schema {
   return { required: [key], description: `"strategy" asks for "${key}"` };
 }
 
-const SUMMARIZE = shape<SummarizeDefinition>('How lines become groups, for targets with "per": "group".', {
-  strategy: oneOf<SummarizeDefinition['strategy']>('Who decides.',
-    { profile: 'the profile\'s "summarization"', by: 'the names in "by"' }),
-  by: optional(list('With "strategy": "by": lines with the same values are one group.', NAME_OF_VALUE, NOT_EMPTY)),
-  coding: optional(list('With "strategy": "profile": the values that make a coding.', NAME_OF_VALUE, NOT_EMPTY)),
-  commitmentLine: optional(name('The value that names the commitment line.')),
-  amount: name('The amount: the line with the most of it lends its commitment line and texts to the group.'),
-}, {
-  if: { properties: { strategy: { const: 'by' } }, required: ['strategy'] }, then: needs('by'), else: needs('coding'),
-});
+const SUMMARIZE = shape<SummarizeDefinition>(
+  'How lines become groups, for targets with "per": "group".',
+  {
+    strategy: oneOf<SummarizeDefinition['strategy']>('Who decides.', {
+      profile: 'the profile\'s "summarization"',
+      by: 'the names in "by"',
+    }),
+    by: optional(list('With "strategy": "by": lines with the same values are one group.', NAME_OF_VALUE, NOT_EMPTY)),
+    coding: optional(list('With "strategy": "profile": the values that make a coding.', NAME_OF_VALUE, NOT_EMPTY)),
+    commitmentLine: optional(name('The value that names the commitment line.')),
+    amount: name('The amount: the line with the most of it lends its commitment line and texts to the group.'),
+  },
+  {
+    if: { properties: { strategy: { const: 'by' } }, required: ['strategy'] },
+    then: needs('by'),
+    else: needs('coding'),
+  },
+);
 
 // ---------------------------------------------------------------------------------------------------- mapping
 
@@ -247,8 +346,10 @@ const SHOW = shape<NonNullable<MappingDefinition['show']>>('What lists and the a
 
 const RECONCILED = shape<MappingDefinition['reconcile'][string]>('What a second reading of the tables must find.', {
   table: tableColumn('The table that is read.'),
-  sum: matching('Columns added and subtracted, such as amount - tax, over the rows this batch wrote.',
-    '^-?[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$'),
+  sum: matching(
+    'Columns added and subtracted, such as amount - tax, over the rows this batch wrote.',
+    '^-?[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$',
+  ),
 });
 
 const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dataset loads, for other extracts.', {
@@ -258,28 +359,39 @@ const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dat
 });
 
 export const MAPPING_GRAMMAR = file<MappingDefinition>(
-  'Mapping of a dataset', 'mappings/<dataset>.mapping.json: how a document becomes rows of Sage\'s tables.', {
+  'Mapping of a dataset',
+  "mappings/<dataset>.mapping.json: how a document becomes rows of Sage's tables.",
+  {
     dataset: datasetName('The dataset, as in its schema.'),
     system: { description: 'The system that takes it.', const: 'sage' },
     needs: list('Datasets that are loaded before this one.', datasetName('A dataset.'), { uniqueItems: true }),
     reload: oneOf<MappingDefinition['reload']>('What a document that is loaded already may still do.', {
-      update: 'change, field by field (masters)', hold: 'nothing; a change holds it', append: 'bring new lines',
+      update: 'change, field by field (masters)',
+      hold: 'nothing; a change holds it',
+      append: 'bring new lines',
       replace: 'replace itself (snapshots)',
     }),
     inKeyOrder: optional(onlyTrue('Documents are judged in the order of their keys: one takes numbers from another.')),
     resolve: optional(list('Codes that may be given by name or by Procore id.', RESOLVE)),
-    codes: record('Column → how its code is brought into the company\'s format.', tableColumn('A column.'), CODE),
+    codes: record("Column → how its code is brought into the company's format.", tableColumn('A column.'), CODE),
     expand: optional(list('Rows that stand for several lines; the first that fits is taken.', EXPAND, NOT_EMPTY)),
     derive: list('Values made from others.', DERIVE),
-    lookups: record('Questions to Sage\'s tables, by name.',
-      matching('The name of the look-up: letters and figures, such as commitment.', '^[A-Za-z][A-Za-z0-9_]*$'), LOOKUP),
-    identity: list('Names whose values make the document\'s key in our books.', NAME_OF_VALUE, NOT_EMPTY),
+    lookups: record(
+      "Questions to Sage's tables, by name.",
+      matching('The name of the look-up: letters and figures, such as commitment.', '^[A-Za-z][A-Za-z0-9_]*$'),
+      LOOKUP,
+    ),
+    identity: list("Names whose values make the document's key in our books.", NAME_OF_VALUE, NOT_EMPTY),
     measures: record('What is added up and accounted for: measure → line value.', MEASURE, NAME_OF_VALUE),
     summarize: optional(SUMMARIZE),
     targets: list('The rows that are written, in this order.', TARGET, NOT_EMPTY),
     reconcile: record('Measure → what a second reading of the tables must find.', MEASURE, RECONCILED),
     crosswalk: optional(CROSSWALK),
     show: optional(SHOW),
-    totalChecks: optional(list('Checks on totals of the whole batch, by name.',
-      word('A check, such as billed-over-revised.'), { uniqueItems: true })),
-  });
+    totalChecks: optional(
+      list('Checks on totals of the whole batch, by name.', word('A check, such as billed-over-revised.'), {
+        uniqueItems: true,
+      }),
+    ),
+  },
+);

@@ -6,18 +6,37 @@
 import type { RuleAction, RuleDefinition, RulesFile } from '../mapping-grammar.js';
 import { operators } from '../operators/index.js';
 import {
-  datasetName, either, exactlyOne, file, flag, type Grammar, issueCode, list, matching, name, never, oneOf, optional,
-  record, SCALARS, type Schema, shape, text, value,
+  datasetName,
+  either,
+  exactlyOne,
+  file,
+  flag,
+  type Grammar,
+  issueCode,
+  list,
+  matching,
+  name,
+  never,
+  oneOf,
+  optional,
+  record,
+  SCALARS,
+  type Schema,
+  shape,
+  text,
+  value,
 } from './grammar-words.js';
 
 // ------------------------------------------------------------------------------------------------ conditions
 
-const OPERATOR = oneOf('The question asked of the fact.',
-  Object.fromEntries([...operators.values()].map((operator) => [operator.name, operator.summary.replace(/\.$/, '')])));
+const OPERATOR = oneOf(
+  'The question asked of the fact.',
+  Object.fromEntries([...operators.values()].map((operator) => [operator.name, operator.summary.replace(/\.$/, '')])),
+);
 
 const OPERAND = either(
-  'What the fact is compared with: a value, a list of values, or another fact as {"fact": "name"}. Amounts and other '
-  + 'decimals are text ("1000.00"), whole numbers are numbers, dates "YYYY-MM-DD". isPresent and isAbsent have none.',
+  'What the fact is compared with: a value, a list of values, or another fact as {"fact": "name"}. Amounts and other ' +
+    'decimals are text ("1000.00"), whole numbers are numbers, dates "YYYY-MM-DD". isPresent and isAbsent have none.',
   ...SCALARS,
   { type: 'array', minItems: 1, items: either('An entry of the list.', ...SCALARS) },
   { type: 'object', additionalProperties: false, required: ['fact'], properties: { fact: name('The other fact.') } },
@@ -27,13 +46,16 @@ const CONDITIONS: Schema = { type: 'array', minItems: 1, items: { $ref: '#/$defs
 
 const CONDITION: Grammar = {
   description: 'Either all, any or not of further conditions, or one question: a fact, an operator and a value.',
-  type: 'object', additionalProperties: false,
+  type: 'object',
+  additionalProperties: false,
   properties: {
     all: { description: 'Holds when every one of these holds.', ...CONDITIONS },
     any: { description: 'Holds when at least one of these holds.', ...CONDITIONS },
     not: { description: 'Holds when this does not.', $ref: '#/$defs/condition' },
-    fact: name('A column, derived value, look-up value (vendor.onhold_status, vendor.exists), profile.<setting>, '
-      + 'batch.asOf or document.loaded.'),
+    fact: name(
+      'A column, derived value, look-up value (vendor.onhold_status, vendor.exists), profile.<setting>, ' +
+        'batch.asOf or document.loaded.',
+    ),
     operator: OPERATOR,
     value: OPERAND,
   },
@@ -43,7 +65,8 @@ const CONDITION: Grammar = {
 
 const WHEN: Grammar = {
   description: 'When the rule fires: all, any or not of questions {fact, operator, value}, nested as needed.',
-  type: 'object', $ref: '#/$defs/condition',
+  type: 'object',
+  $ref: '#/$defs/condition',
   not: {
     required: ['fact'],
     description: 'a condition begins with "all", "any" or "not"; put a single question into "all": [ … ]',
@@ -53,18 +76,20 @@ const WHEN: Grammar = {
 // ----------------------------------------------------------------------------------------------------- rules
 
 const ACTIONS: Readonly<Record<RuleAction, string>> = {
-  'set': 'sets a column before anything is looked up',
-  'exclude': 'the source does not mean the document for Sage',
+  set: 'sets a column before anything is looked up',
+  exclude: 'the source does not mean the document for Sage',
   'exclude-line': 'leaves one line out of a document that is otherwise good',
-  'hold': 'the document is wrong and is held',
-  'warn': 'loads it and lists a warning',
-  'wait': 'the document is right, something it needs is not there yet',
+  hold: 'the document is wrong and is held',
+  warn: 'loads it and lists a warning',
+  wait: 'the document is right, something it needs is not there yet',
 };
 
 const EXAMPLE = shape<RuleDefinition['examples'][number]>('One case, run by "tieout test".', {
-  given: record('The facts of the case as they stand in memory: amounts in cents. Those not named are absent.',
+  given: record(
+    'The facts of the case as they stand in memory: amounts in cents. Those not named are absent.',
     matching('The name of a fact, such as status or vendor.exists.', '^[A-Za-z][\\w.]*$'),
-    either('A value.', ...SCALARS)),
+    either('A value.', ...SCALARS),
+  ),
   fires: flag('Whether the rule fires.'),
 });
 
@@ -97,33 +122,54 @@ function not(word: string, description: string): Schema {
 type Setting = NonNullable<RuleDefinition['set']>;
 type AfterLoading = NonNullable<RuleDefinition['afterLoading']>;
 
-const RULE = shape<RuleDefinition>('One rule. Inside its phase every rule is asked, in file order.', {
-  id: matching('The name of the rule in reports and in explain, once in the file: words joined by - and /, such as '
-    + 'commitments/subcontract-not-approved.', '^[a-z0-9]+([/-][a-z0-9]+)*$'),
-  on: oneOf<RuleDefinition['on']>('What it is asked about.', {
-    document: 'header and totals', line: 'each line; it may name facts of the document too',
-  }),
-  do: oneOf<RuleAction>('What happens when it fires.', ACTIONS),
-  code: issueCode('The code of the issue it raises.'),
-  because: text('Why, in the accountant\'s words; printed in reports.'),
-  source: text('Where the rule comes from: ids of the reference, such as C-03.'),
-  when: WHEN,
-  message: text('What was seen, the rule in force, what to change; {column} stands for a value.'),
-  column: optional(name('The column the issue points at.')),
-  allowed: optional(list('Values that would have been right; shown with the issue.', { type: 'string' })),
-  set: optional(shape<Setting>('With "do": "set": the column, and what it is set to.', {
-    column: name('The column that is set.'),
-    from: optional(name('The fact whose value it takes.')),
-    value: optional(value('The value itself, as it stands in memory: amounts in cents.')),
-  }, exactlyOne('from', 'value'))),
-  afterLoading: optional(oneOf<AfterLoading>('With "do": "exclude": what it means for a loaded document.', {
-    withdrawn: 'it is held, because Sage still has it', ignored: 'nothing; it goes on being compared',
-  })),
-  examples: list('Cases that show when it fires and when it does not.', EXAMPLE, { minItems: 1 }),
-}, { allOf: TOGETHER });
+const RULE = shape<RuleDefinition>(
+  'One rule. Inside its phase every rule is asked, in file order.',
+  {
+    id: matching(
+      'The name of the rule in reports and in explain, once in the file: words joined by - and /, such as ' +
+        'commitments/subcontract-not-approved.',
+      '^[a-z0-9]+([/-][a-z0-9]+)*$',
+    ),
+    on: oneOf<RuleDefinition['on']>('What it is asked about.', {
+      document: 'header and totals',
+      line: 'each line; it may name facts of the document too',
+    }),
+    do: oneOf<RuleAction>('What happens when it fires.', ACTIONS),
+    code: issueCode('The code of the issue it raises.'),
+    because: text("Why, in the accountant's words; printed in reports."),
+    source: text('Where the rule comes from: ids of the reference, such as C-03.'),
+    when: WHEN,
+    message: text('What was seen, the rule in force, what to change; {column} stands for a value.'),
+    column: optional(name('The column the issue points at.')),
+    allowed: optional(list('Values that would have been right; shown with the issue.', { type: 'string' })),
+    set: optional(
+      shape<Setting>(
+        'With "do": "set": the column, and what it is set to.',
+        {
+          column: name('The column that is set.'),
+          from: optional(name('The fact whose value it takes.')),
+          value: optional(value('The value itself, as it stands in memory: amounts in cents.')),
+        },
+        exactlyOne('from', 'value'),
+      ),
+    ),
+    afterLoading: optional(
+      oneOf<AfterLoading>('With "do": "exclude": what it means for a loaded document.', {
+        withdrawn: 'it is held, because Sage still has it',
+        ignored: 'nothing; it goes on being compared',
+      }),
+    ),
+    examples: list('Cases that show when it fires and when it does not.', EXAMPLE, { minItems: 1 }),
+  },
+  { allOf: TOGETHER },
+);
 
 export const RULES_GRAMMAR = file<RulesFile>(
-  'Rules of a dataset', 'rules/<dataset>.rules.json: what is set, excluded, held, warned of, made to wait, and why.', {
+  'Rules of a dataset',
+  'rules/<dataset>.rules.json: what is set, excluded, held, warned of, made to wait, and why.',
+  {
     dataset: datasetName('The dataset, as in its schema.'),
     rules: list('Phases run set, exclude, exclude-line, then hold, warn and wait; inside a phase in file order.', RULE),
-  }, { $defs: { condition: CONDITION } });
+  },
+  { $defs: { condition: CONDITION } },
+);

@@ -21,11 +21,25 @@ import { notInOpenMonths } from './not-in-open-months.js';
 import { notIn } from './not-in.js';
 import type { Operand, Operator } from './operator.js';
 
-export const operators: ReadonlyMap<string, Operator> = new Map([
-  isPresent, isAbsent, equal, notEqual, isIn, notIn,
-  lessThan, lessThanInclusive, greaterThan, greaterThanInclusive,
-  equalsFact, differsFrom, longerThan, matches, notInOpenMonths,
-].map((operator) => [operator.name, operator]));
+export const operators: ReadonlyMap<string, Operator> = new Map(
+  [
+    isPresent,
+    isAbsent,
+    equal,
+    notEqual,
+    isIn,
+    notIn,
+    lessThan,
+    lessThanInclusive,
+    greaterThan,
+    greaterThanInclusive,
+    equalsFact,
+    differsFrom,
+    longerThan,
+    matches,
+    notInOpenMonths,
+  ].map((operator) => [operator.name, operator]),
+);
 
 /** The operator as it is asked, absent facts included: by the compiled judge and by json-rules-engine alike. */
 export function asked(operator: Operator): (fact: Value | undefined, value: Operand | undefined) => boolean {

@@ -2,8 +2,24 @@
 import { folded, orNull, type Transform } from './transform.js';
 
 const LEGAL: ReadonlySet<string> = new Set([
-  'INC', 'INCORPORATED', 'LLC', 'LC', 'LTD', 'LIMITED', 'CORP', 'CORPORATION', 'CO', 'COMPANY', 'COMPANIES',
-  'LP', 'LLP', 'LLLP', 'PLLC', 'PLC', 'PC', 'PA',
+  'INC',
+  'INCORPORATED',
+  'LLC',
+  'LC',
+  'LTD',
+  'LIMITED',
+  'CORP',
+  'CORPORATION',
+  'CO',
+  'COMPANY',
+  'COMPANIES',
+  'LP',
+  'LLP',
+  'LLLP',
+  'PLLC',
+  'PLC',
+  'PC',
+  'PA',
 ]);
 
 export const companyKey: Transform = {
@@ -23,8 +39,12 @@ export const companyKey: Transform = {
     { input: '…', args: [], output: null },
   ],
   apply: (input) => {
-    const words = folded(input).replace(/[.'’`]/g, '').replace(/&/g, ' AND ')
-      .replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ');
+    const words = folded(input)
+      .replace(/[.'’`]/g, '')
+      .replace(/&/g, ' AND ')
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+      .split(' ');
     // Something must be left to compare: the last word stays whatever it is.
     while (words.length > 1 && (LEGAL.has(words[words.length - 1]!) || words[words.length - 1] === 'AND')) words.pop();
     return orNull(words.join(''));

@@ -16,5 +16,10 @@ export const invoiceKey: Transform = {
     { input: '--', args: [], output: null },
   ],
   // Zeros inside a number stay: 1-01 is not 1-1.
-  apply: (input) => orNull(folded(input).replace(/[^\p{L}\p{N}]+/gu, '').replace(/(^|\p{L})0+(?=\p{N})/gu, '$1')),
+  apply: (input) =>
+    orNull(
+      folded(input)
+        .replace(/[^\p{L}\p{N}]+/gu, '')
+        .replace(/(^|\p{L})0+(?=\p{N})/gu, '$1'),
+    ),
 };

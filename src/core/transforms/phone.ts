@@ -5,8 +5,14 @@ const LENGTH_MAX = 15;
 
 /** Figures, the signs Sage shows, and `x` before an extension; shorter forms first drop the brackets and dashes. */
 function fit(input: string): string {
-  const signs = input.toLowerCase().replace(/ext(?:ension)?\.?/g, 'x').replace(/[^0-9+()x-]+/g, ' ').trim()
-    .replace(/\s*([()x-])\s*/g, '$1').replace(/ +/g, '-').replace(/^x+|x+$/g, '');
+  const signs = input
+    .toLowerCase()
+    .replace(/ext(?:ension)?\.?/g, 'x')
+    .replace(/[^0-9+()x-]+/g, ' ')
+    .trim()
+    .replace(/\s*([()x-])\s*/g, '$1')
+    .replace(/ +/g, '-')
+    .replace(/^x+|x+$/g, '');
   return signs.length <= LENGTH_MAX ? signs : signs.replace(/[()-]/g, '');
 }
 

@@ -2,14 +2,41 @@
 import { orNull, type Transform } from './transform.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ', ndash: '–', mdash: '—', hellip: '…',
-  lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', deg: '°', frac12: '½', frac14: '¼', frac34: '¾',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  deg: '°',
+  frac12: '½',
+  frac14: '¼',
+  frac34: '¾',
 };
 /** A tag begins with a letter right after `<`: "3 < 5" holds none. */
 const TAG = /<\/?([a-z][a-z0-9]*)(?:[\s/][^<>]*)?>|<!--[^<>]*-->/gi;
-const INLINE: ReadonlySet<string> = new Set(
-  ['a', 'b', 'i', 'u', 's', 'em', 'strong', 'span', 'font', 'sub', 'sup', 'small', 'code']
-);
+const INLINE: ReadonlySet<string> = new Set([
+  'a',
+  'b',
+  'i',
+  'u',
+  's',
+  'em',
+  'strong',
+  'span',
+  'font',
+  'sub',
+  'sup',
+  'small',
+  'code',
+]);
 
 function decode(whole: string, name: string): string {
   if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()] ?? whole;
@@ -30,8 +57,12 @@ export const stripHtml: Transform = {
     { input: 'under&lt;b&gt;', args: [], output: 'under<b>' },
     { input: '<p>&nbsp;</p>', args: [], output: null },
   ],
-  apply: (input) => orNull(input
-    .replace(TAG, (_, tag: string | undefined) => (tag !== undefined && INLINE.has(tag.toLowerCase()) ? '' : ' '))
-    .replace(/&(#?[a-z0-9]{1,10});/gi, decode)
-    .replace(/\s+/g, ' ').trim()),
+  apply: (input) =>
+    orNull(
+      input
+        .replace(TAG, (_, tag: string | undefined) => (tag !== undefined && INLINE.has(tag.toLowerCase()) ? '' : ' '))
+        .replace(/&(#?[a-z0-9]{1,10});/gi, decode)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
 };

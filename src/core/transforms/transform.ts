@@ -7,7 +7,9 @@
 import type { Kind, Value } from '../nouns.js';
 
 export interface TransformExample {
-  readonly input: string; readonly args: readonly Value[]; readonly output: string | null
+  readonly input: string;
+  readonly args: readonly Value[];
+  readonly output: string | null;
 }
 
 export interface Transform {
@@ -26,7 +28,10 @@ export interface Transform {
 
 /** Keys for comparing leave case, accents and punctuation aside. */
 export function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toUpperCase();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toUpperCase();
 }
 
 export function orNull(text: string): string | null {

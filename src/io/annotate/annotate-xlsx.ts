@@ -211,7 +211,8 @@ class Annotator {
     const taking = marks.filter(({ row, column }) => edit.takesNote(row, column));
     if (taking.length < marks.length) {
       const count = marks.length - taking.length;
-      const cells = count === 1 ? `1 marked cell of ${part.name} carries` : `${count} marked cells of ${part.name} carry`;
+      const cells =
+        count === 1 ? `1 marked cell of ${part.name} carries` : `${count} marked cells of ${part.name} carry`;
       this.lines.push(`${cells} a thread of comments, which leaves no room for a note.`);
     }
     if (taking.length > NOTES_PER_SHEET_MAX) {

@@ -54,7 +54,10 @@ export async function lookAtSheet(
 /** A cell with trouble is filled, though it has no text. */
 function firstFilledOf({ cells, problems }: SheetRow): number {
   const troubled = new Set((problems ?? []).map(({ index }) => index));
-  return Math.max(0, cells.findIndex((cell, index) => cell !== null || troubled.has(index)));
+  return Math.max(
+    0,
+    cells.findIndex((cell, index) => cell !== null || troubled.has(index)),
+  );
 }
 
 function mergesOver(merges: readonly MergedRange[], wanted: ReadonlySet<number>): Map<number, MergedRange[]> {

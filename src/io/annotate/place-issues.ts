@@ -108,7 +108,10 @@ export function marksOf(placed: readonly PlacedIssue[]): Map<string, CellMark[]>
   const marks = new Map<string, CellMark[]>();
   for (const [sheet, cells] of sheets) {
     const list = [...cells.values()].map((cell): CellMark => ({ ...cell, paint: paintOf(cell.issues) }));
-    marks.set(sheet, list.sort((one, other) => one.row - other.row || one.column - other.column));
+    marks.set(
+      sheet,
+      list.sort((one, other) => one.row - other.row || one.column - other.column),
+    );
   }
   return marks;
 }

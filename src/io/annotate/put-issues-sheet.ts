@@ -55,7 +55,11 @@ async function moveFilter(pack: XlsxPackage, sheet: string, range: string): Prom
   const text = (await pack.text(pack.workbook)) ?? '';
   const quote = "(?:'|&apos;)";
   const name = new RegExp(`(_FilterDatabase[^>]*>${quote}${escapeRegExp(sheet)}${quote}!)[^<]*`);
-  if (name.test(text)) pack.set(pack.workbook, text.replace(name, (_, head: string) => head + range));
+  if (name.test(text))
+    pack.set(
+      pack.workbook,
+      text.replace(name, (_, head: string) => head + range),
+    );
 }
 
 function escapeRegExp(text: string): string {

@@ -17,7 +17,17 @@ export const ISSUE_ROWS_MAX = 1_048_000;
 export const ISSUE_LINKS_MAX = 65_000;
 
 const HEADS = [
-  'Sheet', 'Row', 'Cell', 'Column', 'Document', 'Severity', 'Code', 'Seen', 'Message', 'Allowed', 'Nearest',
+  'Sheet',
+  'Row',
+  'Cell',
+  'Column',
+  'Document',
+  'Severity',
+  'Code',
+  'Seen',
+  'Message',
+  'Allowed',
+  'Nearest',
 ] as const;
 const WIDTHS = [16, 7, 9, 22, 26, 10, 26, 24, 70, 40, 24];
 const UNWRAPPED = new Set<(typeof HEADS)[number]>(['Row', 'Cell', 'Severity']);
@@ -86,9 +96,17 @@ function issueRow(number: number, placed: PlacedIssue, styles: SheetStyles): str
   const { issue, sheet, row: targetRow, column } = placed;
   const cell = targetRow === null || column === null ? null : cellName(targetRow, column);
   const values: Record<(typeof HEADS)[number], string | null> = {
-    Sheet: sheet, Row: issue.row === null ? null : String(issue.row), Cell: cell, Column: issue.header ?? issue.column,
-    Document: issue.document, Severity: issue.severity, Code: issue.code, Seen: issue.value, Message: issue.message,
-    Allowed: issue.allowed?.join(', ') ?? null, Nearest: issue.nearest?.join(', ') ?? null,
+    Sheet: sheet,
+    Row: issue.row === null ? null : String(issue.row),
+    Cell: cell,
+    Column: issue.header ?? issue.column,
+    Document: issue.document,
+    Severity: issue.severity,
+    Code: issue.code,
+    Seen: issue.value,
+    Message: issue.message,
+    Allowed: issue.allowed?.join(', ') ?? null,
+    Nearest: issue.nearest?.join(', ') ?? null,
   };
   const cells = HEADS.map((head, at) => {
     const value = values[head];

@@ -134,7 +134,10 @@ export class XlsxPackage {
     const type = kind.includes('/') ? kind : `${this.namespaces.office}/${kind}`;
     const from = relativeTarget(source, target);
     const added = `Id="${id}" Type="${type}" Target="${from}"`;
-    this.set(part, withChildren(before, (prefix) => [`<${prefix}Relationship ${added}/>`]));
+    this.set(
+      part,
+      withChildren(before, (prefix) => [`<${prefix}Relationship ${added}/>`]),
+    );
     return id;
   }
 
@@ -145,7 +148,14 @@ export class XlsxPackage {
     if (before === null) return;
     const element = splitElement(before);
     const kept = element.children.filter(({ raw }) => !(attributeOf(raw, 'Type') ?? '').endsWith(kind));
-    if (kept.length < element.children.length) this.set(part, joinElement(element, kept.map(({ raw }) => raw)));
+    if (kept.length < element.children.length)
+      this.set(
+        part,
+        joinElement(
+          element,
+          kept.map(({ raw }) => raw),
+        ),
+      );
   }
 
   dropRelationships(source: string): void {
@@ -182,9 +192,7 @@ export class XlsxPackage {
 
   async setMainType(contentType: string): Promise<void> {
     await this.editTypes((children) =>
-      children.map(({ raw }) =>
-        isTypeOf(raw, this.workbook) ? withAttribute(raw, 'ContentType', contentType) : raw,
-      ),
+      children.map(({ raw }) => (isTypeOf(raw, this.workbook) ? withAttribute(raw, 'ContentType', contentType) : raw)),
     );
   }
 

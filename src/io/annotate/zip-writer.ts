@@ -93,7 +93,7 @@ export class ZipWriter {
   }
 
   private async writeAt(bytes: Buffer, position: number): Promise<void> {
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, position + done);
       done += bytesWritten;
     }

@@ -5,14 +5,25 @@
  * Does not: know a section.
  */
 import {
-  NOT_KNOWN, ZERO, cleanText, formatAmount, formatCount, formatDate, formatInstant, formatPercent,
+  NOT_KNOWN,
+  ZERO,
+  cleanText,
+  formatAmount,
+  formatCount,
+  formatDate,
+  formatInstant,
+  formatPercent,
 } from './format-amount.js';
 import type { Cell, ReportColumn, ReportTable } from './report-table.js';
 import { isFigure } from './report-table.js';
 import { datasetTitle } from './report-words.js';
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 };
 
 export const NONE = '<p class="none">None.</p>';
@@ -87,10 +98,12 @@ export function paperText(cell: Cell): string | null {
 
 /** A flat section. `leaveOut` names columns that paper does not need; `out` marks rows in red. */
 export function flatTable(
-  table: ReportTable, options: { leaveOut?: readonly string[]; out?: (cells: readonly Cell[]) => boolean } = {},
+  table: ReportTable,
+  options: { leaveOut?: readonly string[]; out?: (cells: readonly Cell[]) => boolean } = {},
 ): string {
   if (table.rowCount === 0) return NONE;
-  const shown = table.columns.map((column, index) => ({ column, index }))
+  const shown = table.columns
+    .map((column, index) => ({ column, index }))
     .filter(({ column }) => !(options.leaveOut ?? []).includes(column.name));
   const heads = shown.map(({ column }) => headCell(column.head, isFigure(column.kind), `c-${column.name}`)).join('');
   const rows: string[] = [];
@@ -111,7 +124,10 @@ function flatCell(column: ReportColumn, cell: Cell): string {
 
 /** A section of the report; on paper it opens a page unless `samePage` says that it may follow the one before. */
 export function section(
-  anchor: string, title: string, body: string, options: { lead?: string; samePage?: boolean } = {},
+  anchor: string,
+  title: string,
+  body: string,
+  options: { lead?: string; samePage?: boolean } = {},
 ): string {
   const lead = options.lead === undefined ? '' : `<p class="lead">${options.lead}</p>\n`;
   const name = options.samePage === true ? '' : ' class="page"';

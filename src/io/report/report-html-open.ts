@@ -6,16 +6,40 @@
 import type { ActionRow, CountAndCents, OpenItems, ReconciliationReport } from '../../core/report-model.js';
 import { plural } from './format-amount.js';
 import {
-  NONE, amountCell, countCell, escapeHtml, folding, groupRow, headCell, note, section, tableHtml, textCell, wordsOf,
+  NONE,
+  amountCell,
+  countCell,
+  escapeHtml,
+  folding,
+  groupRow,
+  headCell,
+  note,
+  section,
+  tableHtml,
+  textCell,
+  wordsOf,
 } from './html-text.js';
 import {
-  AGE_COLUMNS, FLOW_COLUMNS, SECTION_TITLES, actionsByWho, cutNote, datasetTitle, openFlows, whoTitle,
+  AGE_COLUMNS,
+  FLOW_COLUMNS,
+  SECTION_TITLES,
+  actionsByWho,
+  cutNote,
+  datasetTitle,
+  openFlows,
+  whoTitle,
 } from './report-words.js';
 
 export function actionsHtml(model: ReconciliationReport): string {
   const heads = [
-    headCell('Amount', true), headCell('Document'), headCell('Vendor'), headCell('Job'), headCell('Cell'),
-    headCell('Reason'), headCell('What to type'), headCell('Age, days', true),
+    headCell('Amount', true),
+    headCell('Document'),
+    headCell('Vendor'),
+    headCell('Job'),
+    headCell('Cell'),
+    headCell('Reason'),
+    headCell('What to type'),
+    headCell('Age, days', true),
   ];
   const groups = actionsByWho(model.actions).map(({ who, rows }) => {
     const heading = groupRow(heads.length, escapeHtml(whoTitle(who)), rows.length);
@@ -51,7 +75,10 @@ function small(text: string | null, name: string): string {
 export function openItemsHtml(model: ReconciliationReport): string {
   const { rows } = model.openItems;
   const heads = [
-    headCell('Amount', true), headCell('Document'), headCell('Reason'), headCell('Open since batch'),
+    headCell('Amount', true),
+    headCell('Document'),
+    headCell('Reason'),
+    headCell('Open since batch'),
     headCell('Age, days', true),
   ];
   const groups = openFlows(model.openItems).map(({ state, title }) => {
@@ -60,8 +87,9 @@ export function openItemsHtml(model: ReconciliationReport): string {
     return mine.length === 0 ? '' : `<tbody>${groupRow(heads.length, title, mine.length)}\n${lines}</tbody>`;
   });
   const table = rows.length === 0 ? NONE : tableHtml('open', heads.join(''), groups.join('\n'));
-  const lead = 'Opening + new − loaded − withdrawn = closing, in documents and in the amounts of their own datasets. '
-    + 'Ages are those of the closing items.';
+  const lead =
+    'Opening + new − loaded − withdrawn = closing, in documents and in the amounts of their own datasets. ' +
+    'Ages are those of the closing items.';
   const list = `${flowTable(model)}<h3>Closing items</h3>${table}${note(cutNote(model, 'openItems', rows.length))}`;
   return section('openItems', SECTION_TITLES.openItems, list, { lead });
 }
@@ -78,9 +106,10 @@ function openRow(row: OpenItems['rows'][number], batch: string): string {
 }
 
 function flowTable(model: ReconciliationReport): string {
-  const heads = [...FLOW_COLUMNS, ...AGE_COLUMNS].map(({ head, key }) => (
-    `<th scope="colgroup" colspan="2" class="n${key === '0-1' ? ' f-ages' : ''}">${escapeHtml(head)}</th>`
-  ));
+  const heads = [...FLOW_COLUMNS, ...AGE_COLUMNS].map(
+    ({ head, key }) =>
+      `<th scope="colgroup" colspan="2" class="n${key === '0-1' ? ' f-ages' : ''}">${escapeHtml(head)}</th>`,
+  );
   const rows = openFlows(model.openItems).map(({ title, flow }) => {
     const cells = [
       ...FLOW_COLUMNS.map(({ key }) => pair(flow[key], key === 'closing' ? 'sum' : '', '')),
@@ -99,7 +128,10 @@ function pair(figure: CountAndCents, names: string, edge: string): string {
 export function excludedHtml(model: ReconciliationReport): string {
   const lead = 'What the source itself does not mean for Sage, by the rule that says so.';
   const heads = [
-    headCell('Rule'), headCell('Because'), headCell('Documents', true), headCell('Rows', true),
+    headCell('Rule'),
+    headCell('Because'),
+    headCell('Documents', true),
+    headCell('Rows', true),
     headCell('Amount', true),
   ];
   const rules = model.excluded.map((rule) => {

@@ -7,19 +7,40 @@
 import type { InvoiceRegister, MergedLine, ReconciliationReport } from '../../core/report-model.js';
 import { formatDate, plural } from './format-amount.js';
 import {
-  BLANK_FIGURE, NONE, amountCell, codeOf, countCell, escapeHtml, folding, groupRow, headCell, note, section, tableHtml,
+  BLANK_FIGURE,
+  NONE,
+  amountCell,
+  codeOf,
+  countCell,
+  escapeHtml,
+  folding,
+  groupRow,
+  headCell,
+  note,
+  section,
+  tableHtml,
   textCell,
 } from './html-text.js';
 import { RELEASE_WARNING, SECTION_TITLES, cutNote, registerByVendor, sourcesText } from './report-words.js';
 
 const REGISTER_HEADS: readonly string[] = [
-  headCell('No.', true), headCell('Commitment'), headCell('Line', true), headCell('Job'), headCell('Extra'),
-  headCell('Cost code'), headCell('Cat.'), headCell('Description'), headCell('Amount', true),
-  headCell('Retainage', true), headCell('Tax', true), headCell('Net', true), headCell('Source rows'),
+  headCell('No.', true),
+  headCell('Commitment'),
+  headCell('Line', true),
+  headCell('Job'),
+  headCell('Extra'),
+  headCell('Cost code'),
+  headCell('Cat.'),
+  headCell('Description'),
+  headCell('Amount', true),
+  headCell('Retainage', true),
+  headCell('Tax', true),
+  headCell('Net', true),
+  headCell('Source rows'),
 ];
 
-const UNFOLD = '<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all distributions</label>'
-  + '</p>\n';
+const UNFOLD =
+  '<p class="switches"><label><input type="checkbox" class="unfold"> Unfold all distributions</label>' + '</p>\n';
 
 export function registerHtml(model: ReconciliationReport): string {
   const { register } = model;
@@ -29,8 +50,9 @@ export function registerHtml(model: ReconciliationReport): string {
   });
   const bodies = [...vendors, registerTotal(register)].join('\n');
   const table = register.length === 0 ? NONE : UNFOLD + tableHtml('register', REGISTER_HEADS.join(''), bodies);
-  const lead = 'Invoices as they stand in Sage’s tables, in the order of the AP posting journal. '
-    + 'Net = amount − retainage; tax is left to Sage.';
+  const lead =
+    'Invoices as they stand in Sage’s tables, in the order of the AP posting journal. ' +
+    'Net = amount − retainage; tax is left to Sage.';
   const cut = note(cutNote(model, 'register', register.length));
   return section('register', SECTION_TITLES.register, table + cut, { lead });
 }
@@ -71,9 +93,8 @@ function distributionHtml(line: InvoiceRegister['distributions'][number]): strin
 }
 
 function registerTotal(register: readonly InvoiceRegister[]): string {
-  const total = (of: (row: InvoiceRegister) => number): string => (
-    amountCell(register.reduce((sum, row) => sum + of(row), 0))
-  );
+  const total = (of: (row: InvoiceRegister) => number): string =>
+    amountCell(register.reduce((sum, row) => sum + of(row), 0));
   const cells = [
     `<th scope="row" colspan="8">Total of the ${plural(register.length, 'invoice')} listed</th>`,
     total((row) => row.amountCents),
@@ -88,8 +109,13 @@ function registerTotal(register: readonly InvoiceRegister[]): string {
 export function mergedHtml(model: ReconciliationReport): string {
   const lead = 'Each distribution that several source rows were merged into, and those rows.';
   const heads = [
-    headCell('Invoice and distribution'), headCell('Commitment'), headCell('Line', true),
-    headCell('Coding or description'), headCell('Amount', true), headCell('Retainage', true), headCell('Source'),
+    headCell('Invoice and distribution'),
+    headCell('Commitment'),
+    headCell('Line', true),
+    headCell('Coding or description'),
+    headCell('Amount', true),
+    headCell('Retainage', true),
+    headCell('Source'),
   ];
   const bodies = model.mergedLines.map(mergedLineHtml).join('\n');
   const table = model.mergedLines.length === 0 ? NONE : tableHtml('merged', heads.join(''), bodies);

@@ -7,7 +7,16 @@
 import type { MeasureRow, OpenItems, ReconciliationReport } from '../../core/report-model.js';
 import { formatMeasure, plural } from './format-amount.js';
 import {
-  NONE, amountCell, countCell, escapeHtml, figureCell, folding, headCell, section, tableHtml, textCell,
+  NONE,
+  amountCell,
+  countCell,
+  escapeHtml,
+  figureCell,
+  folding,
+  headCell,
+  section,
+  tableHtml,
+  textCell,
 } from './html-text.js';
 import type { SectionKey } from './report-words.js';
 import { FOUR_WORDS, MEASURE_FIGURES, SECTION_TITLES, SIGNS, measureTies, measuresInOrder } from './report-words.js';
@@ -17,12 +26,12 @@ const LISTED_MAX = 25;
 
 /** Where the loaded rows of a dataset are listed. */
 const LOADED_IN: Readonly<Record<string, SectionKey>> = {
-  'commitments': 'vendors',
+  commitments: 'vendors',
   'commitment-change-orders': 'vendors',
   'subcontractor-invoices': 'register',
-  'budgets': 'jobs',
+  budgets: 'jobs',
   'budget-changes': 'jobs',
-  'projects': 'jobs',
+  projects: 'jobs',
   'sub-jobs': 'jobs',
   'project-cost-codes': 'jobs',
 };
@@ -33,7 +42,9 @@ export function measuresHtml(model: ReconciliationReport): string {
     headCell('Count', true),
     ...MEASURE_FIGURES.map(({ key, head }) => headCell(head, true, `f-${key}`)),
   ];
-  const bodies = measuresInOrder(model).map((row) => measureBody(model, row)).join('\n');
+  const bodies = measuresInOrder(model)
+    .map((row) => measureBody(model, row))
+    .join('\n');
   const table = model.measures.length === 0 ? NONE : tableHtml('totals', heads.join(''), bodies);
   const notes = `<p class="note">${escapeHtml(SIGNS)}<br>${escapeHtml(FOUR_WORDS)}</p>`;
   return section('measures', SECTION_TITLES.measures, table + notes, { samePage: true });
@@ -54,8 +65,14 @@ function measureBody(model: ReconciliationReport, row: MeasureRow): string {
 function behind(model: ReconciliationReport, row: MeasureRow): string {
   const open = model.openItems.rows.filter((item) => item.dataset === row.dataset);
   const parts = [
-    documentList('Held', open.filter((item) => item.state === 'held')),
-    documentList('Waiting', open.filter((item) => item.state === 'waiting')),
+    documentList(
+      'Held',
+      open.filter((item) => item.state === 'held'),
+    ),
+    documentList(
+      'Waiting',
+      open.filter((item) => item.state === 'waiting'),
+    ),
     excludedList(model, row.dataset),
     equationList(model, row.dataset),
     loadedLink(row.dataset),
@@ -66,16 +83,21 @@ function behind(model: ReconciliationReport, row: MeasureRow): string {
 function documentList(title: string, items: readonly OpenItems['rows'][number][]): string {
   if (items.length === 0) return '';
   const heads = [
-    headCell('Document'), headCell('Document amount', true), headCell('Reason'), headCell('Code'),
+    headCell('Document'),
+    headCell('Document amount', true),
+    headCell('Reason'),
+    headCell('Code'),
     headCell('Age, days', true),
   ];
-  const rows = items.slice(0, LISTED_MAX).map((item) => [
-    textCell(item.document, 'code'),
-    amountCell(item.amountCents),
-    textCell(item.reason),
-    textCell(item.code, 'code'),
-    countCell(item.ageDays),
-  ]);
+  const rows = items
+    .slice(0, LISTED_MAX)
+    .map((item) => [
+      textCell(item.document, 'code'),
+      amountCell(item.amountCents),
+      textCell(item.reason),
+      textCell(item.code, 'code'),
+      countCell(item.ageDays),
+    ]);
   const more = plural(items.length - LISTED_MAX, 'more document');
   const rest = items.length > LISTED_MAX ? `<p>${more}: ${link('openItems')}.</p>` : '';
   return `<h4>${title}: ${plural(items.length, 'document')}</h4>\n${inner(heads, rows)}${rest}`;
@@ -85,7 +107,11 @@ function excludedList(model: ReconciliationReport, dataset: string): string {
   const rules = model.excluded.filter((rule) => rule.dataset === dataset);
   if (rules.length === 0) return '';
   const heads = [
-    headCell('Rule'), headCell('Documents', true), headCell('Amount', true), headCell('Because'), headCell('Which'),
+    headCell('Rule'),
+    headCell('Documents', true),
+    headCell('Amount', true),
+    headCell('Because'),
+    headCell('Which'),
   ];
   const rows = rules.map((rule) => [
     textCell(rule.rule, 'code'),
@@ -105,9 +131,12 @@ function inner(heads: readonly string[], rows: readonly (readonly string[])[]): 
 function equationList(model: ReconciliationReport, dataset: string): string {
   const equations = model.equations.filter((equation) => equation.dataset === dataset);
   if (equations.length === 0) return '';
-  const failed = equations.filter((equation) => !equation.holds).map(({ name, expected, actual }) => (
-    `<p class="out">${escapeHtml(`${name}: expected ${expected}, found ${actual}.`)}</p>`
-  ));
+  const failed = equations
+    .filter((equation) => !equation.holds)
+    .map(
+      ({ name, expected, actual }) =>
+        `<p class="out">${escapeHtml(`${name}: expected ${expected}, found ${actual}.`)}</p>`,
+    );
   const holding = equations.length - failed.length;
   return `<p>${link('equations')} of this dataset: ${holding} of ${equations.length} hold.</p>${failed.join('')}`;
 }

@@ -10,7 +10,15 @@ import { formatAmount, formatPercent } from './format-amount.js';
 import { NONE, codeOf, escapeHtml, figureCell, folding, headCell, note, section, tableHtml } from './html-text.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import {
-  JOB_MEASURES, PERCENT_AFTER, VENDOR_MEASURES, jobLabel, jobTree, sourcesKnown, sumThreeWay, vendorLabel, vendorTree,
+  JOB_MEASURES,
+  PERCENT_AFTER,
+  VENDOR_MEASURES,
+  jobLabel,
+  jobTree,
+  sourcesKnown,
+  sumThreeWay,
+  vendorLabel,
+  vendorTree,
 } from './report-tree.js';
 import { SECTION_TITLES, cutNote } from './report-words.js';
 
@@ -57,10 +65,13 @@ export function jobsHtml(model: ReconciliationReport): string {
 function legend(model: ReconciliationReport, rows: number, deepest: string): string {
   if (rows === 0) return '';
   const sage = model.head.sageReadBack === null ? ' Sage is –: no read-back has been taken.' : '';
-  const lead = 'Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, '
-    + 'stand under a figure only where they differ from it; the letters under a head name the sources that column has.';
-  const switches = [['unfold', `Unfold all ${deepest}`], ['beside', 'Procore and Sage under every figure']]
-    .map(([name, words]) => `<label><input type="checkbox" class="${name}"> ${words}</label>`);
+  const lead =
+    'Figures are what is loaded (L). <span class="p">P</span>, Procore, and <span class="s">S</span>, Sage, ' +
+    'stand under a figure only where they differ from it; the letters under a head name the sources that column has.';
+  const switches = [
+    ['unfold', `Unfold all ${deepest}`],
+    ['beside', 'Procore and Sage under every figure'],
+  ].map(([name, words]) => `<label><input type="checkbox" class="${name}"> ${words}</label>`);
   return `<p class="lead">${lead}${sage}</p>\n<p class="switches">${switches.join(' ')}</p>\n`;
 }
 

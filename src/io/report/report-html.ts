@@ -13,12 +13,24 @@ import { mergedHtml, registerHtml } from './report-html-register.js';
 import { measuresHtml } from './report-html-totals.js';
 import { jobsHtml, vendorsHtml } from './report-html-trees.js';
 import {
-  alterationsTable, billedTable, equationsTable, filesTable, hashTotalsTable, warningsTable,
+  alterationsTable,
+  billedTable,
+  equationsTable,
+  filesTable,
+  hashTotalsTable,
+  warningsTable,
 } from './report-sections.js';
 import type { ReportTable } from './report-table.js';
 import type { SectionKey } from './report-words.js';
 import {
-  REPORT_TITLE, SECTION_TITLES, actionSentence, cutNote, datasetTitle, rowsText, sectionCounts, toleranceText,
+  REPORT_TITLE,
+  SECTION_TITLES,
+  actionSentence,
+  cutNote,
+  datasetTitle,
+  rowsText,
+  sectionCounts,
+  toleranceText,
 } from './report-words.js';
 
 export function reportHtml(model: ReconciliationReport): string {
@@ -80,16 +92,16 @@ function verdict(model: ReconciliationReport): string {
 
 /** Every section with its number of rows; an empty one is named too. */
 function contents(model: ReconciliationReport): string {
-  const links = sectionCounts(model).map(({ key, rows }) => (
-    `<span><a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(rows)}</span></span>`
-  ));
+  const links = sectionCounts(model).map(
+    ({ key, rows }) =>
+      `<span><a href="#${key}">${SECTION_TITLES[key]}</a> <span class="count">${rowsText(rows)}</span></span>`,
+  );
   return `<nav aria-label="Contents">${links.join(' ')}</nav>`;
 }
 
 function flatSections(model: ReconciliationReport): string {
-  const flat = (key: SectionKey, table: ReportTable, leaveOut: readonly string[] = []): string => (
-    flatTable(table, { leaveOut }) + note(cutNote(model, key, table.rowCount))
-  );
+  const flat = (key: SectionKey, table: ReportTable, leaveOut: readonly string[] = []): string =>
+    flatTable(table, { leaveOut }) + note(cutNote(model, key, table.rowCount));
   const billed = flat('billedAgainstCharged', billedTable(model));
   return [
     section('alterations', SECTION_TITLES.alterations, flat('alterations', alterationsTable(model)), {
@@ -113,7 +125,8 @@ function proofSections(model: ReconciliationReport): string {
       lead: 'Each control total, what it must be and what a second reading of the tables found.',
     }),
     section('hashTotals', SECTION_TITLES.hashTotals, flatTable(hashTotalsTable(model), { out }), {
-      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.', samePage: true,
+      lead: 'Sums of what is no amount: they show that nothing was swapped for something else.',
+      samePage: true,
     }),
     section('files', SECTION_TITLES.files, flatTable(filesTable(model)) + extractsTable(model), { samePage: true }),
   ].join('\n');
@@ -121,9 +134,10 @@ function proofSections(model: ReconciliationReport): string {
 
 function extractsTable({ head }: ReconciliationReport): string {
   if (head.newestExtracts.length === 0) return '';
-  const rows = head.newestExtracts.map(({ dataset, file, receivedAt }) => (
-    `<tr>${textCell(datasetTitle(dataset))}${textCell(file, 'code')}${textCell(formatInstant(receivedAt))}</tr>`
-  ));
+  const rows = head.newestExtracts.map(
+    ({ dataset, file, receivedAt }) =>
+      `<tr>${textCell(datasetTitle(dataset))}${textCell(file, 'code')}${textCell(formatInstant(receivedAt))}</tr>`,
+  );
   const heads = ['Dataset', 'Newest extract', 'Received'].map((text) => headCell(text)).join('');
   const table = tableHtml('flat extracts', heads, `<tbody>${rows.join('\n')}</tbody>`);
   return `<h3>Newest extract of each dataset</h3>${table}`;

@@ -5,15 +5,34 @@
  */
 import type { Equation, Issue } from '../../core/nouns.js';
 import type {
-  ActionRow, Alteration, BilledAgainstCharged, CountAndCents, ExcludedRow, HashTotal, InvoiceRegister, JobNode,
-  MeasureRow, MergedLine, OpenItems, ReconciliationReport, ReportFile, VendorNode,
+  ActionRow,
+  Alteration,
+  BilledAgainstCharged,
+  CountAndCents,
+  ExcludedRow,
+  HashTotal,
+  InvoiceRegister,
+  JobNode,
+  MeasureRow,
+  MergedLine,
+  OpenItems,
+  ReconciliationReport,
+  ReportFile,
+  VendorNode,
 } from '../../core/report-model.js';
 import type { ReportField, ReportTable } from './report-table.js';
 import { field, reportTable } from './report-table.js';
 import type { TreeMeasure } from './report-tree.js';
 import { JOB_MEASURES, PERCENT_AFTER, VENDOR_MEASURES } from './report-tree.js';
 import {
-  AGE_COLUMNS, FLOW_COLUMNS, MEASURE_FIGURES, SECTION_TITLES, measureTies, measuresInOrder, openFlows, sourceText,
+  AGE_COLUMNS,
+  FLOW_COLUMNS,
+  MEASURE_FIGURES,
+  SECTION_TITLES,
+  measureTies,
+  measuresInOrder,
+  openFlows,
+  sourceText,
   sourcesText,
 } from './report-words.js';
 

@@ -6,11 +6,33 @@
  */
 import type { ActionRow, ReconciliationReport } from '../../core/report-model.js';
 import {
-  NOT_KNOWN, cleanText, formatAmount, formatCount, formatDate, formatInstant, formatMeasure, formatSpan, plural,
+  NOT_KNOWN,
+  cleanText,
+  formatAmount,
+  formatCount,
+  formatDate,
+  formatInstant,
+  formatMeasure,
+  formatSpan,
+  plural,
 } from './format-amount.js';
 import {
-  AGE_COLUMNS, FLOW_COLUMNS, MEASURE_FIGURES, REPORT_TITLE, SECTION_TITLES, SIGNS, actionSentence, actionsByWho,
-  datasetTitle, measureTies, measuresInOrder, openFlows, rowsText, sectionCounts, toleranceText, whoTitle,
+  AGE_COLUMNS,
+  FLOW_COLUMNS,
+  MEASURE_FIGURES,
+  REPORT_TITLE,
+  SECTION_TITLES,
+  SIGNS,
+  actionSentence,
+  actionsByWho,
+  datasetTitle,
+  measureTies,
+  measuresInOrder,
+  openFlows,
+  rowsText,
+  sectionCounts,
+  toleranceText,
+  whoTitle,
 } from './report-words.js';
 import type { SectionKey } from './report-words.js';
 import { textTable, wrapText } from './text-table.js';
@@ -200,7 +222,8 @@ function excludedText(model: ReconciliationReport): string {
 
 function moreText(model: ReconciliationReport): string {
   const listed: readonly SectionKey[] = ['actions', 'openItems', 'excluded'];
-  const parts = sectionCounts(model).filter(({ key }) => !listed.includes(key))
+  const parts = sectionCounts(model)
+    .filter(({ key }) => !listed.includes(key))
     .map(({ key, rows }) => `${SECTION_TITLES[key]} ${rowsText(rows)}`);
   const command = `tieout reconcile ${model.head.batch} --format`;
   return underlined(

@@ -4,7 +4,12 @@
  * Does not: hold figures.
  */
 import type {
-  ActionRow, InvoiceRegister, MeasureRow, OpenItems, ReconciliationReport, SourceRows,
+  ActionRow,
+  InvoiceRegister,
+  MeasureRow,
+  OpenItems,
+  ReconciliationReport,
+  SourceRows,
 } from '../../core/report-model.js';
 import { formatAmount, formatCount, formatRows, plural } from './format-amount.js';
 

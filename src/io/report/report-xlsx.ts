@@ -10,8 +10,20 @@ import { formatDate } from './format-amount.js';
 import type { Cell, ReportField, ReportTable } from './report-table.js';
 import { cellsOf } from './report-table.js';
 import {
-  DISTRIBUTION_FIELDS, JOB_FIELDS, MERGED_SOURCE_FIELDS, VENDOR_FIELDS, actionsTable, alterationsTable, billedTable,
-  equationsTable, excludedTable, filesTable, hashTotalsTable, movementTable, openRowsTable, warningsTable,
+  DISTRIBUTION_FIELDS,
+  JOB_FIELDS,
+  MERGED_SOURCE_FIELDS,
+  VENDOR_FIELDS,
+  actionsTable,
+  alterationsTable,
+  billedTable,
+  equationsTable,
+  excludedTable,
+  filesTable,
+  hashTotalsTable,
+  movementTable,
+  openRowsTable,
+  warningsTable,
 } from './report-sections.js';
 import type { TreeMeasure, TreeNode } from './report-tree.js';
 import { JOB_MEASURES, VENDOR_MEASURES, jobLabel, jobTree, vendorLabel, vendorTree } from './report-tree.js';

@@ -8,7 +8,14 @@ import { formatDate, formatInstant, formatSpan } from './format-amount.js';
 import type { SheetCell, SheetColumn, SheetPlan, SheetRow } from './xlsx-sheet.js';
 import { columnLetter, headRowOf } from './xlsx-sheet.js';
 import {
-  FOUR_WORDS, MEASURE_FIGURES, REPORT_TITLE, SECTION_TITLES, SIGNS, actionSentence, measureTies, measuresInOrder,
+  FOUR_WORDS,
+  MEASURE_FIGURES,
+  REPORT_TITLE,
+  SECTION_TITLES,
+  SIGNS,
+  actionSentence,
+  measureTies,
+  measuresInOrder,
   toleranceText,
 } from './report-words.js';
 

@@ -108,7 +108,9 @@ export async function writeWorkbook(
 }
 
 async function writeSheets(
-  stream: WriteStream, about: { title: string; createdAt: string }, plans: Iterable<SheetPlan>,
+  stream: WriteStream,
+  about: { title: string; createdAt: string },
+  plans: Iterable<SheetPlan>,
 ): Promise<void> {
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
   workbook.title = about.title;

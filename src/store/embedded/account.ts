@@ -23,7 +23,10 @@ export interface Account {
 /** `auto`, or one way only: for tests, and for systems where the other way misbehaves. */
 export type AccountChoice = 'auto' | 'namespace' | 'user';
 
-export interface Finished { readonly code: number | null; readonly output: string }
+export interface Finished {
+  readonly code: number | null;
+  readonly output: string;
+}
 
 export const directAccount: Account = { kind: 'direct', uid: null, gid: null };
 const namespaceAccount: Account = { kind: 'namespace', uid: null, gid: null };
@@ -40,7 +43,10 @@ const plainEnvironment: Readonly<Record<string, string>> = {
 
 /** `dataOwner`: uid and gid of the data folder, null when there is none yet. */
 export function chooseAccount(
-  home: string, dataOwner: { uid: number; gid: number } | null, binaries: Binaries, choice: AccountChoice,
+  home: string,
+  dataOwner: { uid: number; gid: number } | null,
+  binaries: Binaries,
+  choice: AccountChoice,
 ): Account {
   const isRoot = process.platform !== 'win32' && process.geteuid?.() === 0;
   if (!isRoot) return hasName() || !namespaceWorks(binaries) ? directAccount : namespaceAccount;
@@ -56,13 +62,20 @@ export function chooseAccount(
 
 /** Runs a program to its end and gives what it printed. */
 export function runProgram(
-  account: Account, binaries: Binaries, program: Program, args: readonly string[],
+  account: Account,
+  binaries: Binaries,
+  program: Program,
+  args: readonly string[],
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = start(account, binaries, program, args, ['ignore', 'pipe', 'pipe'], false);
     let output = '';
-    child.stdout?.on('data', (chunk) => { output += String(chunk); });
-    child.stderr?.on('data', (chunk) => { output += String(chunk); });
+    child.stdout?.on('data', (chunk) => {
+      output += String(chunk);
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += String(chunk);
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
   });
@@ -70,7 +83,11 @@ export function runProgram(
 
 /** Starts a program in a session of its own that outlives us; what it prints goes to the open file `logFd`. */
 export function startProgram(
-  account: Account, binaries: Binaries, program: Program, args: readonly string[], logFd: number,
+  account: Account,
+  binaries: Binaries,
+  program: Program,
+  args: readonly string[],
+  logFd: number,
 ): ChildProcess {
   const child = start(account, binaries, program, args, ['ignore', logFd, logFd], true);
   child.unref();
@@ -88,8 +105,12 @@ export function canReach(path: string, uid: number, gid: number): boolean {
 }
 
 function start(
-  account: Account, binaries: Binaries, program: Program, args: readonly string[],
-  stdio: ['ignore', 'pipe' | number, 'pipe' | number], detached: boolean,
+  account: Account,
+  binaries: Binaries,
+  program: Program,
+  args: readonly string[],
+  stdio: ['ignore', 'pipe' | number, 'pipe' | number],
+  detached: boolean,
 ): ChildProcess {
   const wrap = account.kind === 'namespace' ? namespaceCommand : [];
   const [command = '', ...rest] = [...wrap, programPath(binaries, program), ...args];

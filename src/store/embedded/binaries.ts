@@ -24,7 +24,10 @@ export interface Binaries {
 
 export type Program = 'initdb' | 'postgres' | 'pg_ctl';
 
-interface Link { readonly source: string; readonly target: string }
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
 
 const byUrl = 'Set TIEOUT_DATABASE_URL to a PostgreSQL 14 or newer instead';
 
@@ -99,5 +102,8 @@ async function ensureExecutable(path: string): Promise<void> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

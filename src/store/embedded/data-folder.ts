@@ -7,7 +7,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import {
-  appendFile, mkdir, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, writeFile,
+  appendFile,
+  mkdir,
+  readFile,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TransientFault, UsageFault } from '../../core/faults.js';
@@ -36,7 +47,10 @@ export async function hasDataFolder(place: Place, major: string): Promise<boolea
     await rmdir(place.data);
     return false;
   }
-  const found = await readFile(join(place.data, 'PG_VERSION'), 'utf8').then((text) => text.trim(), () => null);
+  const found = await readFile(join(place.data, 'PG_VERSION'), 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
   if (found === major && names.includes(passwordFile)) return true;
   if (found === null || found === major) throw foreignFolder(place);
   throw new UsageFault(`The embedded database under ${place.data} was made by PostgreSQL ${found}; this is ${major}.`, {
@@ -121,14 +135,25 @@ async function initialise(making: string, account: Account, binaries: Binaries):
   await writeFile(password, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600, flush: true });
   await giveTo(account, password);
   const { code, output } = await runProgram(account, binaries, 'initdb', [
-    '-D', data, '-U', databaseUser, `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8',
-    '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+    '-D',
+    data,
+    '-U',
+    databaseUser,
+    `--pwfile=${password}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
   ]);
   if (code !== 0) {
-    throw explainTrouble(output, dirname(making)) ?? new TransientFault('The embedded database could not be made.', {
-      remedy: 'Read the problems below, mend what they name and repeat the command.',
-      problems: output.trim().split('\n').slice(-5),
-    });
+    throw (
+      explainTrouble(output, dirname(making)) ??
+      new TransientFault('The embedded database could not be made.', {
+        remedy: 'Read the problems below, mend what they name and repeat the command.',
+        problems: output.trim().split('\n').slice(-5),
+      })
+    );
   }
   await rename(password, join(data, passwordFile));
   await appendFile(join(data, 'postgresql.conf'), `\ninclude_if_exists = '${settingsFile}'\n`, { flush: true });

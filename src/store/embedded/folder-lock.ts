@@ -87,7 +87,10 @@ async function sweepOffers(folder: string): Promise<void> {
 }
 
 async function ownerOf(folder: string): Promise<string | null> {
-  return readdir(folder).then((names) => names[0] ?? null, () => null);
+  return readdir(folder).then(
+    (names) => names[0] ?? null,
+    () => null,
+  );
 }
 
 async function release(folder: string, mark: string): Promise<void> {

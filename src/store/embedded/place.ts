@@ -36,7 +36,10 @@ export function placeOf(home: string): Place {
 
 /** Owner of the data folder; null when there is none. */
 export async function dataOwner(place: Place): Promise<{ uid: number; gid: number } | null> {
-  return stat(place.data).then(({ uid, gid }) => ({ uid, gid }), () => null);
+  return stat(place.data).then(
+    ({ uid, gid }) => ({ uid, gid }),
+    () => null,
+  );
 }
 
 /** The folder in which new data are made so that `account` can reach them. */
@@ -53,7 +56,10 @@ export async function reachableBinaries(binaries: Binaries, account: Account): P
   const { uid, gid } = account;
   if (uid === null || gid === null || canReach(dirname(programPath(binaries, 'postgres')), uid, gid)) return binaries;
   const root = join(refugeRoot, `postgresql-${binaries.version}`);
-  const isThere = await lstat(root).then(() => true, () => false);
+  const isThere = await lstat(root).then(
+    () => true,
+    () => false,
+  );
   if (!isThere) {
     const making = `${root}.${process.pid}`;
     await mkdir(refugeRoot, { recursive: true, mode: 0o755 });

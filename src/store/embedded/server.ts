@@ -135,15 +135,23 @@ function startByControl(account: Account, binaries: Binaries, data: string, logF
   const args = ['start', '-D', data, '-w', '-l', join(data, 'tieout.log')];
   const child = startProgram(account, binaries, 'pg_ctl', args, logFd);
   let failed = false;
-  child.on('exit', (code) => { failed = code !== 0; });
-  child.on('error', () => { failed = true; });
+  child.on('exit', (code) => {
+    failed = code !== 0;
+  });
+  child.on('error', () => {
+    failed = true;
+  });
   return () => failed;
 }
 
 function exitFlag(child: ChildProcess): () => boolean {
   let exited = false;
-  child.on('exit', () => { exited = true; });
-  child.on('error', () => { exited = true; });
+  child.on('exit', () => {
+    exited = true;
+  });
+  child.on('error', () => {
+    exited = true;
+  });
   return () => exited;
 }
 
@@ -210,7 +218,10 @@ function listenOnce(port: number): Promise<number | null> {
 }
 
 async function rotateLog(path: string): Promise<void> {
-  const size = await stat(path).then((found) => found.size, () => 0);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size > logSizeMax) await rename(path, `${path}.1`);
 }
 
