@@ -139,6 +139,11 @@ describe('formulas and errors', () => {
     expect(await problemOf(cellRow(2, ['<c r="A2" t="inlineStr"><is><t>a_x0000_b</t></is></c>']))).toMatchObject({
       code: 'cell.control-character',
     });
+    const long = `<c r="A2" t="inlineStr"><is><t>${'x'.repeat(100_001)}</t></is></c>`;
+    expect(await problemOf(cellRow(2, [long]))).toMatchObject({
+      code: 'cell.too-long',
+      message: 'Cell A2 holds 100001 characters. Shorten it.',
+    });
     const twice = await problemOf(cellRow(2, ['<c r="A2"><v>1</v></c>', '<c r="A2"><v>2</v></c>']));
     expect(twice).toMatchObject({ code: 'cell.given-twice' });
   });

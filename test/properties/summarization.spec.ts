@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatCents } from '../../src/core/money.js';
 import type { Summarization, Value } from '../../src/core/nouns.js';
-import type { Cells, SourceDocument } from '../support/company-cases.js';
+import type { Cells, SourceDocument } from '../support/source-documents.js';
 import { holdsAlways, LawLibrary, plainFiles, shuffledFiles } from '../support/law-runner.js';
 
 const TIME_MAX = 900_000;

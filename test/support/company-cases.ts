@@ -6,85 +6,8 @@
  */
 import fc from 'fast-check';
 import { formatCents } from '../../src/core/money.js';
-
-export type Cells = Record<string, string | null>;
-
-/** One business object as rows of one dataset; `id` is unique in its case. */
-export interface SourceDocument {
-  readonly dataset: string;
-  readonly id: string;
-  readonly rows: readonly Cells[];
-}
-
-/** Masters that every case starts with; loaded once. */
-export const GROUND: readonly SourceDocument[] = [
-  ...[
-    ['01-000', 'General', 'Yes'],
-    ['01-310', 'Management', 'No'],
-    ['03-000', 'Concrete', 'Yes'],
-    ['03-300', 'Footings', 'No'],
-    ['03-350', 'Slabs', 'No'],
-    ['05-120', 'Steel', 'No'],
-  ].map(([code, name, group]) =>
-    document('standard-cost-codes', code!, [{ cost_code: code!, description: name!, group_cost_code: group! }]),
-  ),
-  ...['L', 'M', 'S'].map((category) =>
-    document('standard-categories', category, [{ category, description: `Category ${category}` }]),
-  ),
-  document('tax-groups', 'CITY', [{ tax_group: 'CITY', description: 'City', rate: '7.00' }]),
-  job('26-101'),
-  vendor('ACME'),
-  vendor('BOLT'),
-  extra('26-101', 'A'),
-  costCode('26-101', '', '03-300', ['S', 'M']),
-  costCode('26-101', '', '03-350', ['S']),
-  costCode('26-101', '', '05-120', ['S']),
-  costCode('26-101', 'A', '03-300', ['S']),
-];
-
-/** Masters that a case may bring, in its first delivery, a later one, or never. */
-export const LATER_MASTERS: readonly SourceDocument[] = [
-  vendor('CEDAR'),
-  job('26-102'),
-  extra('26-101', 'B'),
-  costCode('26-102', '', '03-300', ['S']),
-  costCode('26-101', 'B', '03-300', ['S', 'L']),
-  costCode('26-101', '', '01-310', ['L', 'S']),
-];
-
-function document(dataset: string, id: string, rows: readonly Cells[]): SourceDocument {
-  return { dataset, id: `${dataset} ${id}`, rows };
-}
-
-function job(number: string): SourceDocument {
-  return document('projects', number, [{ project_number: number, name: `Job ${number}` }]);
-}
-
-function vendor(code: string): SourceDocument {
-  return document('companies', code, [
-    { vendor_code: code, name: `${code} Works`, phone: '(336) 555-0101', procore_id: `id-${code}` },
-  ]);
-}
-
-function extra(number: string, code: string): SourceDocument {
-  return document('sub-jobs', `${number} ${code}`, [
-    { project_number: number, sub_job: code, name: `Building ${code}` },
-  ]);
-}
-
-function costCode(number: string, extraCode: string, code: string, types: readonly string[]): SourceDocument {
-  return document(
-    'project-cost-codes',
-    `${number} ${extraCode} ${code}`,
-    types.map((type) => ({
-      project_number: number,
-      sub_job: extraCode,
-      cost_code: code,
-      description: `Code ${code}`,
-      cost_type: type,
-    })),
-  );
-}
+import { damage, damaged } from './damaged-documents.js';
+import { document, LATER_MASTERS, type Cells, type SourceDocument } from './source-documents.js';
 
 // ------------------------------------------------------------------------------------------------- generators
 
@@ -181,29 +104,6 @@ const budgetChange = fc.record({
   status: mostly('Approved', 'Draft'),
 });
 
-const DAMAGES = [
-  'unreadable amount',
-  'unreadable date',
-  'row twice',
-  'unknown code',
-  'unknown type',
-  'unknown vendor',
-  'header differs',
-  'status moved',
-  'key blank',
-  'other spelling',
-  'lower case',
-  'zero before number',
-  'blank header cell',
-  'long text',
-  'amount moved',
-  'number blank',
-] as const;
-
-export const damage = fc.record({ what: fc.constantFrom(...DAMAGES), at: fc.nat(30), row: fc.nat(5) });
-
-export type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
-
 const world = fc.record({
   masters: fc.subarray(LATER_MASTERS.map((_, index) => index)),
   commitments: fc.uniqueArray(commitment, { minLength: 1, maxLength: 3, selector: (entry) => entry.number }),
@@ -225,6 +125,28 @@ export const soundCompany: fc.Arbitrary<readonly SourceDocument[]> = world.map(d
 export const company: fc.Arbitrary<readonly SourceDocument[]> = fc
   .record({ world, damages: fc.array(damage, { maxLength: 2 }) })
   .map(({ world: sound, damages }) => damages.reduce(damaged, documentsOf(sound)));
+
+/**
+ * A second delivery of the same company, some of it changed since, and perhaps every master that was missing; `twice`
+ * stands in another file of the first night too.
+ */
+export const twoNights = fc
+  .record({
+    first: company,
+    changes: fc.array(damage, { maxLength: 2 }),
+    gone: fc.array(fc.nat(20), { maxLength: 2 }),
+    again: fc.array(fc.nat(20), { maxLength: 2 }),
+    differences: fc.array(damage, { maxLength: 1 }),
+    arrives: fc.boolean(),
+  })
+  .map(({ first, changes, gone, again, differences, arrives }) => ({
+    first,
+    second: [
+      ...(arrives ? LATER_MASTERS.filter((master) => !first.includes(master)) : []),
+      ...changes.reduce(damaged, first).filter((_, index) => !gone.includes(index)),
+    ],
+    twice: differences.reduce(damaged, first).filter((_, index) => again.includes(index)),
+  }));
 
 // -------------------------------------------------------------------------------------- from picks to documents
 
@@ -421,72 +343,4 @@ function budgetChangeDocument(entry: World['budgetChanges'][number]): SourceDocu
         { ...cells, ...to, amount: formatCents(entry.cents), line_number: '2' },
       ];
   return document('budget-changes', `BC-${entry.number}`, rows);
-}
-
-// ----------------------------------------------------------------------------------------------------- damage
-
-const AMOUNTS = ['amount', 'original_budget_amount', 'work_completed_this_period'];
-const DATES = ['billing_date', 'created_date', 'date'];
-const HEADERS = ['title', 'name', 'status', 'billing_date', 'description'];
-const KEYS = [
-  'invoice_number',
-  'change_order_number',
-  'commitment_number',
-  'change_number',
-  'project_number',
-  'vendor_code',
-];
-const LINES = ['line_number', 'commitment_line_number'];
-
-/** One thing gone wrong with one document; unchanged where there is nothing of that kind to damage. */
-export function damaged(documents: readonly SourceDocument[], { what, at, row }: Damage): readonly SourceDocument[] {
-  const target = at % documents.length;
-  return documents.map((entry, index) => {
-    if (index !== target) return entry;
-    const line = row % entry.rows.length;
-    if (what === 'row twice') return { ...entry, rows: [...entry.rows, entry.rows[line]!] };
-    const cells = damagedCells(entry.rows[line]!, what);
-    return { ...entry, rows: entry.rows.map((each, number) => (number === line ? cells : each)) };
-  });
-}
-
-function damagedCells(cells: Cells, what: Damage['what']): Cells {
-  const set = (names: readonly string[], change: (text: string) => string | null): Cells => {
-    const name = names.find((each) => cells[each] != null && cells[each] !== '');
-    return name === undefined ? cells : { ...cells, [name]: change(cells[name]!) };
-  };
-  switch (what) {
-    case 'unreadable amount':
-      return set(AMOUNTS, () => 'twelve');
-    case 'unreadable date':
-      return set(DATES, () => '31/31/2026');
-    case 'unknown code':
-      return set(['cost_code'], () => '03-999');
-    case 'unknown type':
-      return set(['cost_type'], () => 'Z');
-    case 'unknown vendor':
-      return set(['vendor_code'], () => 'GHOST');
-    case 'header differs':
-      return set(HEADERS, (text) => `${text} too`);
-    case 'status moved':
-      return set(['status'], () => 'Draft');
-    case 'key blank':
-      return set(KEYS, () => null);
-    case 'other spelling':
-      return set(['cost_code', 'project_number'], (text) => text.replace('-', '.'));
-    case 'lower case':
-      return set(['vendor_code', 'commitment_number'], (text) => text.toLowerCase());
-    case 'zero before number':
-      return set(LINES, (text) => `0${text}`);
-    case 'blank header cell':
-      return set(['vendor_code', 'project_number', 'title'], () => null);
-    case 'long text':
-      return set(['description', 'title'], () => 'A text of far more than thirty characters in all');
-    case 'amount moved':
-      return set(AMOUNTS, () => '7.77');
-    case 'number blank':
-      return set(LINES, () => null);
-    default:
-      return cells;
-  }
 }

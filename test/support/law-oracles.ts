@@ -5,7 +5,7 @@
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
 import type { Value } from '../../src/core/nouns.js';
-import type { Cells } from './company-cases.js';
+import type { Cells } from './source-documents.js';
 import type { StoredVersion } from './memory-books.js';
 import type { MemoryRun, MemoryStore } from './memory-store.js';
 import type { StoredRow } from './memory-tables.js';

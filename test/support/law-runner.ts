@@ -7,7 +7,7 @@ import type { Catalog } from '../../src/core/catalog.js';
 import { profileFacts } from '../../src/core/compile-dataset.js';
 import type { Profile } from '../../src/core/nouns.js';
 import type { BatchFacts } from '../../src/core/work.js';
-import { GROUND, type Cells, type SourceDocument } from './company-cases.js';
+import { GROUND, type Cells, type SourceDocument } from './source-documents.js';
 import { misposted, misstated, unaccounted, uncarried } from './law-oracles.js';
 import { matchFile, repositoryCatalog, type MemoryFile } from './memory-extracts.js';
 import { MemoryStore, type MemoryRun } from './memory-store.js';
@@ -159,7 +159,12 @@ export class LawLibrary {
 /** The same catalog under other settings, of those that are read while documents are judged: not masks, not patterns. */
 function withSettings(catalog: Catalog, settings: Partial<Profile>, suffix = ''): Catalog {
   const profile = { ...catalog.profile, ...settings };
-  const datasets = catalog.datasets.map((dataset) => ({ ...dataset, profile, profileFacts: profileFacts(profile) }));
+  const facts = profileFacts(settings as Profile);
+  const datasets = catalog.datasets.map((dataset) => ({
+    ...dataset,
+    profile,
+    profileFacts: { ...dataset.profileFacts, ...facts },
+  }));
   const fingerprint = catalog.fingerprint + suffix;
   return {
     ...catalog,
