@@ -1,164 +1,13 @@
 /**
- * Rows → documents. A first pass counts the rows of each key; in the second a document leaves as soon as it is whole.
- * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows is kept in memory,
- * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
- * Does not: judge anything, or know where the spill lives.
+ * A group of rows → a work document: header values, lines with their identity, and what the rows disagree on.
+ * Promise: nothing of a row is lost; what its rows contradict holds the document and names both rows.
+ * Does not: bring the rows of a document together (group-rows does), or judge it.
  */
 import { compareIdentity, holds } from './derive-values.js';
 import { shownKey } from './fill-message.js';
 import type { MappingDefinition, Reason } from './mapping-grammar.js';
-import type { DatasetSchema, RawRow, Value } from './nouns.js';
+import type { DatasetSchema, Value } from './nouns.js';
 import type { ParsedRow, RowGroup, Values, WorkDocument, WorkLine } from './work.js';
-
-/** Rows kept in memory before open documents go to the spill: some 60 MB of parsed rows. */
-const ROWS_OPEN_MAX = 50_000;
-
-/** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
-export interface Spill {
-  write(partition: number, source: number, rows: readonly RawRow[]): Promise<void>;
-  read(partition: number): AsyncIterable<{ source: number; row: RawRow }>;
-}
-
-/** One matched sheet of this batch: its rows, and what turns them into keys and values. */
-export interface RowSource {
-  rows(): AsyncIterable<readonly RawRow[]>;
-  keyOf(row: RawRow): string | null;
-  parse(row: RawRow): ParsedRow;
-}
-
-/** First pass: rows per key over all files, and keys that more than one file holds. */
-export interface KeyCounts {
-  readonly rows: Map<string, number>;
-  readonly twins: Set<string>;
-  readonly total: number;
-}
-
-export async function countKeys(sources: readonly RowSource[]): Promise<KeyCounts> {
-  const rows = new Map<string, number>();
-  const twins = new Set<string>();
-  const seenBefore = new Set<string>();
-  let total = 0;
-  for (const [index, source] of sources.entries()) {
-    const own = sources.length > 1 ? new Set<string>() : null;
-    for await (const chunk of source.rows()) {
-      for (const row of chunk) {
-        total++;
-        const key = source.keyOf(row);
-        if (key === null) continue;
-        const slot = `${index}\u0001${key}`;
-        rows.set(slot, (rows.get(slot) ?? 0) + 1);
-        own?.add(key);
-      }
-    }
-    for (const key of own ?? []) {
-      if (seenBefore.has(key)) twins.add(key);
-      seenBefore.add(key);
-    }
-  }
-  return { rows, twins, total };
-}
-
-interface OpenGroup {
-  readonly rows: { row: RawRow; parsed: ParsedRow }[];
-  spilled: boolean;
-}
-
-/** Second pass: whole documents, in the order in which they become whole. */
-export async function* groupRows(
-  sources: readonly RowSource[],
-  counts: KeyCounts,
-  spill: Spill,
-  rowsOpenMax = ROWS_OPEN_MAX,
-): AsyncGenerator<RowGroup> {
-  const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
-  const used = new Set<number>();
-  for (const [index, source] of sources.entries()) {
-    const open = new Map<string, OpenGroup>();
-    let rowsOpen = 0;
-    for await (const chunk of source.rows()) {
-      for (const row of chunk) {
-        const key = source.keyOf(row);
-        if (key === null) {
-          yield keylessGroup(source.parse(row));
-          continue;
-        }
-        const expected = counts.rows.get(`${index}\u0001${key}`)!;
-        const group = open.get(key) ?? { rows: [], spilled: false };
-        if (group.spilled) {
-          await spill.write(partitionOf(key, partitions), index, [row]);
-          continue;
-        }
-        group.rows.push({ row, parsed: source.parse(row) });
-        rowsOpen++;
-        if (group.rows.length === expected) {
-          open.delete(key);
-          rowsOpen -= expected;
-          yield wholeGroup(
-            key,
-            group.rows.map((entry) => entry.parsed),
-            counts.twins.has(key),
-          );
-        } else open.set(key, group);
-      }
-      if (rowsOpen > rowsOpenMax) {
-        for (const [key, group] of open) {
-          if (group.spilled) continue;
-          const partition = partitionOf(key, partitions);
-          used.add(partition);
-          await spill.write(
-            partition,
-            index,
-            group.rows.map((entry) => entry.row),
-          );
-          open.set(key, { rows: [], spilled: true });
-        }
-        rowsOpen = 0;
-      }
-    }
-  }
-  for (const partition of used) yield* spilledGroups(sources, counts, spill, partition);
-}
-
-async function* spilledGroups(
-  sources: readonly RowSource[],
-  counts: KeyCounts,
-  spill: Spill,
-  partition: number,
-): AsyncGenerator<RowGroup> {
-  const groups = new Map<string, { key: string; rows: ParsedRow[] }>();
-  for await (const { source, row } of spill.read(partition)) {
-    const key = sources[source]!.keyOf(row)!;
-    const slot = `${source}\u0001${key}`;
-    const group = groups.get(slot) ?? { key, rows: [] };
-    group.rows.push(sources[source]!.parse(row));
-    if (group.rows.length === counts.rows.get(slot)) {
-      groups.delete(slot);
-      yield wholeGroup(key, group.rows, counts.twins.has(key));
-    } else groups.set(slot, group);
-  }
-}
-
-function partitionOf(key: string, partitions: number): number {
-  let hash = 2166136261;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 16777619);
-  return (hash >>> 0) % partitions;
-}
-
-function keylessGroup(row: ParsedRow): RowGroup {
-  return { key: keylessKey(row), keyless: true, carried: null, rows: [row], twin: false };
-}
-
-/** A row without a readable key is known by its place in its file. */
-export function keylessKey(row: ParsedRow): string {
-  return `?${row.source.file}#${row.source.sheet ?? ''}#${row.row}`;
-}
-
-function wholeGroup(key: string, rows: ParsedRow[], twin: boolean): RowGroup {
-  rows.sort((a, b) => a.row - b.row);
-  return { key, keyless: false, carried: null, rows, twin };
-}
-
-// ------------------------------------------------------------------------------------- group → work document
 
 /** Builds the document of a group: header values, lines with their identity, and what the rows disagree on. */
 export function assembleDocument(
@@ -222,29 +71,23 @@ function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly Co
   const lineKeys = new Set(schema.document.lineKeys.flat());
   for (const column of schema.columns) {
     if (isLine && (column.level === 'line' || PROVENANCE.has(column.name))) continue;
-    let first: ParsedRow | null = null;
-    for (const row of group.rows) {
-      const value = row.values[column.name];
-      if (value == null) continue;
-      if (first === null) {
-        first = row;
-        values[column.name] = value;
-      } else if (
-        first.values[column.name] !== value &&
-        !lineKeys.has(column.name) &&
-        !isSameCode(column.name, first.values[column.name], value, codes)
-      ) {
-        reasons.push(disagreement(column.name, first, row));
-        break;
-      }
-    }
+    const [first, ...others] = group.rows.filter((row) => row.values[column.name] != null);
+    if (first === undefined) continue;
+    const value = first.values[column.name]!;
+    values[column.name] = value;
+    if (lineKeys.has(column.name)) continue;
+    const other = others.find((row) => {
+      const said = row.values[column.name]!;
+      return said !== value && !isSameCode(column.name, value, said, codes);
+    });
+    if (other !== undefined) reasons.push(disagreement(column.name, first, other));
   }
   return values;
 }
 
-function isSameCode(column: string, a: Value | undefined, b: Value, codes: readonly CodeFormat[]): boolean {
+function isSameCode(column: string, a: Value, b: Value, codes: readonly CodeFormat[]): boolean {
   const code = codes.find((entry) => entry.column === column);
-  if (code === undefined || a == null || b === null) return false;
+  if (code === undefined) return false;
   const [x, y] = [code.format(String(a)), code.format(String(b))];
   return x.ok && y.ok && x.value === y.value;
 }

@@ -21,10 +21,10 @@ export async function declaredTotals(sheet: MatchedSheet): Promise<Issue[]> {
   });
   if (columns.length === 0) return [];
   for await (const chunk of sheet.rows()) {
-    for (const row of chunk) {
-      for (const column of columns) {
-        const value = column.parse(row.cells[column.index] ?? null);
-        if (typeof value === 'number') column.sum.add(value);
+    for (const { index, parse, sum } of columns) {
+      for (const row of chunk) {
+        const value = parse(row.cells[index] ?? null);
+        if (typeof value === 'number') sum.add(value);
       }
     }
   }

@@ -1,9 +1,9 @@
 /**
  * One sheet of an extract, seen as rows of one dataset: keys for grouping, typed values with every problem of the row.
  * Promise: nothing is parsed by guessing; what does not parse is a reason on its cell; total rows are set apart and kept.
- * Does not: group rows (assemble-document) or check them against each other.
+ * Does not: group rows (group-rows) or check them against each other.
  */
-import type { RowSource } from './assemble-document.js';
+import type { RowSource } from './group-rows.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';

@@ -5,7 +5,7 @@
  * Does not: compare contents (judge-dataset settles equal copies in several files).
  */
 import { shownKey } from './fill-message.js';
-import { keylessKey } from './assemble-document.js';
+import { keylessKey } from './group-rows.js';
 import type { Outcome } from './nouns.js';
 import type { StagedFinding } from './ports.js';
 import type { RowGroup, WorkDocument } from './work.js';

@@ -4,7 +4,7 @@
  * again by name; nothing is kept when a control total does not agree.
  * Does not: open files, SQL transactions or reports; it has no clock.
  */
-import { countKeys, groupRows, type Spill } from './assemble-document.js';
+import { countKeys, groupRows, type Spill } from './group-rows.js';
 import type { Catalog } from './catalog.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import { declaredTotals } from './declared-totals.js';

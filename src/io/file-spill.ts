@@ -6,10 +6,14 @@ import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Spill } from '../core/assemble-document.js';
+import type { Spill } from '../core/group-rows.js';
 import type { RawRow } from '../core/nouns.js';
 
 const BUFFER_CHARACTERS = 1 << 20;
+
+/** JSON leaves them bare, and readline ends a line at them. */
+const LINE_SEPARATORS = /[\u2028\u2029]/g;
+const escaped = (character: string): string => (character === '\u2028' ? '\\u2028' : '\\u2029');
 
 export class FileSpill implements Spill {
   private readonly buffers = new Map<number, string[]>();
@@ -21,7 +25,7 @@ export class FileSpill implements Spill {
     const buffer = this.buffers.get(partition) ?? [];
     this.buffers.set(partition, buffer);
     for (const row of rows) {
-      const line = JSON.stringify([source, row]);
+      const line = JSON.stringify([source, row]).replace(LINE_SEPARATORS, escaped);
       buffer.push(line);
       this.buffered += line.length;
     }

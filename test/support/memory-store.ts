@@ -5,7 +5,7 @@
  * Does not: run SQL transactions: a batch that throws leaves a store that must be thrown away.
  */
 import type { Catalog } from '../../src/core/catalog.js';
-import type { Spill } from '../../src/core/assemble-document.js';
+import type { Spill } from '../../src/core/group-rows.js';
 import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { Issue, RawRow, SageTable } from '../../src/core/nouns.js';
 import type { LookupPort } from '../../src/core/ports.js';

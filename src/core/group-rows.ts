@@ -1,0 +1,187 @@
+/**
+ * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as soon as
+ * it is whole.
+ * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows is kept in memory,
+ * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
+ * Does not: read a cell beyond the key, or know where the spill lives.
+ */
+import type { RawRow } from './nouns.js';
+import type { ParsedRow, RowGroup } from './work.js';
+
+/** Rows kept in memory before open documents go to the spill: some 60 MB of parsed rows. */
+const ROWS_OPEN_MAX = 50_000;
+
+/** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
+export interface Spill {
+  write(partition: number, source: number, rows: readonly RawRow[]): Promise<void>;
+  read(partition: number): AsyncIterable<{ source: number; row: RawRow }>;
+}
+
+/** One matched sheet of this batch: its rows, and what turns them into keys and values. */
+export interface RowSource {
+  rows(): AsyncIterable<readonly RawRow[]>;
+  keyOf(row: RawRow): string | null;
+  parse(row: RawRow): ParsedRow;
+}
+
+/** First pass: rows per key over all files, and keys that more than one file holds. */
+export interface KeyCounts {
+  /** By place: a document is whole within its file. */
+  readonly rows: Map<string, number>;
+  readonly twins: Set<string>;
+  readonly total: number;
+}
+
+const placeOf = (source: number, key: string): string => `${source}\u0001${key}`;
+
+export async function countKeys(sources: readonly RowSource[]): Promise<KeyCounts> {
+  const rows = new Map<string, number>();
+  const twins = new Set<string>();
+  const seenBefore = new Set<string>();
+  let total = 0;
+  for (const [index, source] of sources.entries()) {
+    const own = sources.length > 1 ? new Set<string>() : null;
+    for await (const chunk of source.rows()) {
+      total += chunk.length;
+      for (const key of chunk.map((row) => source.keyOf(row))) {
+        if (key === null) continue;
+        const place = placeOf(index, key);
+        rows.set(place, (rows.get(place) ?? 0) + 1);
+        own?.add(key);
+      }
+    }
+    for (const key of own ?? []) {
+      if (seenBefore.has(key)) twins.add(key);
+      seenBefore.add(key);
+    }
+  }
+  return { rows, twins, total };
+}
+
+/** Second pass: whole documents, in the order in which they become whole. */
+export async function* groupRows(
+  sources: readonly RowSource[],
+  counts: KeyCounts,
+  spill: Spill,
+  rowsOpenMax = ROWS_OPEN_MAX,
+): AsyncGenerator<RowGroup> {
+  const spilled = new SpilledGroups(sources, counts, spill, Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2)));
+  for (const [index, source] of sources.entries()) {
+    const open = new OpenGroups(index, source, counts, spilled);
+    for await (const chunk of source.rows()) {
+      for (const row of chunk) {
+        const group = open.take(row);
+        if (group !== null) yield group;
+      }
+      await open.settle(rowsOpenMax);
+    }
+  }
+  yield* spilled.groups();
+}
+
+/** Documents of one source that are not whole yet. Null stands for one whose rows went to the spill. */
+class OpenGroups {
+  private readonly groups = new Map<string, { row: RawRow; parsed: ParsedRow }[] | null>();
+  private readonly late: { key: string; row: RawRow }[] = [];
+  private rows = 0;
+
+  constructor(
+    private readonly index: number,
+    private readonly source: RowSource,
+    private readonly counts: KeyCounts,
+    private readonly spilled: SpilledGroups,
+  ) {}
+
+  /** The document this row completes. Not a promise: a million of them would cost more than the work. */
+  take(row: RawRow): RowGroup | null {
+    const key = this.source.keyOf(row);
+    if (key === null) return keylessGroup(this.source.parse(row));
+    const known = this.groups.get(key);
+    if (known === null) {
+      this.late.push({ key, row });
+      return null;
+    }
+    const group = known ?? [];
+    group.push({ row, parsed: this.source.parse(row) });
+    this.rows++;
+    if (group.length < this.counts.rows.get(placeOf(this.index, key))!) {
+      if (known === undefined) this.groups.set(key, group);
+      return null;
+    }
+    this.groups.delete(key);
+    this.rows -= group.length;
+    const parsed = group.map((entry) => entry.parsed);
+    return wholeGroup(key, parsed, this.counts.twins.has(key));
+  }
+
+  /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
+  async settle(rowsMax: number): Promise<void> {
+    for (const { key, row } of this.late) await this.spilled.write(key, this.index, [row]);
+    this.late.length = 0;
+    if (this.rows <= rowsMax) return;
+    for (const [key, group] of this.groups) {
+      if (group === null) continue;
+      const rows = group.map((entry) => entry.row);
+      await this.spilled.write(key, this.index, rows);
+      this.groups.set(key, null);
+    }
+    this.rows = 0;
+  }
+}
+
+class SpilledGroups {
+  private readonly used = new Set<number>();
+
+  constructor(
+    private readonly sources: readonly RowSource[],
+    private readonly counts: KeyCounts,
+    private readonly spill: Spill,
+    private readonly partitions: number,
+  ) {}
+
+  async write(key: string, source: number, rows: readonly RawRow[]): Promise<void> {
+    const partition = partitionOf(key, this.partitions);
+    this.used.add(partition);
+    await this.spill.write(partition, source, rows);
+  }
+
+  async *groups(): AsyncGenerator<RowGroup> {
+    for (const partition of this.used) yield* this.groupsOf(partition);
+  }
+
+  private async *groupsOf(partition: number): AsyncGenerator<RowGroup> {
+    const groups = new Map<string, ParsedRow[]>();
+    for await (const { source, row } of this.spill.read(partition)) {
+      const key = this.sources[source]!.keyOf(row)!;
+      const place = placeOf(source, key);
+      const group = groups.get(place) ?? [];
+      group.push(this.sources[source]!.parse(row));
+      if (group.length < this.counts.rows.get(place)!) {
+        groups.set(place, group);
+        continue;
+      }
+      groups.delete(place);
+      yield wholeGroup(key, group, this.counts.twins.has(key));
+    }
+  }
+}
+
+function partitionOf(key: string, partitions: number): number {
+  let hash = 2166136261;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 16777619);
+  return (hash >>> 0) % partitions;
+}
+
+function keylessGroup(row: ParsedRow): RowGroup {
+  return { key: keylessKey(row), keyless: true, carried: null, rows: [row], twin: false };
+}
+
+/** A row without a readable key is known by its place in its file. */
+export function keylessKey(row: ParsedRow): string {
+  return `?${row.source.file}#${row.source.sheet ?? ''}#${row.row}`;
+}
+
+function wholeGroup(key: string, rows: ParsedRow[], twin: boolean): RowGroup {
+  rows.sort((a, b) => a.row - b.row);
+  return { key, keyless: false, carried: null, rows, twin };
+}
