@@ -9,7 +9,8 @@ import type { WorkDocument } from '../core/work.js';
 import { applyFindings, checkStaged } from './check-staged.js';
 import { publishDataset } from './publish-dataset.js';
 import { repeatWarnings } from './repeat-warnings.js';
-import { contentOf, createStage, stageDocuments, type StageContext } from './stage-documents.js';
+import { analyze } from './refresh-statistics.js';
+import { contentOf, createStage, stageDocuments, stageTable, type StageContext } from './stage-documents.js';
 
 export class PgDatasetSink implements DatasetSink {
   private readonly copies = new Map<string, number>();
@@ -30,7 +31,9 @@ export class PgDatasetSink implements DatasetSink {
     await stageDocuments(this.context, this.dataset, documents, this.copies);
   }
 
-  check(): Promise<StagedFinding[]> {
+  async check(): Promise<StagedFinding[]> {
+    const targets = this.dataset.mapping.targets.map((_, index) => stageTable(index));
+    await analyze(this.context.client, ['stage_document', ...targets]);
     return checkStaged(this.context, this.dataset);
   }
 

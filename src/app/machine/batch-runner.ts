@@ -32,6 +32,7 @@ import { explainDatabaseError } from '../../store/connect.js';
 import { PgDatasetSink } from '../../store/dataset-sink.js';
 import { PgLookups } from '../../store/lookups.js';
 import { reconcileBatch } from '../../store/reconcile-batch.js';
+import { refreshStatistics } from '../../store/refresh-statistics.js';
 import { writeIssues, type StageContext } from '../../store/stage-documents.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
@@ -130,6 +131,10 @@ export interface JudgedBatch {
 /** Judges, publishes, reconciles and closes the books, inside the SQL transaction that is open on `client`; the caller ends it. */
 export async function judgeBatch(client: Client, work: BatchWork): Promise<JudgedBatch> {
   const judged = await judge(client, work);
+  await refreshStatistics(
+    client,
+    work.catalog.datasets.filter(({ name }) => judged.totals.has(name)),
+  );
   const { summary, equations } = await verdict(client, work, judged);
   work.progress.report({ stage: 'report', rows: 0, rowsTotal: null });
   await closeBatch(client, work.row, summary, equations, judged.wrote());

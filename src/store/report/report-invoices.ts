@@ -167,12 +167,14 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
     charged: string;
   }>(
     context,
-    `with billed as (
+    `with bills as (
+       select tieout_document, min(commitment) as commitment from sage.${TABLE}
+       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) group by 1),
+     billed as (
        select i.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as cents
        from tieout.report_versions($1, $2) d
+       join bills i on i.tieout_document = 'subcontractor-invoices:' || d.document
        cross join lateral jsonb_array_elements(d.lines) entry
-       cross join lateral (select min(x.commitment) as commitment from sage.${TABLE} x
-         where x.tieout_company = $1 and ($2::uuid is null or x.tieout_batch = $2) and x.tieout_document = 'subcontractor-invoices:' || d.document) i
        where d.dataset = 'subcontractor-invoices' and d.outcome = 'loaded' group by 1, 2),
      charged as (
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
