@@ -12,6 +12,7 @@ import { verbs } from './app/commands/verbs.js';
 
 /** Runs one command line (without node and script) and sets `process.exitCode`. Never rejects. */
 export async function runCli(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) ignoreClosedPipe(stream);
   try {
     const program = buildProgram();
     if (argv.length === 0) process.stderr.write(program.helpInformation());
@@ -19,6 +20,13 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   } catch (thrown) {
     if (!(thrown instanceof CommanderError) || thrown.exitCode !== 0) await reportFailure(thrown, argv);
   }
+}
+
+/** A reader that went away (`tieout --help | head -1`) is no fault. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 function buildProgram(): Command {

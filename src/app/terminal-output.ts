@@ -1,7 +1,6 @@
 /**
  * stdout for answers, stderr for everything else.
- * Promise: under `--json` stdout carries exactly one JSON document, a failure included; a reader that went away (EPIPE)
- * is no fault.
+ * Promise: under `--json` stdout carries exactly one JSON document, a failure included.
  * Does not: exit: bytes still in a pipe would be lost.
  */
 import type { Output } from './commands/verb.js';
@@ -38,8 +37,6 @@ export class TerminalOutput implements Output {
           now: () => performance.now(),
         });
     this.progress = this.line ?? silentProgress;
-    ignoreClosedPipe(process.stdout);
-    ignoreClosedPipe(process.stderr);
   }
 
   result(value: unknown, text: () => string): void {
@@ -71,10 +68,4 @@ function jsonDocument(value: unknown): string {
 
 function endedByNewline(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`;
-}
-
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
 }

@@ -1,4 +1,5 @@
 /** The command line as a shell sees it: help, wrong words, exit codes, streams. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
@@ -29,6 +30,13 @@ describe('help', () => {
     for (const flag of ['--json', '--quiet', '--no-color', '--help']) expect(stdout).toContain(flag);
     expect(stdout.match(/^ {2}.*tieout /gm)?.length).toBeGreaterThanOrEqual(2);
     expect(stdout).toMatch(/^Exit codes:\n {2}0 {2}/m);
+  });
+
+  it('does not mind a reader that has gone', () => {
+    const command = `"${process.execPath}" bin/tieout.js --help 2>&1 >&3 3>&- | cat`;
+    const shell = `set -o pipefail; { ${command}; } 3> >(exec 0<&-; exit 0); wait`;
+    const { status, stdout } = spawnSync('bash', ['-c', shell], { cwd: repositoryFolder, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 
   it('says the version', async () => {
