@@ -264,10 +264,7 @@ function inIdentityOrder(part: readonly string[], identity: string): readonly st
 
 /** A total row carries its label in the first column and says nothing else but figures: a vendor TOTAL has a name. */
 export function isTotalRow(row: RawRow, absent: ReadonlySet<string>): boolean {
-  const [first, ...rest] = row.cells;
-  return (
-    first != null &&
-    TOTAL_LABEL.test(first) &&
-    !rest.some((cell) => cell != null && /\p{L}/u.test(cell) && !absent.has(cell.trim()))
-  );
+  const label = row.cells[0];
+  if (label == null || !TOTAL_LABEL.test(label)) return false;
+  return !row.cells.some((cell, index) => index > 0 && cell != null && /\p{L}/u.test(cell) && !absent.has(cell.trim()));
 }
