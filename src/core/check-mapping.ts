@@ -3,6 +3,7 @@
  * Promise: a mapping that passes can be evaluated on every row; every problem is named with its JSON pointer.
  * Does not: check the shape of the file (grammar does) or evaluate it.
  */
+import { tableCode } from './compile-codes.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
 import { issueCodeProblem } from './issue-codes.js';
 import { expressionNames } from './map-document.js';
@@ -94,11 +95,6 @@ function checkIssueCodes({ mapping }: CompileInput, known: Known, say: Say): voi
     check(`/resolve/${index}/entity`, `${entity}.ambiguous`);
     if (!optional) check(`/resolve/${index}/entity`, `${entity}.missing`);
   }
-}
-
-/** The issue code of a value that the decision table of its column does not know. */
-export function tableCode(column: string): string {
-  return `${column.replaceAll('_', '-')}.unknown`;
 }
 
 type Say = (pointer: string, message: string) => void;

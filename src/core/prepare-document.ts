@@ -5,7 +5,8 @@
  * Does not: decide the outcome (judge-document does).
  */
 import { nameLines } from './assemble-document.js';
-import type { CompiledDataset, LookupStep, PlanStep, ResolveStep } from './compile-dataset.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import type { LookupStep, PlanStep, ResolveStep } from './compile-plan.js';
 import { holds } from './derive-values.js';
 import { fillMessage } from './fill-message.js';
 import { nearest } from './nearest.js';

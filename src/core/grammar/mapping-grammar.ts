@@ -1,7 +1,7 @@
 /**
  * The grammar of `mappings/<dataset>.mapping.json`: codes, derived values, look-ups, targets, and what is reconciled.
  * Promise: the keys are those of `MappingDefinition` and its parts; transforms and kinds are the machine's own lists.
- * Does not: know columns, tables, masks or decision tables; `compile-dataset` checks the names.
+ * Does not: know columns, tables, masks or decision tables; `compile-codes` and `compile-plan` check the names.
  */
 import type {
   ColumnExpression,
