@@ -12,12 +12,15 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import { checkCounted, checkProfile, checkProfileNames } from './check-profile.js';
+import { codesGiven } from './codes-given.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
 import { DefinitionFault } from './faults.js';
 import { hashText } from './fingerprint.js';
 import { checkGrammar } from './grammar.js';
+import { ISSUE_CODES_PATH, readIssueCodes, type IssueCodeTable } from './issue-code-table.js';
+import { joinIssueCodes, type IssueCodes } from './issue-codes.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
 import type { DatasetSchema, Profile, SageTable } from './nouns.js';
 import { checkSageTables, normalizeSageTable } from './sage-table.js';
@@ -30,6 +33,7 @@ export interface DefinitionText {
 
 export interface DefinitionTexts {
   readonly json: readonly DefinitionText[];
+  /** The decision tables, and `rules/issue-codes.csv`. */
   readonly tables: readonly TableText[];
 }
 
@@ -47,6 +51,14 @@ export interface Catalog {
   readonly datasets: readonly CompiledDataset[];
   readonly dataset: ReadonlyMap<string, CompiledDataset>;
   readonly tables: ReadonlyMap<string, SageTable>;
+  readonly issueCodes: IssueCodes;
+}
+
+export interface CompiledCatalog {
+  readonly catalog: Catalog | null;
+  readonly problems: DefinitionProblem[];
+  /** What `tieout check` says besides, though a batch can run: codes that are listed and never given. */
+  readonly remarks: DefinitionProblem[];
 }
 
 interface JsonFile {
@@ -57,10 +69,7 @@ interface JsonFile {
 }
 
 /** Compiles for one company. Throws nothing; `catalog` is null when there are problems. */
-export function compileCatalog(
-  texts: DefinitionTexts,
-  company: string,
-): { catalog: Catalog | null; problems: DefinitionProblem[] } {
+export function compileCatalog(texts: DefinitionTexts, company: string): CompiledCatalog {
   const problems: DefinitionProblem[] = [];
   // 1. Every text parses. needs: texts; gives: values with positions
   const files = new Map<string, JsonFile>();
@@ -69,14 +78,18 @@ export function compileCatalog(
     if (file !== null) files.set(file.path, file);
   }
   const decisionTables = new Map<string, DecisionTable>();
+  const codeTable = readIssueCodes(texts.tables.find(({ path }) => path === ISSUE_CODES_PATH));
+  problems.push(...codeTable.problems.map((problem) => ({ file: ISSUE_CODES_PATH, ...problem })));
+  const issueCodes = joinIssueCodes(codeTable.listed, codeTable.withoutSample);
   for (const text of texts.tables) {
+    if (text.path === ISSUE_CODES_PATH) continue;
     const { table, problems: found } = readDecisionTable(text);
     problems.push(...found.map((entry) => ({ file: text.path, line: entry.line, column: 1, message: entry.message })));
     decisionTables.set(table.name, table);
   }
   // 2. Profile, Sage tables and schemas, each by itself.
   const tables = readTables(files, problems);
-  const profile = readProfile(files, company, [...tables.values()], problems);
+  const profile = readProfile(files, company, { tables, issueCodes }, problems);
   const schemas = readSchemas(files, problems);
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
@@ -91,17 +104,19 @@ export function compileCatalog(
     const found = checkProfileNames(profile, company, new Set(schemas.keys()), rules);
     problems.push(...found.map((problem) => ({ ...at(file, problem.pointer), message: problem.message })));
   }
+  const remarks = checkIssueCodes(datasets, files, { issueCodes, codeTable }, problems);
   const ordered = inLoadOrder(datasets, files, problems);
   problems.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column);
-  if (problems.length > 0 || profile === null) return { catalog: null, problems };
+  if (problems.length > 0 || profile === null) return { catalog: null, problems, remarks };
   const catalog: Catalog = {
     fingerprint: fingerprintOf(texts, company),
     profile,
     datasets: ordered,
     dataset: new Map(ordered.map((entry) => [entry.name, entry])),
     tables,
+    issueCodes,
   };
-  return { catalog, problems };
+  return { catalog, problems, remarks };
 }
 
 export function definitionFault(problems: readonly DefinitionProblem[]): DefinitionFault {
@@ -186,7 +201,7 @@ function at(file: JsonFile, pointer: string): { file: string; line: number; colu
 function readProfile(
   files: ReadonlyMap<string, JsonFile>,
   company: string,
-  tables: readonly SageTable[],
+  around: { readonly tables: ReadonlyMap<string, SageTable>; readonly issueCodes: IssueCodes },
   problems: DefinitionProblem[],
 ): Profile | null {
   const path = `mappings/companies/${company}.json`;
@@ -207,7 +222,10 @@ function readProfile(
   const found =
     grammar.length > 0
       ? grammar
-      : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
+      : [
+          ...checkProfile(file.value as Profile, around.issueCodes),
+          ...checkCounted(file.value as Profile, [...around.tables.values()]),
+        ];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
   return found.length > 0 ? null : (file.value as Profile);
 }
@@ -292,6 +310,41 @@ function compileOne(
     });
   }
   return dataset;
+}
+
+/**
+ * Every code that is given is listed, and does what the list says. Remarks are the codes that nothing gives: a code
+ * waits for its rule without harm, so a batch runs all the same.
+ */
+function checkIssueCodes(
+  datasets: readonly CompiledDataset[],
+  files: ReadonlyMap<string, JsonFile>,
+  { issueCodes, codeTable }: { readonly issueCodes: IssueCodes; readonly codeTable: IssueCodeTable },
+  problems: DefinitionProblem[],
+): DefinitionProblem[] {
+  const effectsOf = new Map<string, Set<string>>();
+  for (const { name, mapping, rules } of datasets) {
+    const paths = { mapping: `mappings/${name}.mapping.json`, rules: `rules/${name}.rules.json`, profile: '' };
+    for (const given of codesGiven(mapping, rules.all)) {
+      effectsOf.set(given.code, (effectsOf.get(given.code) ?? new Set()).add(given.effect));
+      const message = issueCodes.problemOf(given.code);
+      if (message !== null) problems.push({ ...at(files.get(paths[given.in])!, given.pointer), message });
+    }
+  }
+  const placed = (line: number, message: string): DefinitionProblem => ({
+    file: ISSUE_CODES_PATH,
+    line,
+    column: 1,
+    message,
+  });
+  const remarks: DefinitionProblem[] = [];
+  for (const [code, { line, effect }] of codeTable.listed) {
+    const does = effectsOf.get(code);
+    if (does === undefined) remarks.push(placed(line, `no rule, look-up or table gives "${code}"; take the row out`));
+    else if (!does.has(effect))
+      problems.push(placed(line, `"${code}" ${[...does].sort().join(' or ')} where it is given, not ${effect}`));
+  }
+  return remarks;
 }
 
 /** What a dataset needs stands before it; ties keep alphabetical order, so that the order never depends on the disk. */

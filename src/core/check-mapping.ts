@@ -3,9 +3,7 @@
  * Promise: a mapping that passes can be evaluated on every row; every problem is named with its JSON pointer.
  * Does not: check the shape of the file (grammar does) or evaluate it.
  */
-import { tableCode } from './compile-codes.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
-import { issueCodeProblem } from './issue-codes.js';
 import { expressionNames } from './map-document.js';
 import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, SageType } from './nouns.js';
@@ -62,7 +60,7 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
       if (name !== undefined && !schema.column.has(name)) say(`/resolve/${index}`, `no column "${name}" in the schema`);
     }
   }
-  checkIssueCodes(input, known, say);
+  checkMessages(input, known);
   for (const [part, name] of Object.entries(mapping.show ?? {})) known(`/show/${part}`, name);
   for (const [index, name] of (mapping.totalChecks ?? []).entries()) {
     if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name))
@@ -75,25 +73,13 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
   }
 }
 
-/** Codes of look-ups, of names that are resolved, and of values a decision table does not know; and their messages. */
-function checkIssueCodes({ mapping }: CompileInput, known: Known, say: Say): void {
-  const check = (pointer: string, code: string): void => {
-    const problem = issueCodeProblem(code);
-    if (problem !== null) say(pointer, problem);
-  };
+/** The names in messages of look-ups. */
+function checkMessages({ mapping }: CompileInput, known: Known): void {
   for (const [name, lookup] of Object.entries(mapping.lookups)) {
     for (const part of ['missing', 'unique'] as const) {
-      const said = lookup[part];
-      if (said === undefined) continue;
-      check(`/lookups/${name}/${part}/code`, said.code);
-      for (const [, fact] of said.message.matchAll(/\{([\w.]+)\}/g)) known(`/lookups/${name}/${part}/message`, fact!);
+      for (const [, fact] of lookup[part]?.message.matchAll(/\{([\w.]+)\}/g) ?? [])
+        known(`/lookups/${name}/${part}/message`, fact!);
     }
-  }
-  for (const [name, how] of Object.entries(mapping.codes))
-    if (typeof how !== 'string') check(`/codes/${name}`, tableCode(name));
-  for (const [index, { entity, optional }] of (mapping.resolve ?? []).entries()) {
-    check(`/resolve/${index}/entity`, `${entity}.ambiguous`);
-    if (!optional) check(`/resolve/${index}/entity`, `${entity}.missing`);
   }
 }
 

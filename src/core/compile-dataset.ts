@@ -61,7 +61,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
-  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) =>
+  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, problems, (fact) =>
     columnsOf(fact, input),
   );
   const measures = Object.keys(input.mapping.measures);

@@ -4,9 +4,8 @@
  * Does not: evaluate conditions (rule-engine does) or turn a firing into an outcome (judge-document does).
  */
 import type { Problem } from './compile-dataset.js';
-import { issueCodeProblem } from './issue-codes.js';
 import type { RuleAction, RuleDefinition } from './mapping-grammar.js';
-import type { Kind, Profile } from './nouns.js';
+import type { Kind } from './nouns.js';
 import { compileRules, type RuleJudge } from './rule-engine.js';
 
 export interface RulePhase {
@@ -43,7 +42,6 @@ export function compileDatasetRules(
   rules: readonly RuleDefinition[],
   kinds: ReadonlyMap<string, Kind>,
   lineNames: ReadonlySet<string>,
-  _profile: Profile,
   problems: Problem[],
   sourcesOf: (fact: string) => readonly string[],
 ): DatasetRules {
@@ -87,8 +85,6 @@ function checkSetters(rules: readonly RuleDefinition[], kinds: ReadonlyMap<strin
     if (seen.has(rule.id))
       problems.push({ pointer: `${pointer}/id`, in: 'rules', message: `rule id "${rule.id}" stands twice` });
     seen.add(rule.id);
-    const unlisted = issueCodeProblem(rule.code);
-    if (unlisted !== null) problems.push({ pointer: `${pointer}/code`, in: 'rules', message: unlisted });
     if (!PHASE_ACTIONS.has(`${rule.on} ${rule.do}`)) {
       problems.push({ pointer: `${pointer}/do`, in: 'rules', message: `a rule on a ${rule.on} cannot "${rule.do}"` });
     }

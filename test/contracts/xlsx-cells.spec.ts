@@ -139,6 +139,8 @@ describe('formulas and errors', () => {
     expect(await problemOf(cellRow(2, ['<c r="A2" t="inlineStr"><is><t>a_x0000_b</t></is></c>']))).toMatchObject({
       code: 'cell.control-character',
     });
+    const long = await problemOf(cellRow(2, [`<c r="A2" t="inlineStr"><is><t>${'x'.repeat(100_001)}</t></is></c>`]));
+    expect(long).toMatchObject({ code: 'cell.too-long' });
     const twice = await problemOf(cellRow(2, ['<c r="A2"><v>1</v></c>', '<c r="A2"><v>2</v></c>']));
     expect(twice).toMatchObject({ code: 'cell.given-twice' });
   });

@@ -16,7 +16,9 @@ export async function checkDefinitions(folder: string): Promise<CheckResult> {
   let datasets = 0;
   for (const company of companies) {
     const compiled = compileCatalog(texts, company);
-    for (const problem of compiled.problems)
+    // Where something is wrong, a code may only seem to be given by nothing.
+    const remarks = compiled.problems.length === 0 ? compiled.remarks : [];
+    for (const problem of [...compiled.problems, ...remarks])
       problems.set(`${problem.file}:${problem.line}:${problem.column}:${problem.message}`, problem);
     if (compiled.catalog !== null) {
       definitions ??= compiled.catalog.fingerprint;
@@ -30,7 +32,7 @@ export async function checkDefinitions(folder: string): Promise<CheckResult> {
     counts: {
       datasets,
       rules,
-      tables: texts.tables.length,
+      tables: texts.tables.filter((text) => text.path.startsWith('rules/tables/')).length,
       mappings: texts.json.filter((text) => text.path.endsWith('.mapping.json')).length,
       profiles: companies.length,
       sageTables: texts.json.filter((text) => text.path.startsWith('mappings/sage/tables/')).length,
