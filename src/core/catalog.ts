@@ -1,19 +1,13 @@
 /**
  * Texts of all definition files → one Catalog, or every problem in every file at once, with line and column.
  * Promise: what compiles here cannot fail on a row because of a definition; the fingerprint changes when any file does.
- * Does not: open files (io/definition-folder does). The only importer of jsonc-parser.
+ * Does not: open files (io/definition-folder does) or parse them (definition-json does).
  */
-import {
-  findNodeAtLocation,
-  parseTree,
-  printParseErrorCode,
-  getNodeValue,
-  type Node,
-  type ParseError,
-} from 'jsonc-parser';
 import { checkCounted, checkProfile, checkProfileNames } from './check-profile.js';
+import { checkSageTables } from './check-sage-tables.js';
 import { codesGiven } from './codes-given.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
+import { at, parseJson, type DefinitionProblem, type DefinitionText, type JsonFile } from './definition-json.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
 import { DefinitionFault } from './faults.js';
@@ -23,25 +17,17 @@ import { ISSUE_CODES_PATH, readIssueCodes, type IssueCodeTable } from './issue-c
 import { joinIssueCodes, type IssueCodes } from './issue-codes.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
 import type { DatasetSchema, Profile, SageTable } from './nouns.js';
-import { checkSageTables, normalizeSageTable } from './sage-table.js';
+import { normalizeSageTable } from './sage-table.js';
 import { compileSchema } from './schema-check.js';
 
-export interface DefinitionText {
-  readonly path: string;
-  readonly text: string;
-}
+export type { DefinitionProblem, DefinitionText } from './definition-json.js';
+
+const TABLES_FOLDER = 'mappings/sage/tables/';
 
 export interface DefinitionTexts {
   readonly json: readonly DefinitionText[];
   /** The decision tables, and `rules/issue-codes.csv`. */
   readonly tables: readonly TableText[];
-}
-
-export interface DefinitionProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
 }
 
 export interface Catalog {
@@ -59,13 +45,6 @@ export interface CompiledCatalog {
   readonly problems: DefinitionProblem[];
   /** What `tieout check` says besides, though a batch can run: codes that are listed and never given. */
   readonly remarks: DefinitionProblem[];
-}
-
-interface JsonFile {
-  readonly path: string;
-  readonly root: Node;
-  readonly text: string;
-  readonly value: unknown;
 }
 
 /** Compiles for one company. Throws nothing; `catalog` is null when there are problems. */
@@ -91,6 +70,7 @@ export function compileCatalog(texts: DefinitionTexts, company: string): Compile
   const tables = readTables(files, problems);
   const profile = readProfile(files, company, { tables, issueCodes }, problems);
   const schemas = readSchemas(files, problems);
+  checkTables(tables, schemas, files, problems);
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
   if (profile !== null) {
@@ -139,63 +119,6 @@ function fingerprintOf(texts: DefinitionTexts, company: string): string {
   return hashText(own.map((text) => `${text.path}\n${text.text}`).join('\n\u0000\n'));
 }
 
-// ------------------------------------------------------------------------------------------------- positions
-
-function parseJson(text: DefinitionText, problems: DefinitionProblem[]): JsonFile | null {
-  const errors: ParseError[] = [];
-  const root = parseTree(text.text, errors, { allowTrailingComma: true, disallowComments: false });
-  for (const error of errors) {
-    problems.push({
-      file: text.path,
-      ...positionOf(text.text, error.offset),
-      message: printParseErrorCode(error.error),
-    });
-  }
-  if (root === undefined || errors.length > 0) return null;
-  for (const twice of duplicateKeys(root)) {
-    problems.push({
-      file: text.path,
-      ...positionOf(text.text, twice.offset),
-      message: `the key "${twice.name}" stands twice`,
-    });
-  }
-  return { path: text.path, root, text: text.text, value: getNodeValue(root) };
-}
-
-function duplicateKeys(node: Node): { name: string; offset: number }[] {
-  const found: { name: string; offset: number }[] = [];
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    if (node.type === 'object') {
-      const name = String(child.children?.[0]?.value);
-      if (seen.has(name)) found.push({ name, offset: child.offset });
-      seen.add(name);
-    }
-    found.push(...duplicateKeys(child));
-  }
-  return found;
-}
-
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
-}
-
-/** The place of a JSON pointer; a pointer to something absent names its nearest parent. */
-function at(file: JsonFile, pointer: string): { file: string; line: number; column: number } {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  for (let length = path.length; length >= 0; length--) {
-    const segments = path.slice(0, length).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const node = findNodeAtLocation(file.root, segments) ?? findNodeAtLocation(file.root, path.slice(0, length));
-    if (node !== undefined) return { file: file.path, ...positionOf(file.text, node.offset) };
-  }
-  return { file: file.path, line: 1, column: 1 };
-}
-
 // ------------------------------------------------------------------------------------------------ the files
 
 function readProfile(
@@ -233,18 +156,35 @@ function readProfile(
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {
   const tables = new Map<string, SageTable>();
   for (const file of files.values()) {
-    if (!file.path.startsWith('mappings/sage/tables/')) continue;
+    if (!file.path.startsWith(TABLES_FOLDER)) continue;
     const { table, problems: found } = normalizeSageTable(file.value);
-    for (const message of found) problems.push({ ...at(file, ''), message });
-    if (table !== null) tables.set(table.table, table);
-  }
-  for (const message of checkSageTables([...tables.values()])) {
-    const file = [...files.values()].find((entry) =>
-      message.startsWith(`${(entry.value as { table?: string }).table}:`),
-    );
-    problems.push({ file: file?.path ?? 'mappings/sage/tables', line: 1, column: 1, message });
+    for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
+    if (table === null) continue;
+    tables.set(table.table, table);
+    if (file.path !== tablePath(table.table))
+      problems.push({ ...at(file, '/table'), message: `the table in it is called ${table.table}, so its file is too` });
   }
   return tables;
+}
+
+function tablePath(table: string): string {
+  return `${TABLES_FOLDER}${table}.json`;
+}
+
+/** Tables against each other, once those that stand by themselves are known. */
+function checkTables(
+  tables: ReadonlyMap<string, SageTable>,
+  schemas: ReadonlyMap<string, DatasetSchema>,
+  files: ReadonlyMap<string, JsonFile>,
+  problems: DefinitionProblem[],
+): void {
+  const wanted = [...files.keys()].filter((path) => path.startsWith(TABLES_FOLDER)).length;
+  // A table that cannot be read would make every table that points to it wrong as well.
+  if (tables.size < wanted) return;
+  for (const { table, pointer, message } of checkSageTables([...tables.values()], new Set(schemas.keys()))) {
+    const file = files.get(tablePath(table));
+    if (file !== undefined) problems.push({ ...at(file, pointer), message });
+  }
 }
 
 function readSchemas(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, DatasetSchema> {

@@ -123,13 +123,24 @@ function checkTarget(
     if (kind !== null && !FITTING[column.type].includes(kind))
       say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
   }
+  checkWritten(target, table, pointer, say);
+  for (const name of target.when ?? []) known(`${pointer}/when`, name.replace(/^!/, ''));
+  for (const name of Object.keys(target.pick?.where ?? {})) known(`${pointer}/pick/where/${name}`, name);
+  if (target.pick !== undefined) known(`${pointer}/pick/latest`, target.pick.latest);
+}
+
+/** Without its whole key a target writes all its rows over one; a blank part is `{ "value": "" }`, on purpose. */
+function checkWritten(target: TargetDefinition, table: SageTable, pointer: string, say: Say): void {
   for (const key of table.key) {
-    if (!(key in target.columns) && table.columns.find((entry) => entry.name === key)?.default !== '') {
-      say(`${pointer}/columns`, `the key column "${key}" of ${table.table} has no value`);
-    }
+    if (!(key in target.columns)) say(`${pointer}/columns`, `the key column "${key}" of ${table.table} is not written`);
   }
-  if (target.onlyForward !== undefined && !(target.onlyForward in target.columns))
-    say(`${pointer}/onlyForward`, 'names no column of this target');
+  const named = [
+    ...(target.ownedBySage ?? []).map((name, index) => ({ name, at: `/ownedBySage/${index}` })),
+    ...(target.onlyForward === undefined ? [] : [{ name: target.onlyForward, at: '/onlyForward' }]),
+  ];
+  for (const { name, at } of named) {
+    if (!(name in target.columns)) say(`${pointer}${at}`, `"${name}" is no column of this target`);
+  }
 }
 
 /** The kind a column expression gives; null where any will do. */

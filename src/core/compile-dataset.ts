@@ -61,7 +61,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
-  const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, problems, (fact) =>
+  const rules = compileDatasetRules(input.rules, { ...names, choices: choicesOf(input) }, problems, (fact) =>
     columnsOf(fact, input),
   );
   const measures = Object.keys(input.mapping.measures);
@@ -84,6 +84,15 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     numbers: input.numbers,
   };
   return { dataset, problems };
+}
+
+/** A column that goes through a decision table holds what the table says, not its choices. */
+function choicesOf({ schema, mapping }: CompileInput): Map<string, readonly string[]> {
+  return new Map(
+    schema.columns.flatMap(({ name, choices }) =>
+      choices === null || name in mapping.codes ? [] : [[name, Object.keys(choices)] as const],
+    ),
+  );
 }
 
 /** Rules decide what loads, numbers are handed out to what loads: a rule cannot ask for them. */

@@ -8,11 +8,12 @@
 import { realpathSync } from 'node:fs';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DefinitionFault, TieoutFault, UsageFault } from '../core/faults.js';
 import type { SageTable } from '../core/nouns.js';
-import { checkSageTables, normalizeSageTable } from '../core/sage-table.js';
+import { checkSageTables } from '../core/check-sage-tables.js';
+import { normalizeSageTable } from '../core/sage-table.js';
 import { changeTables, type SageChange } from './sage-ddl.js';
 
 export interface GenerateRequest {
@@ -30,6 +31,9 @@ export interface Generated {
   readonly path: string | null;
   readonly changes: readonly string[];
 }
+
+/** Those the product carries, also where it is built. */
+export const ownMigrations = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 export const snapshotFile = 'sage-tables.snapshot.json';
 
@@ -63,7 +67,10 @@ export async function readSageTables(folder: string): Promise<SageTable[]> {
     problems.push(...found.map((problem) => `${file}: ${problem}`));
     if (table !== null) tables.push(table);
   }
-  if (problems.length === 0) problems.push(...checkSageTables(tables));
+  if (problems.length === 0)
+    problems.push(
+      ...checkSageTables(tables).map(({ table, pointer, message }) => `${table}.json${pointer}: ${message}`),
+    );
   if (problems.length === 0) return tables;
   throw new DefinitionFault('The dictionary of Sage tables is wrong.', {
     remedy: 'Mend the problems listed.',
@@ -83,7 +90,9 @@ export async function readSnapshot(migrationsFolder: string): Promise<SageTable[
 function readOne(file: string, text: string): { table: SageTable | null; problems: readonly string[] } {
   try {
     const read = normalizeSageTable(JSON.parse(text));
-    if (read.table === null || `${read.table.table}.json` === file) return read;
+    if (read.table === null)
+      return { table: null, problems: read.problems.map(({ pointer, message }) => `${pointer} ${message}`.trim()) };
+    if (`${read.table.table}.json` === file) return { table: read.table, problems: [] };
     return { table: null, problems: [`the table in it is called ${read.table.table}`] };
   } catch (error) {
     return { table: null, problems: [error instanceof Error ? error.message : String(error)] };

@@ -25,6 +25,7 @@ const SHIPPED: readonly (readonly [Kind, string])[] = [
   ...filesIn('rules/', '.rules.json').map((path) => ['rules', path] as const),
   ...filesIn('mappings/', '.mapping.json').map((path) => ['mapping', path] as const),
   ...filesIn('mappings/companies/', '.json').map((path) => ['profile', path] as const),
+  ...filesIn('mappings/sage/tables/', '.json').map((path) => ['sage-table', path] as const),
 ];
 
 const said = (kind: Kind, value: unknown): string[] =>
