@@ -256,6 +256,29 @@ describe('the migration that is due', () => {
     expect(path).toContain('0009-drop-cost.sql');
   });
 
+  it('is written anew while it is not committed, from what was committed', async () => {
+    const snapshot = readFileSync(join(migrationsFolder, 'sage-tables.snapshot.json'), 'utf8');
+    const redo = async (file: string): Promise<string | null> => (file.endsWith('.json') ? snapshot : null);
+    const wide = (length: number): unknown[] => [{ ...job.columns[0], length }, job.columns[1]];
+    put({ ...job, columns: wide(11) });
+    await generateSageMigration({ ...request, name: 'wider-jobs' });
+    put({ ...job, columns: wide(12) });
+    const { path } = await generateSageMigration({ ...request, name: '', redo });
+    expect(path).toContain('0010-wider-jobs.sql');
+    expect(readFileSync(path!, 'utf8')).toContain('varchar(12)');
+    expect(readdirSync(migrationsFolder).filter((file) => file.startsWith('001'))).toEqual(['0010-wider-jobs.sql']);
+    put({ ...job, columns: wide(10) });
+    expect(await generateSageMigration({ ...request, redo })).toEqual({ path: null, changes: [] });
+    expect(readdirSync(migrationsFolder).filter((file) => file.startsWith('001'))).toEqual([]);
+    const refused = (files: Record<string, string>): Promise<unknown> =>
+      generateSageMigration({ ...request, redo: async (file) => files[file] ?? null }).catch((error: unknown) => error);
+    expect(await refused({})).toMatchObject({ message: expect.stringContaining('git does not know') });
+    const both = { 'sage-tables.snapshot.json': snapshot, '0009-drop-cost.sql': '--' };
+    expect(await refused(both)).toMatchObject({ message: expect.stringContaining('it is committed') });
+    writeFileSync(join(migrationsFolder, '0011-by-hand.sql'), 'select 1;');
+    expect(await refused(both)).toMatchObject({ message: expect.stringContaining('written by hand') });
+  });
+
   it('is refused with every problem of every file, and without a fit name', async () => {
     writeFileSync(join(tablesFolder, 'broken.json'), '{');
     put({ ...job, table: 'other', key: [] });
