@@ -62,6 +62,8 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
   }
   checkMessages(input, known);
   for (const [part, name] of Object.entries(mapping.show ?? {})) known(`/show/${part}`, name);
+  for (const measure of Object.keys(mapping.report?.measures ?? {}))
+    if (!(measure in mapping.measures)) say(`/report/measures/${measure}`, `no measure "${measure}"`);
   for (const [index, name] of (mapping.totalChecks ?? []).entries()) {
     if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name))
       say(`/totalChecks/${index}`, `no total check "${name}"; there are ${TOTAL_CHECK_NAMES.join(', ')}`);

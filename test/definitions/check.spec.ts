@@ -116,6 +116,11 @@ describe('a mapping', () => {
       `${COMMITMENTS}:…: nothing provides "titel"; did you mean "title"?`,
     ],
     [
+      'a name in the report for a measure there is not',
+      { [COMMITMENTS]: replacing('"report": {', '"report": { "measures": { "amuont": "Commitments" },') },
+      `${COMMITMENTS}:…: no measure "amuont"`,
+    ],
+    [
       'a column left to Sage that it does not write',
       { [COMMITMENTS]: replacing('"per": "document",', '"per": "document", "ownedBySage": ["closd"],') },
       `${COMMITMENTS}:…: "closd" is no column of this target`,

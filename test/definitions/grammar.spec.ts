@@ -135,7 +135,7 @@ const MAPPING: Json = {
   reload: 'hold',
   inKeyOrder: true,
   resolve: [{ column: 'vendor_code', entity: 'vendor', byName: 'vendor_name' }],
-  codes: { cost_code: 'costCode', cost_type: { table: 'cost-types', mask: 'category', optional: true } },
+  codes: { cost_code: 'costCode', cost_type: { table: 'cost-types' } },
   expand: [{ when: ['from_cost_code'], lines: [{ cost_code: 'from_cost_code', amount: '-from_amount' }] }],
   derive: DERIVED,
   lookups: { last: LAST_ITEM },
