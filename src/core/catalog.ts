@@ -1,43 +1,33 @@
 /**
  * Texts of all definition files → one Catalog, or every problem in every file at once, with line and column.
  * Promise: what compiles here cannot fail on a row because of a definition; the fingerprint changes when any file does.
- * Does not: open files (io/definition-folder does). The only importer of jsonc-parser.
+ * Does not: open files (io/definition-folder does) or parse them (definition-json does).
  */
-import {
-  findNodeAtLocation,
-  parseTree,
-  printParseErrorCode,
-  getNodeValue,
-  type Node,
-  type ParseError,
-} from 'jsonc-parser';
 import { checkCounted, checkProfile, checkProfileNames } from './check-profile.js';
+import { checkSageTables } from './check-sage-tables.js';
+import { codesGiven } from './codes-given.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
+import { at, parseJson, type DefinitionProblem, type DefinitionText, type JsonFile } from './definition-json.js';
 import { readDecisionTable, type TableText } from './decision-table.js';
 import type { DecisionTable } from './derive-values.js';
 import { DefinitionFault } from './faults.js';
 import { hashText } from './fingerprint.js';
 import { checkGrammar } from './grammar.js';
+import { ISSUE_CODES_PATH, readIssueCodes, type IssueCodeTable } from './issue-code-table.js';
+import { joinIssueCodes, type IssueCodes } from './issue-codes.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
 import type { DatasetSchema, Profile, SageTable } from './nouns.js';
-import { checkSageTables, normalizeSageTable } from './sage-table.js';
+import { normalizeSageTable } from './sage-table.js';
 import { compileSchema } from './schema-check.js';
 
-export interface DefinitionText {
-  readonly path: string;
-  readonly text: string;
-}
+export type { DefinitionProblem, DefinitionText } from './definition-json.js';
+
+const TABLES_FOLDER = 'mappings/sage/tables/';
 
 export interface DefinitionTexts {
   readonly json: readonly DefinitionText[];
+  /** The decision tables, and `rules/issue-codes.csv`. */
   readonly tables: readonly TableText[];
-}
-
-export interface DefinitionProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
 }
 
 export interface Catalog {
@@ -47,20 +37,18 @@ export interface Catalog {
   readonly datasets: readonly CompiledDataset[];
   readonly dataset: ReadonlyMap<string, CompiledDataset>;
   readonly tables: ReadonlyMap<string, SageTable>;
+  readonly issueCodes: IssueCodes;
 }
 
-interface JsonFile {
-  readonly path: string;
-  readonly root: Node;
-  readonly text: string;
-  readonly value: unknown;
+export interface CompiledCatalog {
+  readonly catalog: Catalog | null;
+  readonly problems: DefinitionProblem[];
+  /** What `tieout check` says besides, though a batch can run: codes that are listed and never given. */
+  readonly remarks: DefinitionProblem[];
 }
 
 /** Compiles for one company. Throws nothing; `catalog` is null when there are problems. */
-export function compileCatalog(
-  texts: DefinitionTexts,
-  company: string,
-): { catalog: Catalog | null; problems: DefinitionProblem[] } {
+export function compileCatalog(texts: DefinitionTexts, company: string): CompiledCatalog {
   const problems: DefinitionProblem[] = [];
   // 1. Every text parses. needs: texts; gives: values with positions
   const files = new Map<string, JsonFile>();
@@ -69,15 +57,20 @@ export function compileCatalog(
     if (file !== null) files.set(file.path, file);
   }
   const decisionTables = new Map<string, DecisionTable>();
+  const codeTable = readIssueCodes(texts.tables.find(({ path }) => path === ISSUE_CODES_PATH));
+  problems.push(...codeTable.problems.map((problem) => ({ file: ISSUE_CODES_PATH, ...problem })));
+  const issueCodes = joinIssueCodes(codeTable.listed, codeTable.withoutSample);
   for (const text of texts.tables) {
+    if (text.path === ISSUE_CODES_PATH) continue;
     const { table, problems: found } = readDecisionTable(text);
     problems.push(...found.map((entry) => ({ file: text.path, line: entry.line, column: 1, message: entry.message })));
     decisionTables.set(table.name, table);
   }
   // 2. Profile, Sage tables and schemas, each by itself.
   const tables = readTables(files, problems);
-  const profile = readProfile(files, company, [...tables.values()], problems);
+  const profile = readProfile(files, company, { tables, issueCodes }, problems);
   const schemas = readSchemas(files, problems);
+  checkTables(tables, schemas, files, problems);
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
   if (profile !== null) {
@@ -91,17 +84,19 @@ export function compileCatalog(
     const found = checkProfileNames(profile, company, new Set(schemas.keys()), rules);
     problems.push(...found.map((problem) => ({ ...at(file, problem.pointer), message: problem.message })));
   }
+  const remarks = checkIssueCodes(datasets, files, { issueCodes, codeTable }, problems);
   const ordered = inLoadOrder(datasets, files, problems);
   problems.sort((a, b) => Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column);
-  if (problems.length > 0 || profile === null) return { catalog: null, problems };
+  if (problems.length > 0 || profile === null) return { catalog: null, problems, remarks };
   const catalog: Catalog = {
     fingerprint: fingerprintOf(texts, company),
     profile,
     datasets: ordered,
     dataset: new Map(ordered.map((entry) => [entry.name, entry])),
     tables,
+    issueCodes,
   };
-  return { catalog, problems };
+  return { catalog, problems, remarks };
 }
 
 export function definitionFault(problems: readonly DefinitionProblem[]): DefinitionFault {
@@ -124,69 +119,12 @@ function fingerprintOf(texts: DefinitionTexts, company: string): string {
   return hashText(own.map((text) => `${text.path}\n${text.text}`).join('\n\u0000\n'));
 }
 
-// ------------------------------------------------------------------------------------------------- positions
-
-function parseJson(text: DefinitionText, problems: DefinitionProblem[]): JsonFile | null {
-  const errors: ParseError[] = [];
-  const root = parseTree(text.text, errors, { allowTrailingComma: true, disallowComments: false });
-  for (const error of errors) {
-    problems.push({
-      file: text.path,
-      ...positionOf(text.text, error.offset),
-      message: printParseErrorCode(error.error),
-    });
-  }
-  if (root === undefined || errors.length > 0) return null;
-  for (const twice of duplicateKeys(root)) {
-    problems.push({
-      file: text.path,
-      ...positionOf(text.text, twice.offset),
-      message: `the key "${twice.name}" stands twice`,
-    });
-  }
-  return { path: text.path, root, text: text.text, value: getNodeValue(root) };
-}
-
-function duplicateKeys(node: Node): { name: string; offset: number }[] {
-  const found: { name: string; offset: number }[] = [];
-  const seen = new Set<string>();
-  for (const child of node.children ?? []) {
-    if (node.type === 'object') {
-      const name = String(child.children?.[0]?.value);
-      if (seen.has(name)) found.push({ name, offset: child.offset });
-      seen.add(name);
-    }
-    found.push(...duplicateKeys(child));
-  }
-  return found;
-}
-
-function positionOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const line = before.split('\n').length;
-  return { line, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
-}
-
-/** The place of a JSON pointer; a pointer to something absent names its nearest parent. */
-function at(file: JsonFile, pointer: string): { file: string; line: number; column: number } {
-  const path = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  for (let length = path.length; length >= 0; length--) {
-    const segments = path.slice(0, length).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-    const node = findNodeAtLocation(file.root, segments) ?? findNodeAtLocation(file.root, path.slice(0, length));
-    if (node !== undefined) return { file: file.path, ...positionOf(file.text, node.offset) };
-  }
-  return { file: file.path, line: 1, column: 1 };
-}
-
 // ------------------------------------------------------------------------------------------------ the files
 
 function readProfile(
   files: ReadonlyMap<string, JsonFile>,
   company: string,
-  tables: readonly SageTable[],
+  around: { readonly tables: ReadonlyMap<string, SageTable>; readonly issueCodes: IssueCodes },
   problems: DefinitionProblem[],
 ): Profile | null {
   const path = `mappings/companies/${company}.json`;
@@ -207,7 +145,10 @@ function readProfile(
   const found =
     grammar.length > 0
       ? grammar
-      : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
+      : [
+          ...checkProfile(file.value as Profile, around.issueCodes),
+          ...checkCounted(file.value as Profile, [...around.tables.values()]),
+        ];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
   return found.length > 0 ? null : (file.value as Profile);
 }
@@ -215,18 +156,35 @@ function readProfile(
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {
   const tables = new Map<string, SageTable>();
   for (const file of files.values()) {
-    if (!file.path.startsWith('mappings/sage/tables/')) continue;
+    if (!file.path.startsWith(TABLES_FOLDER)) continue;
     const { table, problems: found } = normalizeSageTable(file.value);
-    for (const message of found) problems.push({ ...at(file, ''), message });
-    if (table !== null) tables.set(table.table, table);
-  }
-  for (const message of checkSageTables([...tables.values()])) {
-    const file = [...files.values()].find((entry) =>
-      message.startsWith(`${(entry.value as { table?: string }).table}:`),
-    );
-    problems.push({ file: file?.path ?? 'mappings/sage/tables', line: 1, column: 1, message });
+    for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
+    if (table === null) continue;
+    tables.set(table.table, table);
+    if (file.path !== tablePath(table.table))
+      problems.push({ ...at(file, '/table'), message: `the table in it is called ${table.table}, so its file is too` });
   }
   return tables;
+}
+
+function tablePath(table: string): string {
+  return `${TABLES_FOLDER}${table}.json`;
+}
+
+/** Tables against each other, once those that stand by themselves are known. */
+function checkTables(
+  tables: ReadonlyMap<string, SageTable>,
+  schemas: ReadonlyMap<string, DatasetSchema>,
+  files: ReadonlyMap<string, JsonFile>,
+  problems: DefinitionProblem[],
+): void {
+  const wanted = [...files.keys()].filter((path) => path.startsWith(TABLES_FOLDER)).length;
+  // A table that cannot be read would make every table that points to it wrong as well.
+  if (tables.size < wanted) return;
+  for (const { table, pointer, message } of checkSageTables([...tables.values()], new Set(schemas.keys()))) {
+    const file = files.get(tablePath(table));
+    if (file !== undefined) problems.push({ ...at(file, pointer), message });
+  }
 }
 
 function readSchemas(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, DatasetSchema> {
@@ -292,6 +250,41 @@ function compileOne(
     });
   }
   return dataset;
+}
+
+/**
+ * Every code that is given is listed, and does what the list says. Remarks are the codes that nothing gives: a code
+ * waits for its rule without harm, so a batch runs all the same.
+ */
+function checkIssueCodes(
+  datasets: readonly CompiledDataset[],
+  files: ReadonlyMap<string, JsonFile>,
+  { issueCodes, codeTable }: { readonly issueCodes: IssueCodes; readonly codeTable: IssueCodeTable },
+  problems: DefinitionProblem[],
+): DefinitionProblem[] {
+  const effectsOf = new Map<string, Set<string>>();
+  for (const { name, mapping, rules } of datasets) {
+    const paths = { mapping: `mappings/${name}.mapping.json`, rules: `rules/${name}.rules.json`, profile: '' };
+    for (const given of codesGiven(mapping, rules.all)) {
+      effectsOf.set(given.code, (effectsOf.get(given.code) ?? new Set()).add(given.effect));
+      const message = issueCodes.problemOf(given.code);
+      if (message !== null) problems.push({ ...at(files.get(paths[given.in])!, given.pointer), message });
+    }
+  }
+  const placed = (line: number, message: string): DefinitionProblem => ({
+    file: ISSUE_CODES_PATH,
+    line,
+    column: 1,
+    message,
+  });
+  const remarks: DefinitionProblem[] = [];
+  for (const [code, { line, effect }] of codeTable.listed) {
+    const does = effectsOf.get(code);
+    if (does === undefined) remarks.push(placed(line, `no rule, look-up or table gives "${code}"; take the row out`));
+    else if (!does.has(effect))
+      problems.push(placed(line, `"${code}" ${[...does].sort().join(' or ')} where it is given, not ${effect}`));
+  }
+  return remarks;
 }
 
 /** What a dataset needs stands before it; ties keep alphabetical order, so that the order never depends on the disk. */

@@ -4,7 +4,6 @@
  * Does not: check the shape of the file (grammar does) or evaluate it.
  */
 import type { CompileInput, Problem } from './compile-dataset.js';
-import { issueCodeProblem } from './issue-codes.js';
 import { expressionNames } from './map-document.js';
 import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, SageType } from './nouns.js';
@@ -61,8 +60,10 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
       if (name !== undefined && !schema.column.has(name)) say(`/resolve/${index}`, `no column "${name}" in the schema`);
     }
   }
-  checkIssueCodes(input, known, say);
+  checkMessages(input, known);
   for (const [part, name] of Object.entries(mapping.show ?? {})) known(`/show/${part}`, name);
+  for (const measure of Object.keys(mapping.report?.measures ?? {}))
+    if (!(measure in mapping.measures)) say(`/report/measures/${measure}`, `no measure "${measure}"`);
   for (const [index, name] of (mapping.totalChecks ?? []).entries()) {
     if (!(TOTAL_CHECK_NAMES as readonly string[]).includes(name))
       say(`/totalChecks/${index}`, `no total check "${name}"; there are ${TOTAL_CHECK_NAMES.join(', ')}`);
@@ -74,31 +75,14 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
   }
 }
 
-/** Codes of look-ups, of names that are resolved, and of values a decision table does not know; and their messages. */
-function checkIssueCodes({ mapping }: CompileInput, known: Known, say: Say): void {
-  const check = (pointer: string, code: string): void => {
-    const problem = issueCodeProblem(code);
-    if (problem !== null) say(pointer, problem);
-  };
+/** The names in messages of look-ups. */
+function checkMessages({ mapping }: CompileInput, known: Known): void {
   for (const [name, lookup] of Object.entries(mapping.lookups)) {
     for (const part of ['missing', 'unique'] as const) {
-      const said = lookup[part];
-      if (said === undefined) continue;
-      check(`/lookups/${name}/${part}/code`, said.code);
-      for (const [, fact] of said.message.matchAll(/\{([\w.]+)\}/g)) known(`/lookups/${name}/${part}/message`, fact!);
+      for (const [, fact] of lookup[part]?.message.matchAll(/\{([\w.]+)\}/g) ?? [])
+        known(`/lookups/${name}/${part}/message`, fact!);
     }
   }
-  for (const [name, how] of Object.entries(mapping.codes))
-    if (typeof how !== 'string') check(`/codes/${name}`, tableCode(name));
-  for (const [index, { entity, optional }] of (mapping.resolve ?? []).entries()) {
-    check(`/resolve/${index}/entity`, `${entity}.ambiguous`);
-    if (!optional) check(`/resolve/${index}/entity`, `${entity}.missing`);
-  }
-}
-
-/** The issue code of a value that the decision table of its column does not know. */
-export function tableCode(column: string): string {
-  return `${column.replaceAll('_', '-')}.unknown`;
 }
 
 type Say = (pointer: string, message: string) => void;
@@ -141,13 +125,24 @@ function checkTarget(
     if (kind !== null && !FITTING[column.type].includes(kind))
       say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
   }
+  checkWritten(target, table, pointer, say);
+  for (const name of target.when ?? []) known(`${pointer}/when`, name.replace(/^!/, ''));
+  for (const name of Object.keys(target.pick?.where ?? {})) known(`${pointer}/pick/where/${name}`, name);
+  if (target.pick !== undefined) known(`${pointer}/pick/latest`, target.pick.latest);
+}
+
+/** Without its whole key a target writes all its rows over one; a blank part is `{ "value": "" }`, on purpose. */
+function checkWritten(target: TargetDefinition, table: SageTable, pointer: string, say: Say): void {
   for (const key of table.key) {
-    if (!(key in target.columns) && table.columns.find((entry) => entry.name === key)?.default !== '') {
-      say(`${pointer}/columns`, `the key column "${key}" of ${table.table} has no value`);
-    }
+    if (!(key in target.columns)) say(`${pointer}/columns`, `the key column "${key}" of ${table.table} is not written`);
   }
-  if (target.onlyForward !== undefined && !(target.onlyForward in target.columns))
-    say(`${pointer}/onlyForward`, 'names no column of this target');
+  const named = [
+    ...(target.ownedBySage ?? []).map((name, index) => ({ name, at: `/ownedBySage/${index}` })),
+    ...(target.onlyForward === undefined ? [] : [{ name: target.onlyForward, at: '/onlyForward' }]),
+  ];
+  for (const { name, at } of named) {
+    if (!(name in target.columns)) say(`${pointer}${at}`, `"${name}" is no column of this target`);
+  }
 }
 
 /** The kind a column expression gives; null where any will do. */

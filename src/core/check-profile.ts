@@ -4,11 +4,11 @@
  * Does not: check the shape (grammar does).
  */
 import { maskProblem } from './code-mask.js';
-import { issueCodeProblem, remedyOf } from './issue-codes.js';
+import type { IssueCodes } from './issue-codes.js';
 import type { Profile, SageTable } from './nouns.js';
 import { patternProblem } from './safe-pattern.js';
 
-export function checkProfile(profile: Profile): { pointer: string; message: string }[] {
+export function checkProfile(profile: Profile, issueCodes: IssueCodes): { pointer: string; message: string }[] {
   const problems: { pointer: string; message: string }[] = [];
   for (const [name, mask] of Object.entries(profile.masks)) {
     const problem = maskProblem(mask);
@@ -25,8 +25,8 @@ export function checkProfile(profile: Profile): { pointer: string; message: stri
   const pattern = patternProblem(profile.budgetCodePattern);
   if (pattern !== null) problems.push({ pointer: '/budgetCodePattern', message: pattern });
   for (const [index, code] of profile.warningsAsHolds.entries()) {
-    const unlisted = issueCodeProblem(code);
-    const effect = remedyOf(code)?.effect;
+    const unlisted = issueCodes.problemOf(code);
+    const effect = issueCodes.remedyOf(code)?.effect;
     if (unlisted !== null) problems.push({ pointer: `/warningsAsHolds/${index}`, message: unlisted });
     else if (effect !== 'warns')
       problems.push({ pointer: `/warningsAsHolds/${index}`, message: `"${code}" is no warning: it ${effect} anyway` });

@@ -6,5 +6,11 @@
 import { MAPPING_GRAMMAR } from './grammar/mapping-grammar.js';
 import { PROFILE_GRAMMAR } from './grammar/profile-grammar.js';
 import { RULES_GRAMMAR } from './grammar/rules-grammar.js';
+import { SAGE_TABLE_GRAMMAR } from './grammar/sage-table-grammar.js';
 
-export const GRAMMARS = { profile: PROFILE_GRAMMAR, mapping: MAPPING_GRAMMAR, rules: RULES_GRAMMAR } as const;
+export const GRAMMARS = {
+  profile: PROFILE_GRAMMAR,
+  mapping: MAPPING_GRAMMAR,
+  rules: RULES_GRAMMAR,
+  'sage-table': SAGE_TABLE_GRAMMAR,
+} as const;

@@ -1,5 +1,5 @@
 /**
- * The shape of rule files, mappings and profiles, checked before their meaning is.
+ * The shape of rule files, mappings, profiles and Sage tables, checked before their meaning is.
  * Promise: a misspelt key or a missing part is named with its pointer. Does not: check names against each other.
  */
 import { compileGrammar, type GrammarProblem } from './schema-check.js';

@@ -1,17 +1,17 @@
 /**
- * The closed list of issue codes: what each does to a document, what it means, what to do, and who can do it.
- * Promise: a rule, look-up or reader that gives a code which is not here is refused when definitions are compiled, or
- * found by test/tidy; docs/ISSUES.md is made from this list.
+ * The issue codes: what each does to a document, what it means, what to do, and who can do it.
+ * Promise: the list is closed. What the machine itself gives stands here and is held to its use by test/tidy; what
+ * rules, mappings and tables give stands in `rules/issue-codes.csv`; `Catalog.issueCodes` is both, and docs/ISSUES.md.
  * Does not: hold the message of an issue, which names the values seen.
  */
-
 import { nearest } from './nearest.js';
 
 export const fixers = ['accountant', 'project manager', 'administrator', 'vendor desk', 'nobody, it waits'] as const;
 export type Fixer = (typeof fixers)[number];
 
 /** `stops` a file, `holds` a document, lets it wait, `warns`, `excludes` documents or rows, or `alters` a value. */
-export type Effect = 'stops' | 'holds' | 'waits' | 'warns' | 'excludes' | 'alters';
+export const effects = ['stops', 'holds', 'waits', 'warns', 'excludes', 'alters'] as const;
+export type Effect = (typeof effects)[number];
 
 export interface IssueRemedy {
   readonly effect: Effect;
@@ -21,7 +21,19 @@ export interface IssueRemedy {
   readonly remedy: string;
 }
 
-const [ACCOUNTANT, PROJECT_MANAGER, ADMINISTRATOR, VENDOR_DESK, NOBODY] = fixers;
+/** Every code a batch can give: the machine's and those of the definitions. */
+export interface IssueCodes {
+  /** In alphabetical order. */
+  readonly names: readonly string[];
+  /** Codes of `rules/issue-codes.csv` that no sample can show → why. */
+  readonly withoutSample: ReadonlyMap<string, string>;
+  /** Null for a code that is not in the list, as an older batch may hold. */
+  remedyOf(code: string): IssueRemedy | null;
+  /** What is wrong with a code in a definition; null when it is in the list. */
+  problemOf(code: string): string | null;
+}
+
+const [ACCOUNTANT, PROJECT_MANAGER, ADMINISTRATOR, VENDOR_DESK] = fixers;
 
 type Entry = readonly [effect: Effect, whoFixes: Fixer, meaning: string, remedy: string];
 
@@ -29,28 +41,9 @@ type Entry = readonly [effect: Effect, whoFixes: Fixer, meaning: string, remedy:
 const ENTRIES = {
   'approval.pending': ['waits', ACCOUNTANT, 'The document is right and the profile wants it accepted by a person.',
     'Accept it with `tieout accept`, or run with --accept auto.'],
-  'budget-change.carried-by-pcco': ['excludes', NOBODY,
-    'A budget change whose prime contract change order posts its own estimate.',
-    'Nothing: posting both would count the change twice.'],
-  'budget-change.date-defaulted': ['alters', NOBODY, 'A budget change without a date takes the business date.',
-    'Type a date where another is meant.'],
-  'budget-change.date-in-the-future': ['holds', ACCOUNTANT,
-    'The date lies after the business date, and the profile holds such.', 'Wait for the day, or correct the date.'],
-  'budget-change.month-not-open': ['holds', ACCOUNTANT, 'The date lies in a month that is not open.',
-    'Open the month in the profile, or give another date.'],
-  'budget-change.not-approved': ['excludes', NOBODY, 'Only an approved budget change is meant for Sage.',
-    'Approve it in Procore.'],
   'budget-code.not-split': ['holds', PROJECT_MANAGER,
     'A budget or WBS code does not split into cost code and cost type.',
     'Type both, or mend the profile\'s budgetCodePattern.'],
-  'budget.division-row': ['excludes', NOBODY, 'A row of a budget export that only heads a division.',
-    'Nothing: it carries no amount.'],
-  'category.accumulation-unknown': ['warns', ACCOUNTANT,
-    'A standard category accumulates as something Sage does not know.', 'Type one of Sage\'s accumulations.'],
-  'category.missing': ['waits', NOBODY, 'The category is not on that cost code of the job.',
-    'Wait for it; if the cost type is wrong, correct it.'],
-  'category.standard-missing': ['waits', NOBODY, 'The category is not among Sage\'s standard categories.',
-    'Add it in Sage, or correct the cost type.'],
   'cell.control-character': ['holds', PROJECT_MANAGER, 'A cell holds a character no text may have.',
     'Type the cell again.'],
   'cell.date-order': ['holds', PROJECT_MANAGER, 'A date that is one only in the other order of day and month.',
@@ -82,38 +75,6 @@ const ENTRIES = {
     'A number with more decimals than its column keeps; nothing is rounded.', 'Type it with fewer decimals.'],
   'cell.unreadable': ['holds', PROJECT_MANAGER, 'A cell is stored in a way no value can be read from.',
     'Type it again, and save the workbook with Excel.'],
-  'change-order-line.ambiguous': ['holds', PROJECT_MANAGER,
-    'Several lines of the change order have the coding of the invoice line.',
-    'Name the line in change_order_line_number.'],
-  'change-order-line.missing': ['waits', NOBODY, 'The change order has no such line in Sage.',
-    'Wait for it; if the number or coding is wrong, correct it.'],
-  'change-order.coding-differs': ['holds', PROJECT_MANAGER,
-    'A change order line is not coded as the commitment line it changes.',
-    'Correct the coding or the line number, or let it add a line.'],
-  'change-order.date-defaulted': ['alters', NOBODY, 'A change order without a date takes the one the profile names.',
-    'Type a date where another is meant.'],
-  'change-order.date-in-the-future': ['holds', ACCOUNTANT,
-    'The date lies after the business date, and the profile holds such.', 'Wait for the day, or correct the date.'],
-  'change-order.date-missing': ['holds', ACCOUNTANT,
-    'A change order without a date, and the profile names none to take.', 'Choose a date.'],
-  'change-order.job-needed': ['holds', PROJECT_MANAGER,
-    'A change order adds a line and neither it nor its commitment names the job.', 'Type the project number.'],
-  'change-order.missing': ['waits', NOBODY, 'The change order that an invoice bills is not in Sage.',
-    'Wait for it; if the number is wrong, correct it.'],
-  'change-order.month-not-open': ['holds', ACCOUNTANT, 'The date lies in a month that is not open.',
-    'Open the month in the profile, or give another date.'],
-  'change-order.not-approved': ['excludes', NOBODY, 'Only an approved change order is meant for Sage.',
-    'Approve it in Procore.'],
-  'change-order.number-longer-than-sage': ['warns', PROJECT_MANAGER,
-    'A number longer than the 5 characters Sage shows.',
-    'Use shorter numbers where they are to be told apart in Sage.'],
-  'change-order.title-longer-than-sage': ['warns', PROJECT_MANAGER,
-    'A title longer than Sage\'s 30 characters, which is cut.', 'Shorten it where the end matters.'],
-  'change-order.unit-cost-changed': ['holds', PROJECT_MANAGER,
-    'A change order changes the unit cost of a line; Sage lets it change the quantity only.',
-    'Add a line at the new unit cost.'],
-  'change-order.wrong-project': ['holds', PROJECT_MANAGER,
-    'The change order names another project than its commitment.', 'Correct one of them.'],
   'code.bad-character': ['holds', PROJECT_MANAGER, 'A code with a character its format does not have.',
     'Type it in the company\'s format.'],
   'code.excel-date': ['holds', PROJECT_MANAGER, 'Excel turned the code into a date.',
@@ -123,55 +84,6 @@ const ENTRIES = {
   'code.too-long': ['holds', PROJECT_MANAGER, 'A code longer than Sage\'s field.', 'Shorten it.'],
   'code.without-sections': ['holds', PROJECT_MANAGER,
     'A code without its separators; where a section begins is never guessed.', 'Type it with its separators.'],
-  'commitment-line.ambiguous': ['holds', PROJECT_MANAGER,
-    'Several lines of the commitment have the coding of the invoice line.',
-    'Name the line in commitment_line_number.'],
-  'commitment-line.missing': ['waits', NOBODY, 'The commitment has no such line in Sage.',
-    'Wait for it; if the number or coding is wrong, correct it.'],
-  'commitment.adopted-closed': ['alters', NOBODY, 'A commitment that Sage has closed is adopted closed.', 'Nothing.'],
-  'commitment.ambiguous': ['holds', PROJECT_MANAGER, 'An id stands for several commitments.',
-    'Type the commitment number.'],
-  'commitment.closed': ['holds', ACCOUNTANT, 'The commitment is closed in Sage.', 'Reopen it there, or name another.'],
-  'commitment.missing': ['waits', NOBODY, 'The commitment is not in Sage.',
-    'Wait for it; if the number is wrong, correct it.'],
-  'commitment.not-approved': ['excludes', NOBODY,
-    'Only an approved or complete subcontract, or an approved purchase order, is meant for Sage.',
-    'Approve it in Procore.'],
-  'commitment.title-too-long': ['holds', PROJECT_MANAGER,
-    'A title over Sage\'s 30 characters, and the profile does not cut titles.',
-    'Shorten it, or set onTitleTooLong to cut.'],
-  'company.fax-too-long': ['holds', VENDOR_DESK, 'A fax number over Sage\'s 15 characters.', 'Shorten it.'],
-  'company.inactive': ['excludes', NOBODY, 'An inactive company is not meant for Sage.', 'Set it active in Procore.'],
-  'company.phone-too-long': ['holds', VENDOR_DESK, 'A phone number over Sage\'s 15 characters.', 'Shorten it.'],
-  'company.type-not-taken': ['excludes', NOBODY, 'The profile does not take vendors of this type.',
-    'Change vendorTypesTaken where it is wanted.'],
-  'company.without-type': ['excludes', NOBODY, 'A company without a vendor type, and the profile takes none such.',
-    'Give it a type in Procore.'],
-  'contract-item.missing': ['waits', NOBODY, 'The contract has no such item in Sage.',
-    'Wait for it; if the item is wrong, correct it.'],
-  'contract.ambiguous': ['holds', ACCOUNTANT, 'The job has several contracts in Sage.', 'Name the contract.'],
-  'contract.item-missing': ['holds', PROJECT_MANAGER, 'One of several lines of a contract names no item.',
-    'Type the contract item.'],
-  'contract.missing': ['waits', NOBODY, 'The job has no contract in Sage.', 'Wait for it.'],
-  'contract.not-approved': ['excludes', NOBODY, 'A contract that is not approved.', 'Approve it.'],
-  'contract.on-two-projects': ['holds', ACCOUNTANT, 'Sage has the contract on another job.',
-    'Correct the project or the contract.'],
-  'contract.value-changed': ['holds', ACCOUNTANT,
-    'The schedule value of a contract changed after its change orders were loaded.', 'Enter a change order.'],
-  'contract.wrong-project': ['holds', PROJECT_MANAGER, 'The document names another project than its contract.',
-    'Correct one of them.'],
-  'cost-code.division-unknown': ['holds', PROJECT_MANAGER, 'The cost code\'s division does not exist.',
-    'Type a code of an existing division.'],
-  'cost-code.group': ['holds', PROJECT_MANAGER, 'A group code is a heading; nothing is posted to it.',
-    'Type one of its detail codes.'],
-  'cost-code.missing': ['waits', NOBODY, 'The cost code is not on the job.',
-    'Wait for it; if it is misspelt, correct it.'],
-  'cost-code.not-standard': ['warns', ACCOUNTANT, 'A job\'s cost code that is not among the standard cost codes.',
-    'Add it to the standard list, or correct it.'],
-  'cost-type.unknown': ['holds', PROJECT_MANAGER, 'The cost type is not in the company\'s table.',
-    'Type one the issue lists, or add a row to rules/tables/cost-types.csv.'],
-  'customer.missing': ['waits', ACCOUNTANT, 'The contract has no customer in Sage.',
-    'Name the customer on the contract.'],
   'document.changed-after-loading': ['holds', ACCOUNTANT, 'A loaded document arrives changed.',
     'Enter a change order or a reversal, or set Procore back.'],
   'document.differs-between-files': ['holds', ADMINISTRATOR,
@@ -185,8 +97,6 @@ const ENTRIES = {
     'Give one of them another number.'],
   'document.withdrawn-after-loading': ['holds', ACCOUNTANT, 'A loaded document is void, rejected or a draft again.',
     'Reverse it in Sage, or set it back in Procore.'],
-  'extra.missing': ['waits', NOBODY, 'The sub job is not on the job in Sage.',
-    'Wait for it; if it is misspelt, correct it.'],
   'file.ambiguous-dataset': ['stops', ADMINISTRATOR, 'The columns fit two datasets equally well.',
     'Name the dataset with --dataset, or in the file name.'],
   'file.binary': ['stops', ADMINISTRATOR, 'The file is no text.', 'Export it again as CSV, JSON or a workbook.'],
@@ -240,79 +150,27 @@ const ENTRIES = {
     'Nothing, unless it is needed: then correct its name.'],
   'file.unknown-format': ['stops', ADMINISTRATOR, 'The file is neither text nor a workbook.',
     'Export it as CSV, JSON or a workbook.'],
-  'insurance-type.unknown': ['holds', VENDOR_DESK, 'The insurance type is not in the company\'s table.',
-    'Type one the issue lists, or add a row to rules/tables/insurance-types.csv.'],
-  'insurance.dates-reversed': ['holds', VENDOR_DESK, 'A policy expires before it takes effect.',
-    'Correct one of the dates.'],
-  'insurance.owned-by-sage': ['excludes', NOBODY, 'Policies are entered in Sage; Procore\'s are not written.',
-    'Set insuranceOwner to procore where they should be.'],
-  'invoice.accounting-date-defaulted': ['alters', NOBODY,
-    'An invoice without an accounting date takes its billing date.', 'Type a date where another is meant.'],
-  'invoice.accounting-date-missing': ['holds', ACCOUNTANT,
-    'An invoice without an accounting date, and the profile takes none.', 'Choose a date.'],
-  'invoice.coding-differs': ['holds', PROJECT_MANAGER, 'An invoice line is not coded as its commitment line.',
-    'Correct the coding, or the line number.'],
-  'invoice.date-in-the-future': ['holds', ACCOUNTANT,
-    'The date lies after the business date, and the profile holds such.', 'Wait for the day, or correct the date.'],
-  'invoice.line-bills-nothing': ['excludes', NOBODY, 'An invoice line that bills nothing and holds no retainage.',
-    'Nothing.'],
   'invoice.mixed-coding': ['holds', ACCOUNTANT, 'The invoice bills several codings, and the profile holds that.',
     'Split the invoice, or change summarization.onMixedCoding.'],
-  'invoice.month-not-open': ['holds', ACCOUNTANT, 'The accounting date lies in a month that is not open.',
-    'Open the month in the profile, or give another date.'],
-  'invoice.not-approved': ['excludes', NOBODY, 'Only an approved invoice is meant for Sage.', 'Approve it in Procore.'],
-  'invoice.number-too-long': ['holds', PROJECT_MANAGER, 'The AP invoice number is over Sage\'s 15 characters.',
-    'Shorten it, or the profile\'s apInvoiceNumber.'],
   'invoice.over-billed': ['warns', PROJECT_MANAGER, 'A commitment line is billed beyond its revised amount.',
     'Check the change orders, or the billing.'],
-  'invoice.payment-due-differs': ['holds', PROJECT_MANAGER, 'Gross less retainage is not the payment due.',
-    'A line is missing, or an amount is wrong: correct it.'],
-  'invoice.period-reversed': ['holds', PROJECT_MANAGER, 'The billing period ends before it begins.',
-    'Correct one of the dates.'],
   'invoice.possible-duplicate': ['warns', ACCOUNTANT, 'Two invoices of one vendor look like one.',
     'Make sure it is not paid twice.'],
   'invoice.retainage-over-released': ['warns', ACCOUNTANT, 'More retainage is released than is held.',
     'Check what was released before.'],
-  'invoice.retainage-release': ['holds', ACCOUNTANT,
-    'The invoice only releases retainage, and the profile leaves that to AP.', 'Release it in Sage AP.'],
-  'invoice.retainage-released': ['warns', ACCOUNTANT, 'The invoice releases retainage.',
-    'Do not release it again in AP.'],
   'invoice.several-commitment-lines': ['holds', ACCOUNTANT,
     'Lines of one coding bill several commitment lines, and the profile holds that.',
     'Bill one line per coding, or change summarization.onSeveralCommitmentLines.'],
-  'invoice.wrong-project': ['holds', PROJECT_MANAGER, 'The invoice names another project than its commitment.',
-    'Correct one of them.'],
-  'invoice.wrong-vendor': ['holds', PROJECT_MANAGER, 'The invoice names another vendor than its commitment.',
-    'Correct one of them.'],
-  'job.ambiguous': ['holds', PROJECT_MANAGER, 'A project name or id stands for several jobs, or is near one.',
-    'Type the project number.'],
-  'job.closed': ['holds', ACCOUNTANT, 'The job is closed in Sage.', 'Reopen it there, or correct the project.'],
-  'job.estimate-finalized': ['holds', ACCOUNTANT, 'The original estimate of the job is finalized in Sage.',
-    'Enter the amount as a budget change.'],
-  'job.missing': ['waits', NOBODY, 'The job is not in Sage.', 'Wait for it; if the number is wrong, correct it.'],
-  'line.amount-differs': ['holds', PROJECT_MANAGER, 'Quantity times unit cost is not the amount.',
-    'Correct one of the three.'],
   'line.duplicate': ['holds', PROJECT_MANAGER, 'Two lines of one document have one identity.',
     'Renumber one of them, or remove it if it is a copy.'],
   'line.numbered-by-file-order': ['warns', ADMINISTRATOR,
     'Lines without number or id are numbered in the order of the file.', 'Add the column line_number.'],
-  'project.inactive': ['excludes', NOBODY, 'An inactive project is not meant for Sage.', 'Set it active in Procore.'],
   'row.too-few-cells': ['holds', ADMINISTRATOR, 'A row with fewer cells than the header.',
     'Correct the row, or export the file again.'],
   'row.too-many-cells': ['holds', ADMINISTRATOR, 'A row with more cells than the header.',
     'Correct the row, or export the file again.'],
   'target.too-large': ['holds', ACCOUNTANT, 'An amount larger than Sage\'s field.', 'Check the figure.'],
   'target.too-long': ['holds', ACCOUNTANT, 'A text longer than Sage\'s field.', 'Shorten it.'],
-  'tax-group.missing': ['waits', ACCOUNTANT, 'The tax group is not in Sage; tax groups are created there only.',
-    'Create it in Sage, or type one that exists.'],
-  'tax-group.rate-looks-like-a-fraction': ['warns', ACCOUNTANT, 'A tax rate under 0.25 percent.',
-    'Type 7 for seven percent, not 0.07.'],
-  'tax-group.rate-out-of-range': ['holds', ACCOUNTANT, 'A tax rate under 0 or over 100 percent.', 'Check the figure.'],
-  'timecard.date-after-period': ['holds', PROJECT_MANAGER, 'A day after the end of its pay period.',
-    'Correct one of the dates.'],
-  'timecard.job-needed': ['holds', PROJECT_MANAGER, 'Hours with a cost code and no project.',
-    'Type the project number.'],
-  'timecard.not-approved': ['excludes', NOBODY, 'Only approved time is meant for Sage.', 'Approve it in Procore.'],
   'value.bad-format': ['holds', PROJECT_MANAGER, 'A text that does not have the form its column needs.',
     'Type it in that form.'],
   'value.not-allowed': ['holds', PROJECT_MANAGER, 'A value the column may not have.', 'Type one the issue lists.'],
@@ -321,43 +179,35 @@ const ENTRIES = {
   'value.too-many-digits': ['holds', PROJECT_MANAGER, 'A number with more digits than Sage\'s field.',
     'Check the figure.'],
   'value.too-short': ['holds', PROJECT_MANAGER, 'A text shorter than its column needs.', 'Type it in full.'],
-  'vendor-type.missing': ['waits', ACCOUNTANT, 'The vendor type is not in Sage.',
-    'Create it in Sage, or correct the type.'],
-  'vendor-type.unknown': ['holds', VENDOR_DESK, 'The vendor type is not in the company\'s table.',
-    'Type one the issue lists, or add a row to rules/tables/vendor-types.csv.'],
-  'vendor.ambiguous': ['holds', VENDOR_DESK, 'A vendor name or id stands for several vendors, or is near one.',
-    'Type the vendor code.'],
-  'vendor.code-needed': ['waits', VENDOR_DESK, 'A new company without a vendor code.',
-    'Type the code it is to have in Sage.'],
   'vendor.insurance-lapsed': ['warns', VENDOR_DESK, 'A vendor\'s insurance has expired, or none is on file.',
     'Ask for the certificate before paying.'],
-  'vendor.missing': ['waits', VENDOR_DESK, 'The vendor is not in Sage.',
-    'Wait for it; if the code is wrong, correct it.'],
-  'vendor.on-hold': ['holds', ACCOUNTANT, 'The vendor is on hold in Sage.',
-    'Release the vendor there, or name another.'],
   'vendor.possible-duplicate': ['warns', VENDOR_DESK, 'Two companies have one name but for legal form and punctuation.',
     'If they are one, merge them in Procore.'],
 } as const satisfies Readonly<Record<string, Entry>>;
 
+/** A code the machine gives by itself. */
 export type IssueCodeName = keyof typeof ENTRIES;
 
-export const issueCodes = Object.keys(ENTRIES) as readonly IssueCodeName[];
+export const machineCodes = Object.keys(ENTRIES) as readonly IssueCodeName[];
 
-export function isIssueCode(code: string): code is IssueCodeName {
-  return Object.hasOwn(ENTRIES, code);
-}
-
-/** What is wrong with a code in a definition; null when it is in the list. */
-export function issueCodeProblem(code: string): string | null {
-  if (isIssueCode(code)) return null;
-  const near = nearest(code, issueCodes, 1)[0];
-  const meant = near === undefined ? '' : `; did you mean "${near}"?`;
-  return `no issue code "${code}"${meant} A new one is listed in src/core/issue-codes.ts first`;
-}
-
-/** Null for a code that is not in the list, as an older batch may hold. */
-export function remedyOf(code: string): IssueRemedy | null {
-  if (!isIssueCode(code)) return null;
-  const [effect, whoFixes, meaning, remedy] = ENTRIES[code];
+function machineRemedy(code: string): IssueRemedy | null {
+  if (!Object.hasOwn(ENTRIES, code)) return null;
+  const [effect, whoFixes, meaning, remedy] = ENTRIES[code as IssueCodeName] as Entry;
   return { effect, whoFixes, meaning, remedy };
+}
+
+/** The machine's codes and those that the definitions list. */
+export function joinIssueCodes(
+  listed: ReadonlyMap<string, IssueRemedy>,
+  withoutSample: ReadonlyMap<string, string> = new Map(),
+): IssueCodes {
+  const remedyOf = (code: string): IssueRemedy | null => listed.get(code) ?? machineRemedy(code);
+  const names = [...new Set([...machineCodes, ...listed.keys()])].sort();
+  const problemOf = (code: string): string | null => {
+    if (remedyOf(code) !== null) return null;
+    const near = nearest(code, names, 1)[0];
+    const meant = near === undefined ? ';' : `; did you mean "${near}"?`;
+    return `no issue code "${code}"${meant} a new one is a row in rules/issue-codes.csv`;
+  };
+  return { names, withoutSample, remedyOf, problemOf };
 }

@@ -145,6 +145,17 @@ export interface ExpandDefinition {
   readonly lines: readonly Readonly<Record<string, string>>[];
 }
 
+export interface ReportDefinition {
+  /** Its name on page 1; without it the title of the schema. */
+  readonly label?: string;
+  /** Where it stands on page 1: the smaller, the higher; those without follow in load order. */
+  readonly place?: number;
+  /** The section that lists its loaded rows. */
+  readonly listedIn?: 'vendors' | 'jobs' | 'register';
+  /** Measure → its name on page 1, in the order shown. */
+  readonly measures?: Readonly<Record<string, string>>;
+}
+
 export interface MappingDefinition {
   readonly dataset: string;
   readonly system: 'sage';
@@ -156,9 +167,7 @@ export interface MappingDefinition {
   readonly inKeyOrder?: true;
   readonly resolve?: readonly ResolveDefinition[];
   /** Column → mask of the profile, or decision table. */
-  readonly codes: Readonly<
-    Record<string, string | { readonly table: string; readonly mask?: string; readonly optional?: true }>
-  >;
+  readonly codes: Readonly<Record<string, string | { readonly table: string }>>;
   /** One source row that stands for several lines (a transfer `from_…`/`to_…`). */
   readonly expand?: readonly ExpandDefinition[];
   readonly derive: readonly DerivedDefinition[];
@@ -179,6 +188,8 @@ export interface MappingDefinition {
   };
   /** Names shown in lists and the action list: columns or look-up values. */
   readonly show?: { readonly vendor?: string; readonly job?: string; readonly title?: string };
+  /** How the reconciliation report shows it. */
+  readonly report?: ReportDefinition;
   /** Checks on totals of the whole batch, by name (see store/total-checks). */
   readonly totalChecks?: readonly string[];
 }

@@ -5,14 +5,15 @@
  * Does not: decide the outcome (judge-document does).
  */
 import { nameLines } from './assemble-document.js';
-import type { CompiledDataset, LookupStep, PlanStep, ResolveStep } from './compile-dataset.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import type { LookupStep, PlanStep, ResolveStep } from './compile-plan.js';
 import { holds } from './derive-values.js';
 import { fillMessage } from './fill-message.js';
+import { nearNames } from './near-names.js';
 import { nearest } from './nearest.js';
 import type { LookupPort } from './ports.js';
 import type { Reason } from './mapping-grammar.js';
 import type { Value } from './nouns.js';
-import { companyKey } from './transforms/company-key.js';
 import type { Values, WorkDocument, WorkLine } from './work.js';
 
 const SEPARATOR = '\u0001';
@@ -183,7 +184,7 @@ function resolveOne(
     return;
   }
   if (codes.length === 0 && definition.optional) return;
-  const candidates = codes.length > 1 ? codes : near(text, names);
+  const candidates = codes.length > 1 ? codes : nearNames(text, names);
   const ambiguous = codes.length > 1 || (candidates.length > 0 && column === definition.byName);
   const entity = definition.entity === 'job' ? 'project' : definition.entity;
   const message =
@@ -204,18 +205,6 @@ function resolveOne(
     rule: null,
     waitsFor: ambiguous ? null : { table: step.table, key: [text] },
   });
-}
-
-/** Compared without legal form: `Acme Concret` is near `Acme Concrete, Inc.`, though many letters apart. */
-function near(text: string, names: readonly { code: string; name: string }[]): string[] {
-  const shown = new Map<string, string[]>();
-  for (const { code, name } of names) {
-    const key = companyKey.apply(name, []) ?? name;
-    shown.set(key, [...(shown.get(key) ?? []), `${code} (${name})`]);
-  }
-  return nearest(companyKey.apply(text, []) ?? text, shown.keys())
-    .flatMap((key) => shown.get(key)!)
-    .slice(0, 3);
 }
 
 // -------------------------------------------------------------------------------------------------- look-ups

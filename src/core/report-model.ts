@@ -57,6 +57,8 @@ export interface MeasureRow {
   label: string;
   dataset: string;
   unit: 'money' | 'count' | 'hours';
+  /** The section that lists its loaded rows; null where none does. */
+  listedIn: 'vendors' | 'jobs' | 'register' | null;
   count: number;
   procore: number;
   carriedIn: number;

@@ -1,17 +1,58 @@
 /**
  * Reads one file of the dictionary (`mappings/sage/tables/<table>.json`) as a `SageTable`.
- * Promise: absent optional fields get their defaults; whatever is wrong comes back as one sentence a problem, all at
- * once, and a table with problems is not given at all.
+ * Promise: absent optional fields get their defaults; whatever is wrong comes back with its JSON pointer, all at once,
+ * and a table with problems is not given at all.
  * Does not: read files, or look across tables; `checkSageTables` does the latter.
  */
+import { checkGrammar } from './grammar.js';
 import type { SageColumn, SageTable, SageType, TotalKept, Value } from './nouns.js';
+
+/** A file as people write it. Absent: the default, mostly null or an empty list. */
+export interface SageTableFile {
+  readonly table: string;
+  readonly sageName?: string;
+  readonly description?: string;
+  readonly evidence?: string;
+  readonly key: readonly string[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly sageName?: string;
+    readonly type: SageType;
+    readonly length?: number | null;
+    readonly notNull?: boolean;
+    readonly default?: Value;
+    readonly note?: string | null;
+    readonly evidence?: string;
+  }[];
+  readonly foreignKeys?: readonly {
+    readonly columns: readonly string[];
+    readonly table: string;
+    readonly references?: readonly string[];
+  }[];
+  readonly indexes?: readonly (readonly string[])[];
+  readonly totals?: readonly {
+    readonly event: string;
+    readonly when?: Readonly<Record<string, readonly string[]>>;
+    readonly to: string;
+    readonly key: Readonly<Record<string, string>>;
+    readonly add: Readonly<Record<string, string>>;
+    readonly through?: { readonly table: string; readonly key: Readonly<Record<string, string>> } | null;
+    readonly countedWith?: string | null;
+    readonly unlessProfile?: string | null;
+  }[];
+  readonly note?: string;
+}
+
+/** `pointer` leads to the node to change. */
+export interface SageTableProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
 
 export interface NormalizedSageTable {
   readonly table: SageTable | null;
-  readonly problems: readonly string[];
+  readonly problems: readonly SageTableProblem[];
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Columns every table of schema `sage` has besides Sage's own. */
 export const bookkeepingColumns = [
@@ -22,211 +63,87 @@ export const bookkeepingColumns = [
   'tieout_origin',
 ] as const;
 
-const sageTypes: readonly SageType[] = [
-  'text',
-  'money',
-  'units',
-  'percent',
-  'integer',
-  'bigint',
-  'boolean',
-  'date',
-  'time',
-];
-const identifier = /^[a-z][a-z0-9_]{0,62}$/;
-const tableFields = [
-  'table',
-  'sageName',
-  'description',
-  'evidence',
-  'key',
-  'columns',
-  'foreignKeys',
-  'indexes',
-  'totals',
-  'note',
-];
-const columnFields = ['name', 'sageName', 'type', 'length', 'notNull', 'default', 'note', 'evidence'];
+/** PostgreSQL cuts longer names without a word. */
+const NAME_CHARACTERS_MAX = 63;
 
-/** `json` is the parsed file. Problems name the place inside it, not the file. */
+/** `json` is the parsed file. */
 export function normalizeSageTable(json: unknown): NormalizedSageTable {
-  const problems: string[] = [];
-  if (!isObject(json)) return { table: null, problems: ['not an object'] };
-  refuseUnknown(json, tableFields, 'the table', problems);
-  const columns = listOf(json, 'columns', problems).map((column, index) => normalizeColumn(column, index, problems));
+  const malformed = checkGrammar('sage-table', json);
+  if (malformed.length > 0) return { table: null, problems: malformed };
+  const file = json as SageTableFile;
   const table: SageTable = {
-    table: textOf(json, 'table', '', problems),
-    sageName: textOf(json, 'sageName', String(json['table'] ?? '').toUpperCase(), problems),
-    description: textOf(json, 'description', '', problems),
-    evidence: textOf(json, 'evidence', '', problems),
-    key: textsOf(json['key'], 'key', problems),
-    columns,
-    foreignKeys: listOf(json, 'foreignKeys', problems).map((key, index) => normalizeForeignKey(key, index, problems)),
-    indexes: listOf(json, 'indexes', problems).map((index, at) => textsOf(index, `indexes[${at}]`, problems)),
-    totals: listOf(json, 'totals', problems).map((total, index) => normalizeTotal(total, index, problems)),
+    table: file.table,
+    sageName: file.sageName ?? file.table.toUpperCase(),
+    description: file.description ?? '',
+    evidence: file.evidence ?? '',
+    key: file.key,
+    columns: file.columns.map(toColumn),
+    foreignKeys: (file.foreignKeys ?? []).map((key) => ({ ...key, references: key.references ?? key.columns })),
+    indexes: file.indexes ?? [],
+    totals: (file.totals ?? []).map(toTotal),
   };
-  checkNames(table, problems);
+  const problems = [...columnProblems(table), ...nameProblems(table)];
   return { table: problems.length === 0 ? table : null, problems };
 }
 
-/**
- * What is wrong between tables: foreign keys and totals that name what is not there. One sentence each, with the table.
- */
-export function checkSageTables(tables: readonly SageTable[]): string[] {
-  const byName = new Map(tables.map((table) => [table.table, table]));
-  const problems: string[] = [];
-  for (const table of tables) {
-    for (const key of table.foreignKeys) {
-      const target = byName.get(key.table);
-      if (target === undefined) problems.push(`${table.table}: a foreign key names ${key.table}, which is no table`);
-      else if (!sameSet(key.references, target.key)) {
-        const whole = target.key.join(', ');
-        problems.push(`${table.table}: the foreign key to ${key.table} must name its whole key (${whole})`);
-      }
-    }
-    for (const total of table.totals) problems.push(...checkTotal(table, total, byName));
-  }
-  return problems;
-}
-
-function normalizeColumn(json: unknown, index: number, problems: string[]): SageColumn {
-  const place = `columns[${index}]`;
-  const given: Json = isObject(json) ? json : {};
-  if (!isObject(json)) problems.push(`${place} is not an object`);
-  refuseUnknown(given, columnFields, place, problems);
-  const name = textOf(given, 'name', '', problems);
-  const type = given['type'] as SageType;
-  if (!sageTypes.includes(type)) problems.push(`${place} (${name}): type must be one of ${sageTypes.join(', ')}`);
-  const length = given['length'] ?? null;
-  if (length !== null && !(Number.isSafeInteger(length) && Number(length) > 0 && type === 'text')) {
-    problems.push(`${place} (${name}): length is a whole number above zero, and for text only`);
-  }
-  const fallback = given['default'] ?? null;
-  if (typeof fallback === 'object' && fallback !== null) {
-    problems.push(`${place} (${name}): default must be a plain value`);
-  }
+function toColumn(column: SageTableFile['columns'][number]): SageColumn {
   return {
-    name,
-    sageName: textOf(given, 'sageName', name, problems),
-    type,
-    length: length as number | null,
-    notNull: given['notNull'] === true,
-    default: fallback as Value,
-    note: given['note'] === undefined || given['note'] === null ? null : String(given['note']),
+    name: column.name,
+    sageName: column.sageName ?? column.name,
+    type: column.type,
+    length: column.length ?? null,
+    notNull: column.notNull ?? false,
+    default: column.default ?? null,
+    note: column.note ?? null,
   };
 }
 
-function normalizeForeignKey(json: unknown, index: number, problems: string[]): SageTable['foreignKeys'][number] {
-  const given: Json = isObject(json) ? json : {};
-  const columns = textsOf(given['columns'], `foreignKeys[${index}].columns`, problems);
-  const references =
-    given['references'] === undefined
-      ? columns
-      : textsOf(given['references'], `foreignKeys[${index}].references`, problems);
-  if (columns.length !== references.length) problems.push(`foreignKeys[${index}]: as many columns as references`);
-  return { columns, table: textOf(given, 'table', '', problems), references };
+function toTotal(total: NonNullable<SageTableFile['totals']>[number]): TotalKept {
+  return {
+    event: total.event,
+    when: total.when ?? {},
+    to: total.to,
+    key: total.key,
+    add: total.add,
+    through: total.through ?? null,
+    countedWith: total.countedWith ?? null,
+    unlessProfile: total.unlessProfile ?? null,
+  };
 }
 
-function normalizeTotal(json: unknown, index: number, problems: string[]): TotalKept {
-  const given: Json = isObject(json) ? json : {};
-  const place = `totals[${index}]`;
-  const through = given['through'] ?? null;
-  const when = isObject(given['when']) ? given['when'] : {};
-  return {
-    event: textOf(given, 'event', '', problems),
-    when: Object.fromEntries(
-      Object.entries(when).map(([column, values]) => [
-        column,
-        textsOf(Array.isArray(values) ? values : [values], `${place}.when.${column}`, problems),
-      ]),
+function columnProblems(table: SageTable): SageTableProblem[] {
+  const seen = new Set<string>();
+  return table.columns.flatMap(({ name, type, length }, index) => {
+    const pointer = `/columns/${index}`;
+    const problems: SageTableProblem[] = [];
+    if (name.startsWith('tieout_'))
+      problems.push({ pointer, message: `"${name}" is ours: Sage's columns do not begin with tieout_` });
+    if (name.length > NAME_CHARACTERS_MAX)
+      problems.push({ pointer, message: `"${name}" is longer than ${NAME_CHARACTERS_MAX} characters` });
+    if (seen.has(name)) problems.push({ pointer, message: `column ${name} is there twice` });
+    if (length !== null && type !== 'text')
+      problems.push({ pointer: `${pointer}/length`, message: `column ${name} is ${type}; a length is for text only` });
+    seen.add(name);
+    return problems;
+  });
+}
+
+/** Keys and indexes name columns that are there. */
+function nameProblems(table: SageTable): SageTableProblem[] {
+  const known = new Set<string>([...table.columns.map(({ name }) => name), ...bookkeepingColumns]);
+  const check = (names: readonly string[], pointer: string): SageTableProblem[] =>
+    names
+      .map((name, index) => ({ name, pointer: `${pointer}/${index}` }))
+      .filter(({ name }) => !known.has(name))
+      .map((entry) => ({ pointer: entry.pointer, message: `"${entry.name}" is no column of ${table.table}` }));
+  return [
+    ...check(table.key, '/key'),
+    ...table.indexes.flatMap((names, index) => check(names, `/indexes/${index}`)),
+    ...table.foreignKeys.flatMap(({ columns }, index) => check(columns, `/foreignKeys/${index}/columns`)),
+    ...table.foreignKeys.flatMap(({ columns, references }, index) =>
+      columns.length === references.length
+        ? []
+        : [{ pointer: `/foreignKeys/${index}`, message: 'a foreign key has as many columns as references' }],
     ),
-    to: textOf(given, 'to', '', problems),
-    key: textMapOf(given['key'], `${place}.key`, problems),
-    add: textMapOf(given['add'], `${place}.add`, problems),
-    through: !isObject(through)
-      ? null
-      : {
-          table: textOf(through, 'table', '', problems),
-          key: textMapOf(through['key'], `${place}.through.key`, problems),
-        },
-    countedWith: typeof given['countedWith'] === 'string' ? given['countedWith'] : null,
-    unlessProfile: typeof given['unlessProfile'] === 'string' ? given['unlessProfile'] : null,
-  };
-}
-
-function checkNames(table: SageTable, problems: string[]): void {
-  const names = table.columns.map((column) => column.name);
-  for (const name of [table.table, ...names]) {
-    if (!identifier.test(name)) problems.push(`"${name}" is no name: lower-case letters, digits and _, at most 63`);
-    if (name.startsWith('tieout_')) problems.push(`"${name}" is ours: Sage's columns do not begin with tieout_`);
-  }
-  const doubled = names.filter((name, index) => names.indexOf(name) !== index);
-  for (const name of doubled) problems.push(`column ${name} is there twice`);
-  if (table.key.length === 0) problems.push('key is empty');
-  const known = new Set<string>([...names, ...bookkeepingColumns]);
-  const used = [...table.key, ...table.indexes.flat(), ...table.foreignKeys.flatMap((key) => key.columns)];
-  for (const name of new Set(used)) {
-    if (!known.has(name)) problems.push(`"${name}" in a key or index is no column of ${table.table}`);
-  }
-}
-
-/**
- * A key part may be a literal in quotes or a column of a joined row (`commitment_item.job`); only plain names are
- * looked up.
- */
-function checkTotal(table: SageTable, total: TotalKept, byName: ReadonlyMap<string, SageTable>): string[] {
-  const target = byName.get(total.to);
-  if (target === undefined) return [`${table.table}: a total goes to ${total.to}, which is no table`];
-  const problems: string[] = [];
-  const targetNames = new Set(target.columns.map((column) => column.name));
-  const which = `${table.table}: the total "${total.event}"`;
-  for (const name of [...Object.keys(total.key), ...Object.keys(total.add)]) {
-    if (!targetNames.has(name)) problems.push(`${which} names ${total.to}.${name}, which is no column`);
-  }
-  if (total.through !== null && !byName.has(total.through.table)) {
-    problems.push(`${which} reads ${total.through.table}, which is no table`);
-  }
-  return problems;
-}
-
-function refuseUnknown(given: Json, known: readonly string[], place: string, problems: string[]): void {
-  for (const name of Object.keys(given)) if (!known.includes(name)) problems.push(`${place}: unknown field "${name}"`);
-}
-
-function textOf(given: Json, field: string, fallback: string, problems: string[]): string {
-  const value = given[field] ?? fallback;
-  if (typeof value !== 'string' || (value === '' && (field === 'table' || field === 'name'))) {
-    problems.push(`"${field}" must be a text`);
-    return '';
-  }
-  return value;
-}
-
-function textsOf(value: unknown, place: string, problems: string[]): string[] {
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
-  problems.push(`${place} must be a list of texts`);
-  return [];
-}
-
-function textMapOf(value: unknown, place: string, problems: string[]): Record<string, string> {
-  if (isObject(value) && Object.values(value).every((each) => typeof each === 'string')) {
-    return value as Record<string, string>;
-  }
-  problems.push(`${place} must map names to names`);
-  return {};
-}
-
-function listOf(given: Json, field: string, problems: string[]): unknown[] {
-  const value = given[field] ?? [];
-  if (Array.isArray(value)) return value;
-  problems.push(`"${field}" must be a list`);
-  return [];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((each) => right.includes(each));
+  ];
 }

@@ -19,10 +19,12 @@ export async function readDefinitionFolder(folder: string): Promise<DefinitionTe
         json.push({ path: `${name}/${file}`, text: await readFile(join(folder, name, file), 'utf8') });
     }
   }
-  for (const file of await list(folder, 'rules/tables', true)) {
-    if (!file.endsWith('.csv')) continue;
-    const text = await readFile(join(folder, 'rules/tables', file), 'utf8');
-    tables.push({ path: `rules/tables/${file}`, text, rows: csvRecords(text.replace(/^\uFEFF/, '')) });
+  for (const name of ['rules', 'rules/tables']) {
+    for (const file of await list(folder, name, true)) {
+      if (!file.endsWith('.csv')) continue;
+      const text = await readFile(join(folder, name, file), 'utf8');
+      tables.push({ path: `${name}/${file}`, text, rows: csvRecords(text.replace(/^\uFEFF/, '')) });
+    }
   }
   return { json, tables };
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DefinitionFault, UsageFault } from '../../src/core/faults.js';
 import type { SageTable } from '../../src/core/nouns.js';
-import { checkSageTables, normalizeSageTable } from '../../src/core/sage-table.js';
+import { checkSageTables } from '../../src/core/check-sage-tables.js';
+import { normalizeSageTable } from '../../src/core/sage-table.js';
 import { generateSageMigration, readSageTables, readSnapshot } from '../../src/store/generate-sage-migration.js';
 import { addForeignKey, alterTable, changeTables, createTable } from '../../src/store/sage-ddl.js';
 
@@ -28,10 +29,11 @@ const extra = {
     { name: 'job', sageName: 'Job', type: 'text', length: 10 },
     { name: 'extra', sageName: 'Extra', type: 'text', length: 10 },
     { name: 'limit', sageName: 'Limit', type: 'units' },
+    { name: 'cost', sageName: 'Cost', type: 'money' },
   ],
   foreignKeys: [{ columns: ['job'], table: 'jcm_master__job' }],
   indexes: [['extra']],
-  totals: [{ event: 'cost', to: 'jcm_master__job', key: { job: 'job' }, add: { jtd_cost: 'limit' } }],
+  totals: [{ event: 'cost', to: 'jcm_master__job', key: { job: 'job' }, add: { jtd_cost: 'cost' } }],
 };
 const tables = [tableOf(job), tableOf(extra)];
 
@@ -64,39 +66,52 @@ describe('reading', () => {
   });
 
   it('names every problem at once', () => {
-    const { table, problems } = normalizeSageTable({
-      table: 'Bad',
-      key: ['nope'],
-      colums: [],
-      columns: [
-        { name: 'a', type: 'varchar' },
-        { name: 'a', type: 'money', length: 3 },
-        { name: 'tieout_x', type: 'date' },
-      ],
-      indexes: ['x'],
-    });
-    expect(table).toBeNull();
-    expect(problems).toEqual([
-      'the table: unknown field "colums"',
-      expect.stringContaining('columns[0] (a): type must be one of'),
-      expect.stringContaining('columns[1] (a): length'),
-      'indexes[0] must be a list of texts',
-      expect.stringContaining('"Bad" is no name'),
-      expect.stringContaining('"tieout_x" is ours'),
-      'column a is there twice',
-      '"nope" in a key or index is no column of Bad',
+    const said = (json: object): string[] => {
+      const { table, problems } = normalizeSageTable(json);
+      expect(table).toBeNull();
+      return problems.map(({ pointer, message }) => `${pointer}: ${message}`);
+    };
+    expect(said({ ...job, colums: [], table: 'Bad', indexes: ['x'] })).toEqual([
+      '/colums: unknown key "colums"; did you mean "columns"?',
+      expect.stringContaining('/table: "table" cannot be "Bad"'),
+      '/indexes/0: entry 1 of "indexes" must be a list, not "x"',
     ]);
-    expect(normalizeSageTable([]).problems).toEqual(['not an object']);
+    expect(
+      said({
+        table: 'bad',
+        key: ['nope'],
+        columns: [
+          { name: 'a', type: 'text' },
+          { name: 'a', type: 'money', length: 3 },
+          { name: 'tieout_x', type: 'date' },
+        ],
+      }),
+    ).toEqual([
+      '/columns/1: column a is there twice',
+      '/columns/1/length: column a is money; a length is for text only',
+      expect.stringContaining('/columns/2: "tieout_x" is ours'),
+      '/key/0: "nope" is no column of bad',
+    ]);
+    expect(said([])).toEqual([': the file must be an object, not a list']);
   });
 
   it('checks what points from table to table', () => {
-    expect(checkSageTables(tables)).toEqual([]);
-    expect(checkSageTables([tables[1]!])).toEqual([
+    const said = (...list: SageTable[]): string[] =>
+      checkSageTables(list).map(({ table, pointer, message }) => `${table}${pointer}: ${message}`);
+    expect(said(...tables)).toEqual([]);
+    expect(said(tables[1]!)).toEqual([
       expect.stringContaining('which is no table'),
       expect.stringContaining('which is no table'),
     ]);
     const rekeyed = tableOf({ ...job, key: ['job', 'description'] });
-    expect(checkSageTables([rekeyed, tables[1]!])).toEqual([expect.stringContaining('whole key (job, description)')]);
+    expect(said(rekeyed, tables[1]!)).toEqual([
+      expect.stringContaining(
+        'extra/foreignKeys/0: the foreign key to jcm_master__job must name its whole key (job, d',
+      ),
+      expect.stringContaining(
+        'extra/totals/0/key: the total "cost" must name the whole key of jcm_master__job (job, d',
+      ),
+    ]);
   });
 
   it('reads the dictionary of this package without a problem', async () => {
@@ -114,6 +129,7 @@ describe('SQL', () => {
   "job" varchar(10) not null default '',
   "extra" varchar(10) not null default '',
   "limit" numeric(18,4),
+  "cost" numeric(18,2),
   tieout_batch uuid not null,
   tieout_document text not null,
   tieout_row_hash text not null,
@@ -125,6 +141,7 @@ describe('SQL', () => {
       `comment on column sage."jcm_master__extra"."job" is 'Job'`,
       `comment on column sage."jcm_master__extra"."extra" is 'Extra'`,
       `comment on column sage."jcm_master__extra"."limit" is 'Limit'`,
+      `comment on column sage."jcm_master__extra"."cost" is 'Cost'`,
     ]);
     expect(createTable(tables[0]!).join('\n')).toContain(`is 'Description: what people call it; ''quoted'''`);
     expect(addForeignKey('jcm_master__extra', tables[1]!.foreignKeys[0]!)).toBe(
@@ -169,7 +186,7 @@ describe('SQL', () => {
       tableOf({ ...job, key: ['job', 'description'] }),
       tableOf({
         ...extra,
-        columns: [...extra.columns.slice(0, 2), { name: 'limit', sageName: 'Limit', type: 'money' }],
+        columns: [...extra.columns.slice(0, 2), { name: 'limit', sageName: 'Limit', type: 'money' }, extra.columns[3]],
         foreignKeys: [],
       }),
     ];
@@ -239,11 +256,37 @@ describe('the migration that is due', () => {
     expect(path).toContain('0009-drop-cost.sql');
   });
 
+  it('is written anew while it is not committed, from what was committed', async () => {
+    const snapshot = readFileSync(join(migrationsFolder, 'sage-tables.snapshot.json'), 'utf8');
+    const redo = async (file: string): Promise<string | null> => (file.endsWith('.json') ? snapshot : null);
+    const wide = (length: number): unknown[] => [{ ...job.columns[0], length }, job.columns[1]];
+    put({ ...job, columns: wide(11) });
+    await generateSageMigration({ ...request, name: 'wider-jobs' });
+    put({ ...job, columns: wide(12) });
+    const { path } = await generateSageMigration({ ...request, name: '', redo });
+    expect(path).toContain('0010-wider-jobs.sql');
+    expect(readFileSync(path!, 'utf8')).toContain('varchar(12)');
+    expect(readdirSync(migrationsFolder).filter((file) => file.startsWith('001'))).toEqual(['0010-wider-jobs.sql']);
+    put({ ...job, columns: wide(10) });
+    expect(await generateSageMigration({ ...request, redo })).toEqual({ path: null, changes: [] });
+    expect(readdirSync(migrationsFolder).filter((file) => file.startsWith('001'))).toEqual([]);
+    const refused = (files: Record<string, string>): Promise<unknown> =>
+      generateSageMigration({ ...request, redo: async (file) => files[file] ?? null }).catch((error: unknown) => error);
+    expect(await refused({})).toMatchObject({ message: expect.stringContaining('git does not know') });
+    const both = { 'sage-tables.snapshot.json': snapshot, '0009-drop-cost.sql': '--' };
+    expect(await refused(both)).toMatchObject({ message: expect.stringContaining('it is committed') });
+    writeFileSync(join(migrationsFolder, '0011-by-hand.sql'), 'select 1;');
+    expect(await refused(both)).toMatchObject({ message: expect.stringContaining('written by hand') });
+  });
+
   it('is refused with every problem of every file, and without a fit name', async () => {
     writeFileSync(join(tablesFolder, 'broken.json'), '{');
-    put({ table: 'other', key: [] });
+    put({ ...job, table: 'other', key: [] });
     await expect(generateSageMigration(request)).rejects.toMatchObject({
-      problems: [expect.stringContaining('broken.json'), expect.stringContaining('other.json: key is empty')],
+      problems: [
+        expect.stringContaining('broken.json'),
+        expect.stringContaining('other.json: /key "key" must hold at least 1 entry'),
+      ],
     });
     await expect(generateSageMigration(request)).rejects.toBeInstanceOf(DefinitionFault);
     await expect(generateSageMigration({ ...request, name: 'Not Fit' })).rejects.toBeInstanceOf(UsageFault);

@@ -25,6 +25,7 @@ const SHIPPED: readonly (readonly [Kind, string])[] = [
   ...filesIn('rules/', '.rules.json').map((path) => ['rules', path] as const),
   ...filesIn('mappings/', '.mapping.json').map((path) => ['mapping', path] as const),
   ...filesIn('mappings/companies/', '.json').map((path) => ['profile', path] as const),
+  ...filesIn('mappings/sage/tables/', '.json').map((path) => ['sage-table', path] as const),
 ];
 
 const said = (kind: Kind, value: unknown): string[] =>
@@ -134,7 +135,7 @@ const MAPPING: Json = {
   reload: 'hold',
   inKeyOrder: true,
   resolve: [{ column: 'vendor_code', entity: 'vendor', byName: 'vendor_name' }],
-  codes: { cost_code: 'costCode', cost_type: { table: 'cost-types', mask: 'category', optional: true } },
+  codes: { cost_code: 'costCode', cost_type: { table: 'cost-types' } },
   expand: [{ when: ['from_cost_code'], lines: [{ cost_code: 'from_cost_code', amount: '-from_amount' }] }],
   derive: DERIVED,
   lookups: { last: LAST_ITEM },

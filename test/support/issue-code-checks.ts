@@ -1,5 +1,6 @@
 /**
- * The closed list of issue codes against their use in `src/`, `rules/` and `mappings/`.
+ * The list of the machine's own issue codes against their use in `src/`. Those of the definitions stand in
+ * `rules/issue-codes.csv`, and `tieout check` holds them to their use.
  * Promise: a code that is used and not listed, and one that is listed and never used, are both found.
  * Does not: know what a code means. A code is a text like `cost-code.unknown` where something is called `code`, or that
  * is listed.
@@ -17,7 +18,7 @@ interface Place {
 }
 
 /** Null while there is no list. */
-export function issueCodeFindings(code: readonly SourceText[], definitions: readonly SourceText[]): Finding[] | null {
+export function issueCodeFindings(code: readonly SourceText[]): Finding[] | null {
   const list = code.find(({ path }) => path === listPath);
   if (!list) return null;
   const listed = new Map(
@@ -26,11 +27,7 @@ export function issueCodeFindings(code: readonly SourceText[], definitions: read
       .map((place) => [place.code, place]),
   );
   const texts = code.filter((file) => file !== list).flatMap((file) => textsOf(file));
-  const named = [
-    ...code.filter((file) => file !== list).flatMap(codesOf),
-    ...definitions.flatMap(codesOfJson),
-    ...definitions.flatMap(codesBuilt),
-  ];
+  const named = code.filter((file) => file !== list).flatMap(codesOf);
   const used = new Set([...texts, ...named].map((place) => place.code));
   return [
     ...named
@@ -74,31 +71,4 @@ function standsForCode(node: ts.Node): boolean {
   if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) return standsForCode(parent);
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node && parent.name.getText() === 'code';
   return ts.isNewExpression(parent) && parent.expression.getText() === 'FileProblem' && parent.arguments?.[0] === node;
-}
-
-/** Codes the machine builds from names of a mapping: `<column>.unknown` of its tables, `<entity>.ambiguous`. */
-function codesBuilt({ path, text }: SourceText): Place[] {
-  if (!path.endsWith('.mapping.json')) return [];
-  const { codes, resolve } = JSON.parse(text) as {
-    codes: Record<string, unknown>;
-    resolve?: readonly { entity: string; optional?: boolean }[];
-  };
-  const unknown = Object.entries(codes)
-    .filter(([, how]) => typeof how !== 'string')
-    .map(([column]) => `${column.replaceAll('_', '-')}.unknown`);
-  const entities = (resolve ?? []).flatMap(({ entity, optional }) => [
-    `${entity}.ambiguous`,
-    ...(optional ? [] : [`${entity}.missing`]),
-  ]);
-  return [...unknown, ...entities].map((code) => ({ code, file: path, line: 1 }));
-}
-
-function codesOfJson({ path, text }: SourceText): Place[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) =>
-      [...line.matchAll(/"code"\s*:\s*"([^"]*)"/g)]
-        .map(([, code = '']) => ({ code, file: path, line: index + 1 }))
-        .filter((place) => codeShape.test(place.code)),
-    );
 }

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import type { Catalog } from '../../src/core/catalog.js';
-import { profileFacts } from '../../src/core/compile-dataset.js';
+import { profileFacts } from '../../src/core/collect-names.js';
 import type { Profile } from '../../src/core/nouns.js';
 import type { BatchFacts } from '../../src/core/work.js';
 import { GROUND, type Cells, type SourceDocument } from './source-documents.js';

@@ -139,6 +139,7 @@ function measure([name, label, dataset, unit, count]: Place, procore: number, fi
     label,
     dataset,
     unit,
+    listedIn: dataset === 'commitments' ? 'vendors' : null,
     count,
     procore,
     carriedIn,

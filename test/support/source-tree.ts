@@ -25,7 +25,8 @@ export interface Finding {
 }
 
 const foldersLeftOut = new Set(['node_modules', 'dist', 'var', 'coverage', '.git']);
-const filesLeftOut = new Set(['package-lock.json']);
+// In a worktree .git is a file, and names a folder of the machine.
+const filesLeftOut = new Set(['package-lock.json', '.git']);
 const textExtensions = new Set([
   '.ts',
   '.js',

@@ -1,10 +1,10 @@
 /**
  * `docs/ISSUES.md`: every issue code, what it does, who can do something about it, and a sample that provokes it.
- * Promise: made from the list in core, the rules and the goldens alone, so that it cannot say what is not so.
+ * Promise: made from the lists of codes, the rules and the goldens alone, so that it cannot say what is not so.
  * Does not: read or write files.
  */
 import type { Catalog } from '../../core/catalog.js';
-import { issueCodes, remedyOf, type Effect, type IssueCodeName } from '../../core/issue-codes.js';
+import type { Effect, IssueRemedy } from '../../core/issue-codes.js';
 import type { Golden } from './golden.js';
 
 /** `name` like `samples/commitments/held/stray-quote`. */
@@ -61,23 +61,22 @@ export function issuesDocument(catalog: Catalog, goldens: readonly NamedGolden[]
     '# Issues',
     '',
     'Every code an issue, an exclusion or an alteration can carry. Made by `npm run docs` from',
-    '`src/core/issue-codes.ts` and the goldens of `samples/`; do not edit it. A code is stable: scripts may rely',
-    'on it. The message of an issue names the values seen.',
+    '`rules/issue-codes.csv`, `src/core/issue-codes.ts` (codes of the machine itself) and the goldens of `samples/`;',
+    'do not edit it. A code is stable: scripts may rely on it. The message of an issue names the values seen.',
     '',
   ];
   for (const effect of Object.keys(EFFECTS) as Effect[]) {
     lines.push(`## ${EFFECTS[effect]}`, '', '| code | meaning | what to do | who | sample |', '|---|---|---|---|---|');
-    for (const code of issueCodes) {
-      const remedy = remedyOf(code)!;
-      if (remedy.effect === effect) lines.push(rowOf(code, samples.get(code)));
+    for (const code of catalog.issueCodes.names) {
+      const remedy = catalog.issueCodes.remedyOf(code)!;
+      if (remedy.effect === effect) lines.push(rowOf(code, remedy, samples.get(code)));
     }
     lines.push('');
   }
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function rowOf(code: IssueCodeName, sample: string | undefined): string {
-  const { meaning, remedy, whoFixes } = remedyOf(code)!;
+function rowOf(code: string, { meaning, remedy, whoFixes }: IssueRemedy, sample: string | undefined): string {
   const shown = sample === undefined ? '' : `\`${sample.replace(/^samples\//, '')}\``;
   return `| \`${code}\` | ${meaning} | ${remedy} | ${whoFixes} | ${shown} |`.replaceAll('\\', '\\\\');
 }

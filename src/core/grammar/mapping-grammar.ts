@@ -1,67 +1,49 @@
 /**
  * The grammar of `mappings/<dataset>.mapping.json`: codes, derived values, look-ups, targets, and what is reconciled.
  * Promise: the keys are those of `MappingDefinition` and its parts; transforms and kinds are the machine's own lists.
- * Does not: know columns, tables, masks or decision tables; `compile-dataset` checks the names.
+ * Does not: know columns, tables, masks or decision tables; `compile-codes` and `compile-plan` check the names.
  */
 import type {
   ColumnExpression,
-  DerivedDefinition,
   ExpandDefinition,
   LookupDefinition,
   MappingDefinition,
+  ReportDefinition,
   ResolveDefinition,
   SummarizeDefinition,
   TargetDefinition,
 } from '../mapping-grammar.js';
-import type { Kind } from '../nouns.js';
-import { transforms } from '../transforms/index.js';
+import { DERIVE } from './derive-grammar.js';
 import {
   atLeastOne,
   datasetName,
   either,
-  exactlyOne,
-  file,
-  type Grammar,
   issueCode,
   list,
   matching,
   name,
   NAME,
   never,
-  oneOf,
   onlyTrue,
   optional,
   record,
-  type Schema,
   SCALARS,
-  shape,
   tableColumn,
   text,
   value,
   whole,
   word,
+  type Grammar,
+  type Schema,
+  file,
+  oneOf,
+  shape,
 } from './grammar-words.js';
+import { NAME_OF_VALUE, NOT_EMPTY, PRESENCE, LEVEL, transform, type AnyKey } from './mapping-words.js';
 
-/** All keys that any member of a union has. */
-type AnyKey<T> = T extends unknown ? keyof T : never;
 type Missing = NonNullable<LookupDefinition['missing']>;
 type Unique = NonNullable<LookupDefinition['unique']>;
 type Crosswalk = NonNullable<MappingDefinition['crosswalk']>;
-
-const LEVEL = { document: 'once, on the document', line: 'on each line' };
-const NAME_OF_VALUE = name('A column or a value made from columns.');
-const NOT_EMPTY: Schema = { minItems: 1 };
-
-const PRESENCE = list(
-  'Only where each of these names has a value, and each with ! in front has none. Present counts, not true.',
-  matching('A name, or !name for "absent".', `^!?${NAME}$`),
-  NOT_EMPTY,
-);
-
-function transform(description: string, mayHaveArguments: boolean): Grammar {
-  const usable = [...transforms.values()].filter((each) => mayHaveArguments || each.arguments.length === 0);
-  return oneOf(description, Object.fromEntries(usable.map((each) => [each.name, each.summary.replace(/\.$/, '')])));
-}
 
 // ------------------------------------------------------------------------------------- codes, names, lines
 
@@ -74,8 +56,6 @@ const CODE = either(
     required: ['table'],
     properties: {
       table: word('The decision table: rules/tables/<table>.csv.'),
-      mask: word('A mask of the profile that the value found must fit.'),
-      optional: onlyTrue('A text the table does not know is left as it is.'),
     },
   },
 );
@@ -106,78 +86,6 @@ const EXPAND = shape<ExpandDefinition>('One row that stands for several lines, s
     NOT_EMPTY,
   ),
 });
-
-// ----------------------------------------------------------------------------------------------------- derive
-
-const KIND = oneOf<Kind>('What kind of value it is.', {
-  text: 'any text',
-  code: 'a code',
-  choice: 'one of the choices of a column',
-  date: 'YYYY-MM-DD',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  money: 'cents',
-  hours: '2 decimals',
-  quantity: '4 decimals',
-  'unit-cost': '4 decimals',
-  percent: '4 decimals',
-  rate: '4 decimals',
-});
-
-type DeriveKey = Exclude<AnyKey<DerivedDefinition>, 'name' | 'on' | 'kind' | 'when' | 'from' | 'args' | 'within'>;
-
-const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
-  add: list(
-    'Their sum; - in front subtracts, absent counts as 0.',
-    matching('A name, or -name.', `^-?${NAME}$`),
-    NOT_EMPTY,
-  ),
-  multiply: list('Quantity × unit cost, rounded to the cent; nothing when one is absent.', NAME_OF_VALUE, {
-    minItems: 2,
-    maxItems: 2,
-  }),
-  sum: name('The sum over the lines. Stands on documents.'),
-  count: name('How many lines have this value. Stands on documents.'),
-  firstOf: list('The first of these that has a value.', NAME_OF_VALUE, NOT_EMPTY),
-  value: value('A constant, as it stands in memory: amounts in cents.'),
-  pattern: matching(
-    'Text with {name} in it, such as {commitment_number}-{invoice_number}; or @setting, the pattern ' +
-      'a profile setting holds. Nothing when a name is absent.',
-    '\\{[\\w.]+\\}|^@[A-Za-z]+$',
-  ),
-  transform: transform('What is made of the text in "from".', true),
-  table: word('The decision table rules/tables/<table>.csv, asked for the text in "from"; nothing where it has none.'),
-  itemNumber: name("Sage's item number from this line identity: whole numbers stay, others take the next free ones."),
-  nextAfter: name('The next free number after this one among documents with the same "within", in their order.'),
-  division: name('The division of this code: its first section.'),
-};
-
-const DERIVE: Grammar = {
-  description: 'A value made from others. Which step comes first, Tieout finds out by itself.',
-  type: 'object',
-  additionalProperties: false,
-  required: ['name', 'on', 'kind'],
-  properties: {
-    name: name('Its name, for rules, look-ups and targets.'),
-    on: oneOf<'document' | 'line'>('Where it stands.', LEVEL),
-    kind: KIND,
-    when: PRESENCE,
-    ...DERIVE_FORMS,
-    from: name('With transform or table: the value it starts from.'),
-    args: list('With transform: its arguments, such as [30] for cut.', { anyOf: SCALARS }),
-    within: name('With nextAfter: what numbers are counted within, such as commitment_number.'),
-  },
-  ...exactlyOne(...Object.keys(DERIVE_FORMS)),
-  dependentRequired: {
-    transform: ['from'],
-    table: ['from'],
-    nextAfter: ['within'],
-    within: ['nextAfter'],
-    args: ['transform'],
-  },
-  if: { required: ['from'] },
-  then: { ...atLeastOne('transform', 'table'), description: '"from" stands with "transform" or "table"' },
-};
 
 // ---------------------------------------------------------------------------------------------------- lookups
 
@@ -344,6 +252,19 @@ const SHOW = shape<NonNullable<MappingDefinition['show']>>('What lists and the a
   title: optional(name('What the document is called.')),
 });
 
+const REPORT = shape<NonNullable<MappingDefinition['report']>>('How the reconciliation report shows the dataset.', {
+  label: optional(text('Its name on page 1; without it the title of its schema.')),
+  place: optional(whole('Where it stands on page 1: the smaller, the higher; those without follow in load order.', 0)),
+  listedIn: optional(
+    oneOf<NonNullable<ReportDefinition['listedIn']>>('The section that lists its loaded rows.', {
+      vendors: 'vendor, commitment, line',
+      jobs: 'job, extra, cost code, category',
+      register: 'the AP invoice register',
+    }),
+  ),
+  measures: optional(record('Measure → its name on page 1, in the order shown.', MEASURE, text('Its name.'))),
+});
+
 const RECONCILED = shape<MappingDefinition['reconcile'][string]>('What a second reading of the tables must find.', {
   table: tableColumn('The table that is read.'),
   sum: matching(
@@ -388,6 +309,7 @@ export const MAPPING_GRAMMAR = file<MappingDefinition>(
     reconcile: record('Measure → what a second reading of the tables must find.', MEASURE, RECONCILED),
     crosswalk: optional(CROSSWALK),
     show: optional(SHOW),
+    report: optional(REPORT),
     totalChecks: optional(
       list('Checks on totals of the whole batch, by name.', word('A check, such as billed-over-revised.'), {
         uniqueItems: true,

@@ -24,18 +24,6 @@ import { FOUR_WORDS, MEASURE_FIGURES, SECTION_TITLES, SIGNS, measureTies, measur
 /** Documents listed under one measure before the reader is sent to the section that lists all. */
 const LISTED_MAX = 25;
 
-/** Where the loaded rows of a dataset are listed. */
-const LOADED_IN: Readonly<Record<string, SectionKey>> = {
-  commitments: 'vendors',
-  'commitment-change-orders': 'vendors',
-  'subcontractor-invoices': 'register',
-  budgets: 'jobs',
-  'budget-changes': 'jobs',
-  projects: 'jobs',
-  'sub-jobs': 'jobs',
-  'project-cost-codes': 'jobs',
-};
-
 export function measuresHtml(model: ReconciliationReport): string {
   const heads = [
     headCell('Measure'),
@@ -75,7 +63,7 @@ function behind(model: ReconciliationReport, row: MeasureRow): string {
     ),
     excludedList(model, row.dataset),
     equationList(model, row.dataset),
-    loadedLink(row.dataset),
+    loadedLink(row),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '<p>Nothing was held, waits or was excluded.</p>' : parts.join('\n');
 }
@@ -141,9 +129,8 @@ function equationList(model: ReconciliationReport, dataset: string): string {
   return `<p>${link('equations')} of this dataset: ${holding} of ${equations.length} hold.</p>${failed.join('')}`;
 }
 
-function loadedLink(dataset: string): string {
-  const loaded = LOADED_IN[dataset];
-  return loaded === undefined ? '' : `<p>Loaded rows: ${link(loaded)}.</p>`;
+function loadedLink({ listedIn }: MeasureRow): string {
+  return listedIn === null ? '' : `<p>Loaded rows: ${link(listedIn)}.</p>`;
 }
 
 function link(key: SectionKey): string {

@@ -1,6 +1,7 @@
 /**
  * Head of the report, page 1, files, equations and hash totals.
  */
+import type { CompiledDataset } from '../../core/compile-dataset.js';
 import type { BatchSummary, Equation } from '../../core/nouns.js';
 import { formatScaled } from '../../core/format-value.js';
 import type { HashTotal, MeasureRow, ReportFile, ReportHead } from '../../core/report-model.js';
@@ -66,53 +67,12 @@ export async function reportHead(
   };
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  companies: 'Companies',
-  'company-insurances': 'Vendor insurances',
-  projects: 'Jobs',
-  'sub-jobs': 'Extras',
-  'project-cost-codes': 'Cost codes',
-  budgets: 'Original budget',
-  'budget-changes': 'Budget changes',
-  'budget-forecasts': 'Cost forecast',
-  commitments: 'Commitments',
-  'commitment-change-orders': 'Commitment change orders',
-  'prime-contract-change-orders': 'Prime contract change orders',
-  'subcontractor-invoices': 'Invoices',
-  'owner-invoices': 'Owner invoices',
-  timecards: 'Timecards',
-  contracts: 'Contracts',
-  'standard-cost-codes': 'Standard cost codes',
-  'standard-categories': 'Standard categories',
-  'vendor-types': 'Vendor types',
-  'tax-groups': 'Tax groups',
-  'gl-accounts': 'GL accounts',
-};
-
-const MEASURE_LABELS: Readonly<Record<string, string>> = {
-  'subcontractor-invoices amount': 'Invoices, gross',
-  'subcontractor-invoices retainage': 'Retainage, net of releases',
-  'subcontractor-invoices retainage_held': 'Retainage held',
-  'subcontractor-invoices retainage_released': 'Retainage released',
-  'budget-forecasts at_completion': 'Forecast at completion',
-  'budget-forecasts to_complete': 'Forecast to complete',
-  'subcontractor-invoices tax': 'Tax left to Sage',
-  'subcontractor-invoices net': 'Net payable',
-  'prime-contract-change-orders amount': 'PCCO cost',
-  'prime-contract-change-orders revenue': 'PCCO revenue',
-  'owner-invoices amount': 'Owner invoices, gross',
-  'owner-invoices retainage': 'Owner invoices, retainage',
-  'owner-invoices net': 'Owner invoices, net',
-  'timecards hours': 'Hours',
-};
-
 /** One row per measure; datasets without money count documents. Loaded is what the second reading found. */
 export async function measureRows(context: ReportContext, equations: readonly Equation[]): Promise<MeasureRow[]> {
   const rows: MeasureRow[] = [];
-  for (const dataset of context.catalog.datasets) {
-    const measures = dataset.measures.length > 0 ? dataset.measures : ['documents'];
-    for (const [index, measure] of measures.entries()) {
-      const value = dataset.measures.length > 0 ? `[${index + 1}]` : null;
+  for (const dataset of inReportOrder(context.catalog.datasets)) {
+    for (const measure of measuresShown(dataset)) {
+      const value = dataset.measures.length > 0 ? `[${dataset.measures.indexOf(measure) + 1}]` : null;
       const amount = value === null ? '1' : `amounts${value}`;
       const excluded = value === null ? '0' : `amounts_excluded${value}`;
       const unchanged = value === null ? '0' : `amounts_unchanged${value}`;
@@ -135,9 +95,10 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
       const toLoad = n('procore') + n('carried') - n('excluded') - n('held') - n('waiting');
       rows.push({
         measure,
-        label: MEASURE_LABELS[`${dataset.name} ${measure}`] ?? LABELS[dataset.name] ?? dataset.schema.title,
+        label: labelOf(dataset, measure),
         dataset: dataset.name,
-        unit: measure === 'documents' ? 'count' : measure === 'hours' ? 'hours' : 'money',
+        unit: unitOf(dataset, measure),
+        listedIn: dataset.mapping.report?.listedIn ?? null,
         count: n('count'),
         procore: n('procore'),
         carriedIn: n('carried'),
@@ -154,32 +115,31 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
       });
     }
   }
-  return rows.sort((a, b) => place(a) - place(b));
+  return rows;
 }
 
-/** The order of INTERFACE §7; what it does not name follows in load order. */
-const ORDER = [
-  'companies',
-  'company-insurances',
-  'projects',
-  'sub-jobs',
-  'project-cost-codes',
-  'budgets',
-  'budget-changes',
-  'budget-forecasts',
-  'commitments',
-  'commitment-change-orders',
-  'prime-contract-change-orders',
-  'subcontractor-invoices',
-  'owner-invoices',
-  'timecards',
-];
-const MEASURE_ORDER = ['amount', 'revenue', 'retainage_held', 'retainage_released', 'retainage', 'tax', 'net', 'hours'];
+/** Datasets by their place in the report, those without one after them in load order. */
+function inReportOrder(datasets: readonly CompiledDataset[]): CompiledDataset[] {
+  const place = ({ mapping }: CompiledDataset): number => mapping.report?.place ?? Number.MAX_SAFE_INTEGER;
+  return [...datasets].sort((a, b) => place(a) - place(b));
+}
 
-function place(row: MeasureRow): number {
-  const at = ORDER.indexOf(row.dataset);
-  const within = MEASURE_ORDER.indexOf(row.measure);
-  return (at < 0 ? ORDER.length : at) * 100 + (within < 0 ? 50 : within);
+/** Its measures as the report names them, then the others; a dataset without any counts documents. */
+function measuresShown({ mapping, measures }: CompiledDataset): string[] {
+  if (measures.length === 0) return ['documents'];
+  return [...new Set([...Object.keys(mapping.report?.measures ?? {}), ...measures])];
+}
+
+function labelOf({ mapping, measures, schema }: CompiledDataset, measure: string): string {
+  const label = mapping.report?.label ?? schema.title;
+  const own = mapping.report?.measures?.[measure];
+  return own ?? (measures.length < 2 || measure === measures[0] ? label : `${label}, ${measure.replaceAll('_', ' ')}`);
+}
+
+function unitOf({ kinds, mapping }: CompiledDataset, measure: string): MeasureRow['unit'] {
+  const value = mapping.measures[measure];
+  if (value === undefined) return 'count';
+  return kinds.get(value) === 'hours' ? 'hours' : 'money';
 }
 
 export async function readEquations(context: ReportContext): Promise<Equation[]> {

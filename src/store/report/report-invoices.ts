@@ -57,8 +57,8 @@ export async function invoiceSections(context: ReportContext): Promise<InvoiceSe
        ${centsOf('i.amount')} as amount, ${centsOf('i.retainage')} as retainage, ${centsOf('i.tax')} as tax,
        i.tieout_document as document, d.file, d.sheet, d.lineage, d.lines
      from sage.apm_master__invoice i left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = i.vendor
-     left join tieout.report_versions($1, $2) d on d.dataset = 'subcontractor-invoices'
-       and 'subcontractor-invoices:' || d.document = i.tieout_document and d.outcome = 'loaded'
+     left join tieout.report_versions($1, $2) d on d.dataset || ':' || d.document = i.tieout_document
+       and d.outcome = 'loaded' and d.copy = 0
      where i.tieout_company = $1 and ($2::uuid is null or i.tieout_batch = $2) order by i.vendor, i.invoice`,
     ),
   );
@@ -173,12 +173,13 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
      billed as (
        select i.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as cents
        from tieout.report_versions($1, $2) d
-       join bills i on i.tieout_document = 'subcontractor-invoices:' || d.document
+       join bills i on i.tieout_document = d.dataset || ':' || d.document
        cross join lateral jsonb_array_elements(d.lines) entry
-       where d.dataset = 'subcontractor-invoices' and d.outcome = 'loaded' group by 1, 2),
+       where d.lines is not null and d.outcome = 'loaded' group by 1, 2),
      charged as (
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
-       from sage.${TABLE} where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) group by 1, 2)
+       from sage.${TABLE}
+       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '' group by 1, 2)
      select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line, max(i.description) as description,
        sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged
      from billed b full join charged c on c.commitment = b.commitment and c.line = b.line

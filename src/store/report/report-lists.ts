@@ -1,7 +1,6 @@
 /**
  * Lists of the report: actions, open items with ages, what rules excluded, alterations, warnings.
  */
-import { remedyOf } from '../../core/issue-codes.js';
 import type { Issue } from '../../core/nouns.js';
 import type {
   ActionRow,
@@ -50,7 +49,7 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
     `${ISSUES} and i.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, i.sequence`,
   );
   return cutSection(context, 'actions', rows).map((row) => ({
-    who: remedyOf(row.code)?.whoFixes ?? 'accountant',
+    who: context.catalog.issueCodes.remedyOf(row.code)?.whoFixes ?? 'accountant',
     amountCents: row.amount === null ? null : cents(row.amount),
     dataset: row.dataset ?? '',
     document: row.document ?? '',

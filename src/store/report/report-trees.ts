@@ -4,6 +4,7 @@
  * touched is shown; `reconcile` of the company shows all.
  */
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
+import { quote, sageTable } from '../sage-sql.js';
 import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
@@ -88,15 +89,35 @@ interface JobRecord {
   invoiced: string;
 }
 
+/** What a batch moved: the codings its rows add to, by the totals that the dictionary keeps on categories. */
+function touchedCodings({ catalog }: ReportContext): string {
+  const parts = [...catalog.tables.values()].flatMap((table) => {
+    const totals = table.totals.filter(({ to }) => to === CATEGORIES);
+    return totals.map(({ key, through }) => {
+      const read = (name: string): string =>
+        name.startsWith('through.') ? `th.${quote(name.slice('through.'.length))}` : `s.${quote(name)}`;
+      const columns = ['job', 'extra', 'cost_code', 'category'].map((name) => `${read(key[name]!)} as ${name}`);
+      const join = Object.entries(through?.key ?? {}).map(([column, from]) => `th.${quote(column)} = ${read(from)}`);
+      const joined =
+        through === null
+          ? ''
+          : ` join ${sageTable(through.table)} th on th.tieout_company = $1 and ${join.join(' and ')}`;
+      return `select ${columns.join(', ')} from ${sageTable(table.table)} s${joined}
+         where s.tieout_company = $1 and ($2::uuid is null or s.tieout_batch = $2)`;
+    });
+  });
+  return [...new Set(parts)].join('\n       union ');
+}
+
+const CATEGORIES = 'jcm_master__category';
+
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
+  const touched = touchedCodings(context);
+  if (touched === '') return [];
   const rows = await read<JobRecord>(
     context,
     `with touched as (
-       select distinct job, extra, cost_code, category from sage.jct_new__transaction where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
-       union select job, extra, cost_code, category from sage.jcm_master__commitment_item where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
-       union select job, extra, cost_code, category from sage.jcm_master__commitment_co_item co join sage.jcm_master__commitment_item i using (tieout_company, commitment, item_number, extra, cost_code, category)
-         where co.tieout_company = $1 and ($2::uuid is null or co.tieout_batch = $2)
-       union select job, extra, cost_code, category from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2))
+       ${touched})
      select c.job, max(coalesce(j.description, '')) as name, c.extra, c.cost_code, c.category,
        case when grouping(c.category) = 0 then max(c.description) when grouping(c.cost_code) = 0 then max(k.description)
          when grouping(c.extra) = 0 then max(e.description) end as description,

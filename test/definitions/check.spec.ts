@@ -1,0 +1,153 @@
+/**
+ * What `tieout check` finds in mappings, rules and the dictionary of Sage's tables, each from one slip in a file that
+ * ships.
+ * Promise: the problem stands at the place to change and says what may stand there.
+ * Does not: repeat the grammars (grammar.spec) or the issue codes (issue-codes.spec).
+ */
+import { describe, expect, it } from '@jest/globals';
+import { checkDictionary } from '../../src/app/machine/check-dictionary.js';
+import { editedDefinitions, replacing, saidOf, type Edits } from '../support/edited-definitions.js';
+
+const DISTRIBUTION = 'mappings/sage/tables/apm_master__distribution.json';
+const CO_ITEM = 'mappings/sage/tables/jcm_master__commitment_co_item.json';
+const JOB = 'mappings/sage/tables/jcm_master__job.json';
+const COMMITMENTS = 'mappings/commitments.mapping.json';
+const RULES = 'rules/commitments.rules.json';
+
+const patternOf = (text: string): RegExp =>
+  new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('…', '.*')}`);
+
+describe('a table of Sage', () => {
+  it.each<[string, Edits, string]>([
+    [
+      'a total with a misspelt key',
+      { [DISTRIBUTION]: replacing('"countedWith"', '"countedwith"') },
+      `${DISTRIBUTION}:…: unknown key "countedwith"; did you mean "countedWith"?`,
+    ],
+    [
+      'a total that adds a column there is not',
+      { [DISTRIBUTION]: replacing('"jtd_cost": "amount"', '"jtd_cost": "amuont"') },
+      `${DISTRIBUTION}:…: the total "AP cost" reads apm_master__distribution.amuont, which is no column; did you …`,
+    ],
+    [
+      'a total into a column there is not',
+      { [DISTRIBUTION]: replacing('"jtd_cost": "amount"', '"jtd_costs": "amount"') },
+      `${DISTRIBUTION}:…: the total "AP cost" names jcm_master__category.jtd_costs, which is no …`,
+    ],
+    [
+      'a total that adds units to money',
+      { [DISTRIBUTION]: replacing('"jtd_cost": "amount"', '"jtd_cost": "units"') },
+      `${DISTRIBUTION}:…: the total "AP cost" takes units, units, for jtd_cost, which is money`,
+    ],
+    [
+      'a total without the whole key',
+      { [DISTRIBUTION]: replacing('"cost_code": "cost_code", "category": "category" }', '"cost_code": "cost_code" }') },
+      `${DISTRIBUTION}:…: the total "AP cost" must name the whole key of jcm_master__category (job, …`,
+    ],
+    [
+      'a total that asks of a column there is not',
+      { [DISTRIBUTION]: replacing('"when": { "extra"', '"when": { "extras"') },
+      `${DISTRIBUTION}:…: the total "AP cost" reads apm_master__distribution.extras, which is no column`,
+    ],
+    [
+      'a total that reads through no row',
+      { [DISTRIBUTION]: replacing('"when": { "extra"', '"when": { "through.extra"') },
+      `${DISTRIBUTION}:…: the total "AP cost" reads through.extra, and goes through no row`,
+    ],
+    [
+      'a total that goes through no table',
+      { [CO_ITEM]: replacing('"table": "jcm_master__commitment_item"', '"table": "jcm_master__commitment_itm"') },
+      `${CO_ITEM}:…: the total "…" reads jcm_master__commitment_itm, which is no table; did you mean …`,
+    ],
+    [
+      'a total counted with no dataset',
+      { [DISTRIBUTION]: replacing('"subcontractor-invoices"', '"subcontractor-invoice"') },
+      `${DISTRIBUTION}:…: the total "AP cost" names no dataset: "subcontractor-invoice"; did …`,
+    ],
+    [
+      'a total unless a switch there is not',
+      { [DISTRIBUTION]: replacing('"jobTotalsIncludeExtras"', '"jobTotalsIncludeExtra"') },
+      `${DISTRIBUTION}:…: the total "AP cost" names no switch of the profile: "jobTotalsIncludeExtra"; there are …`,
+    ],
+    [
+      'a column of a type there is not',
+      { [JOB]: replacing('"type": "money"', '"type": "monye"') },
+      `${JOB}:…: "type" must be one of text, money, …, not "monye"; did you mean "money"?`,
+    ],
+    [
+      'a file named for another table',
+      { [JOB]: replacing('"table": "jcm_master__job"', '"table": "jcm_master__jobs"') },
+      `${JOB}:2:12: the table in it is called jcm_master__jobs, so its file is too`,
+    ],
+  ])('with %s is a problem', async (_what, edits, expected) => {
+    expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
+  });
+
+  it('that no migration makes is a problem, with the command that writes one', async () => {
+    expect(await checkDictionary(await editedDefinitions({}))).toEqual([]);
+    const longer = replacing(
+      '"name": "description", "sageName": "Description", "type": "text", "length": 30',
+      '"name": "description", "sageName": "Description", "type": "text", "length": 40',
+    );
+    const fresh = await editedDefinitions({ [JOB]: longer });
+    expect(await checkDictionary(fresh)).toEqual([
+      expect.objectContaining({ file: JOB, message: expect.stringContaining('`npm run migration:sage -- --name') }),
+    ]);
+    const gone = await editedDefinitions({ [JOB]: null });
+    expect(await checkDictionary(gone)).toEqual([expect.objectContaining({ file: JOB })]);
+  });
+
+  it('may change its totals without a migration', async () => {
+    const edits = { [DISTRIBUTION]: replacing('"event": "AP cost"', '"event": "cost"') };
+    expect(await checkDictionary(await editedDefinitions(edits))).toEqual([]);
+  });
+});
+
+describe('a mapping', () => {
+  it.each<[string, Edits, string]>([
+    [
+      'a target without a part of its key, though it may be blank',
+      { [COMMITMENTS]: replacing('        "commitment": "commitment_number",\n', '') },
+      `${COMMITMENTS}:…: the key column "commitment" of jcm_master__commitment is not written`,
+    ],
+    [
+      'a presence of nothing',
+      { [COMMITMENTS]: replacing('"per": "document",', '"per": "document", "when": ["titel"],') },
+      `${COMMITMENTS}:…: nothing provides "titel"; did you mean "title"?`,
+    ],
+    [
+      'a name in the report for a measure there is not',
+      { [COMMITMENTS]: replacing('"report": {', '"report": { "measures": { "amuont": "Commitments" },') },
+      `${COMMITMENTS}:…: no measure "amuont"`,
+    ],
+    [
+      'a column left to Sage that it does not write',
+      { [COMMITMENTS]: replacing('"per": "document",', '"per": "document", "ownedBySage": ["closd"],') },
+      `${COMMITMENTS}:…: "closd" is no column of this target`,
+    ],
+  ])('with %s is a problem', async (_what, edits, expected) => {
+    expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
+  });
+});
+
+describe('a rule', () => {
+  it.each<[string, Edits, string]>([
+    [
+      'asks for a choice its column does not have',
+      { [RULES]: replacing('"value": ["Approved", "Complete"', '"value": ["Approved", "Compleet"') },
+      `${RULES}:…: "Compleet" is none of its values; did you mean "Complete"?`,
+    ],
+    [
+      'allows such a choice',
+      { [RULES]: replacing('"allowed": ["Approved", "Complete"]', '"allowed": ["Approved", "Compleet"]') },
+      `${RULES}:…: "Compleet" is none of the choices of "status"; did you mean "Complete"?`,
+    ],
+    [
+      'gives such a choice in an example',
+      { [RULES]: replacing('"status": "Draft"', '"status": "Drafft"') },
+      `${RULES}:…: "Drafft" is none of the choices of "status"; did you mean "Draft"?`,
+    ],
+  ])('that %s is a problem', async (_what, edits, expected) => {
+    expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
+  });
+});
