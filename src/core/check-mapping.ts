@@ -52,6 +52,7 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
     }
   }
   for (const [measure, again] of Object.entries(mapping.reconcile)) checkReconcile(input, measure, again, say);
+  checkCoding(input, known, say);
   for (const name of [...(mapping.summarize?.coding ?? []), ...(mapping.summarize?.by ?? [])])
     known('/summarize', name);
   if (mapping.summarize !== undefined) known('/summarize/amount', mapping.summarize.amount);
@@ -156,9 +157,25 @@ function kindOf(expression: ColumnExpression, kinds: ReadonlyMap<string, Kind>):
   return kinds.get(expression.firstOf[0]!) ?? null;
 }
 
+function checkCoding(input: CompileInput, known: Known, say: Say): void {
+  const { coding } = input.mapping;
+  if (coding === undefined) return;
+  known('/coding/amount', coding.amount);
+  for (const [part, from] of Object.entries(coding.columns)) {
+    for (const name of typeof from === 'string' ? [from] : (from?.firstOf ?? []))
+      known(`/coding/columns/${part}`, name);
+  }
+  if (coding.if !== undefined && !(coding.if in input.profile)) say('/coding/if', `the profile has no "${coding.if}"`);
+  if (coding.again !== undefined) checkAgain(input, '/coding/again', coding.again, say);
+}
+
 function checkReconcile(input: CompileInput, measure: string, again: { table: string; sum: string }, say: Say): void {
   const pointer = `/reconcile/${measure}`;
   if (!(measure in input.mapping.measures)) say(pointer, `no measure "${measure}"`);
+  checkAgain(input, pointer, again, say);
+}
+
+function checkAgain(input: CompileInput, pointer: string, again: { table: string; sum: string }, say: Say): void {
   const table: SageTable | undefined = input.tables.get(again.table);
   if (table === undefined) say(pointer, `no Sage table "${again.table}"`);
   if (!input.mapping.targets.some((target) => target.table === again.table))

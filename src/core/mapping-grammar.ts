@@ -145,6 +145,24 @@ export interface ExpandDefinition {
   readonly lines: readonly Readonly<Record<string, string>>[];
 }
 
+/** Parts of a job cost coding, and the commitment and item it belongs to; Sage's tables name all but `item` so. */
+export const CODING_PARTS = ['commitment', 'item', 'job', 'extra', 'cost_code', 'category'] as const;
+
+/** Where the money of a line goes by its source: for the job tree, and for the control total `amount-by-coding`. */
+export interface CodingDefinition {
+  readonly columns: Readonly<
+    Partial<Record<(typeof CODING_PARTS)[number], string | { readonly firstOf: readonly string[] }>>
+  >;
+  /** Line value, cents. */
+  readonly amount: string;
+  /** The column of the job tree that it is Procore's side of. */
+  readonly shows?: 'original_estimate' | 'approved_changes' | 'original_commitment' | 'approved_cos' | 'invoiced';
+  /** A profile switch that must be true for it to show. */
+  readonly if?: string;
+  /** What a second reading of the tables must find on each coding. */
+  readonly again?: { readonly table: string; readonly sum: string };
+}
+
 export interface ReportDefinition {
   /** Its name on page 1; without it the title of the schema. */
   readonly label?: string;
@@ -180,6 +198,7 @@ export interface MappingDefinition {
   readonly targets: readonly TargetDefinition[];
   /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote. */
   readonly reconcile: Readonly<Record<string, { readonly table: string; readonly sum: string }>>;
+  readonly coding?: CodingDefinition;
   /** Procore ids that stand for the code this dataset loads, so that other extracts may name it by id. */
   readonly crosswalk?: {
     readonly entity: 'vendor' | 'job' | 'commitment';

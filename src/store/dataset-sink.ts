@@ -7,6 +7,7 @@ import type { StagedFinding } from '../core/ports.js';
 import type { DatasetSink, ReadTotals } from '../core/run-batch.js';
 import type { WorkDocument } from '../core/work.js';
 import { applyFindings, checkStaged } from './check-staged.js';
+import { createCodingStage, publishCodingSums, stageCodingSums } from './coding-sums.js';
 import { publishDataset } from './publish-dataset.js';
 import { repeatWarnings } from './repeat-warnings.js';
 import { analyze } from './refresh-statistics.js';
@@ -22,13 +23,15 @@ export class PgDatasetSink implements DatasetSink {
     private readonly wrote: () => void,
   ) {}
 
-  begin(): Promise<void> {
-    return createStage(this.context, this.dataset);
+  async begin(): Promise<void> {
+    await createStage(this.context, this.dataset);
+    await createCodingStage(this.context);
   }
 
   async stage(documents: readonly WorkDocument[]): Promise<void> {
     for (const document of documents) this.rememberIds(document);
     await stageDocuments(this.context, this.dataset, documents, this.copies);
+    await stageCodingSums(this.context, this.dataset, documents);
   }
 
   async check(): Promise<StagedFinding[]> {
@@ -43,6 +46,7 @@ export class PgDatasetSink implements DatasetSink {
 
   async publish(read: ReadTotals): Promise<void> {
     await repeatWarnings(this.context, this.dataset);
+    await publishCodingSums(this.context, this.dataset);
     if (await publishDataset(this.context, this.dataset, read.superseded)) this.wrote();
     await this.writeCrosswalk();
   }

@@ -9,6 +9,7 @@ import { formatCents } from '../core/money.js';
 import type { Equation } from '../core/nouns.js';
 import type { ReadTotals } from '../core/run-batch.js';
 import type { BatchRow } from './batch-books.js';
+import { codingEquation } from './coding-sums.js';
 import { addedExpression, isCounted, totalConditions } from './publish-dataset.js';
 import { quote, sageTable } from './sage-sql.js';
 
@@ -26,6 +27,7 @@ export async function reconcileBatch(
     equations.push(...(await accounted(client, batch, dataset, read)));
     equations.push(...(await loadedAgain(client, batch, dataset, toleranceCents)));
     equations.push(...(await dimensions(client, batch, dataset)));
+    equations.push(...(await codingEquation(client, batch, dataset)));
   }
   const ran = datasets.filter((dataset) => totals.has(dataset.name));
   equations.push(
@@ -53,6 +55,7 @@ export async function companyEquations(
     equations.push(
       ...(await loadedAgain(client, all, dataset, toleranceCents)),
       ...(await dimensions(client, all, dataset)),
+      ...(await codingEquation(client, all, dataset)),
     );
   }
   equations.push(

@@ -32,6 +32,11 @@ beforeAll(async () => {
   evening = demo.evening(night).files;
 });
 
+interface ReportTrees {
+  readonly jobs: readonly Record<string, unknown>[];
+  readonly vendors: readonly (Record<string, unknown> & { readonly line: number | null })[];
+}
+
 describe('samples/nightly and samples/evening', () => {
   it.each([
     ['nightly', () => night.files],
@@ -73,6 +78,28 @@ describe('on a fresh home', () => {
     expect(first.summary.datasets.map(({ dataset }) => dataset).sort()).toEqual(Object.keys(expected).sort());
     for (const summary of first.summary.datasets)
       expectCounts(summary, expected[summary.dataset]!, CARRIED[summary.dataset] ?? NOTHING);
+  });
+
+  it('shows on every job cost coding, and on every commitment, what was sent beside the same in the tables', () => {
+    const { jobs, vendors } = JSON.parse(readFileSync(first.summary.reports.json!, 'utf8')) as ReportTrees;
+    const sides = (node: Record<string, unknown>): [string, string | null, string][] =>
+      Object.entries(node).flatMap(([name, value]) => {
+        if (typeof value !== 'object' || value === null || name === 'paid') return [];
+        const { procore, loaded } = value as { procore: string | null; loaded: string };
+        return procore === loaded ? [] : [[name, procore, loaded]];
+      });
+    expect(jobs.flatMap(sides)).toEqual([]);
+    // A merged distribution names one of its lines: only the commitment as a whole must agree.
+    expect(vendors.filter(({ line }) => line === null).flatMap(sides)).toEqual([]);
+    expect([jobs.length > 300, vendors.length > 300]).toEqual([true, true]);
+    const held = first.summary.tieOut.equations.filter(({ name }) => name === 'amount-by-coding');
+    expect(held.map(({ dataset, actual }) => `${dataset} ${actual}`)).toEqual([
+      'budgets 0',
+      'budget-changes 0',
+      'commitments 0',
+      'commitment-change-orders 0',
+      'subcontractor-invoices 0',
+    ]);
   });
 
   it('holds, leaves waiting and excludes the documents its README lists, and no others', async () => {

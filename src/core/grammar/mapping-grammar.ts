@@ -3,6 +3,7 @@
  * Promise: the keys are those of `MappingDefinition` and its parts; transforms and kinds are the machine's own lists.
  * Does not: know columns, tables, masks or decision tables; `compile-codes` and `compile-plan` check the names.
  */
+import { CODING_PARTS, type CodingDefinition } from '../mapping-grammar.js';
 import type {
   ColumnExpression,
   ExpandDefinition,
@@ -273,6 +274,34 @@ const RECONCILED = shape<MappingDefinition['reconcile'][string]>('What a second 
   ),
 });
 
+const CODING_PART = "A name, or the first of several that has a value: the line's, else the document's.";
+
+const CODING = shape<CodingDefinition>('Where the money of a line goes by its source, before anything is merged.', {
+  columns: record(
+    "Sage's column → where the line says it.",
+    matching('A part of the coding.', `^(${CODING_PARTS.join('|')})$`),
+    either(
+      CODING_PART,
+      NAME_OF_VALUE,
+      shape<{ readonly firstOf: readonly string[] }>('The first that has a value.', {
+        firstOf: list('Names, in this order.', NAME_OF_VALUE, NOT_EMPTY),
+      }),
+    ),
+  ),
+  amount: name('The amount of a line.'),
+  shows: optional(
+    oneOf<NonNullable<CodingDefinition['shows']>>("The column of the job tree whose Procore's side it is.", {
+      original_estimate: 'original estimate',
+      approved_changes: 'approved estimate changes',
+      original_commitment: 'original commitment',
+      approved_cos: 'approved commitment change orders',
+      invoiced: 'invoiced against commitments',
+    }),
+  ),
+  if: optional(word('A switch of the profile that must be true for it to show.')),
+  again: optional(RECONCILED),
+});
+
 const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dataset loads, for other extracts.', {
   entity: oneOf<Crosswalk['entity']>('What the ids are of.', ENTITIES),
   code: name('The code they stand for.'),
@@ -307,6 +336,7 @@ export const MAPPING_GRAMMAR = file<MappingDefinition>(
     summarize: optional(SUMMARIZE),
     targets: list('The rows that are written, in this order.', TARGET, NOT_EMPTY),
     reconcile: record('Measure → what a second reading of the tables must find.', MEASURE, RECONCILED),
+    coding: optional(CODING),
     crosswalk: optional(CROSSWALK),
     show: optional(SHOW),
     report: optional(REPORT),

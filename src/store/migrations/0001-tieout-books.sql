@@ -213,6 +213,21 @@ create table tieout.crosswalk (
   primary key (tieout_company, entity, by, source, code)
 );
 
+-- what the source lines of loaded documents came to, in cents, by batch and job cost coding
+create table tieout.coding_sum (
+  tieout_company text not null,
+  batch uuid not null,
+  dataset text not null,
+  commitment text not null,
+  item text not null,
+  job text not null,
+  extra text not null,
+  cost_code text not null,
+  category text not null,
+  amount bigint not null,
+  primary key (tieout_company, dataset, job, extra, cost_code, category, commitment, item, batch)
+);
+
 -- the versions a report is made of: those of one batch; or, for the company as it stands (no batch), everything that is
 -- loaded and the newest version of what is open or excluded
 create function tieout.report_versions(of_company text, of_batch uuid) returns setof tieout.document_version language sql stable as $$

@@ -1,8 +1,9 @@
 /**
  * The two dimension trees, with subtotals: vendor → commitment → line, and job → extra → cost code → category.
- * Procore's side comes from the source lines the books hold; loaded from the tables, read again. Only what this batch
+ * Procore's side comes from what the books hold of the source lines; loaded from the tables, read again. Only what this batch
  * touched is shown; `reconcile` of the company shows all.
  */
+import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
 import { quote, sageTable } from '../sage-sql.js';
 import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
@@ -19,7 +20,8 @@ interface VendorRecord {
   revised: string;
   billed: string;
   held: string;
-  source_original: string | null;
+  source_original: string;
+  source_changes: string;
   source_billed: string;
   source_held: string;
 }
@@ -27,7 +29,10 @@ interface VendorRecord {
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
   const rows = await read<VendorRecord>(
     context,
-    `with touched as (
+    `with sent as (
+       select commitment, item, ${sentAs(context, 'original_commitment')}, ${sentAs(context, 'approved_cos')}
+       from tieout.coding_sum where tieout_company = $1 and commitment <> '' group by commitment, item),
+     touched as (
        select distinct commitment from sage.jcm_master__commitment where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
        union select distinct commitment from sage.jcm_master__commitment_co where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
        union select distinct commitment from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '')
@@ -35,16 +40,17 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
        sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original, sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
        sum(${centsOf('i.amount')}) as revised, sum(${centsOf('i.amount_invoiced')}) as billed, sum(${centsOf('i.retainage_held')}) as held,
        sum(${centsOf('i.amount_billed')}) as source_billed, sum(${centsOf('i.retainage_billed')}) as source_held,
-       case when grouping(i.item_number) = 1 and grouping(c.commitment) = 0 then max(d.amount) end as source_original
+       coalesce(sum(s.original_commitment), 0) as source_original, coalesce(sum(s.approved_cos), 0) as source_changes
      from touched t join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
      join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = c.commitment
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = c.vendor
-     left join tieout.document d on d.tieout_company = $1 and d.dataset = 'commitments' and d.document = c.commitment and d.state = 'loaded'
+     left join sent s on s.commitment = i.commitment and s.item = i.item_number::text
      group by grouping sets ((c.vendor), (c.vendor, c.commitment), (c.vendor, c.commitment, i.item_number))
      order by c.vendor, c.commitment nulls first, i.item_number nulls first`,
   );
   return cutSection(context, 'vendors', rows).map((row) => {
     const revised = Number(row.revised);
+    const sourceRevised = Number(row.source_original) + Number(row.source_changes);
     return {
       vendor: row.vendor,
       vendorName: row.name,
@@ -53,24 +59,29 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
       line: row.line,
       description: row.description,
       original: beside(row.source_original, row.original),
-      approvedChanges: loaded(row.changes),
-      revised: loaded(row.revised),
+      approvedChanges: beside(row.source_changes, row.changes),
+      revised: beside(sourceRevised, revised),
       billedToDate: beside(row.source_billed, row.billed),
       billedPercentHundredths: revised === 0 ? null : Math.round((Number(row.billed) * 10_000) / revised),
       retainageHeld: beside(row.source_held, row.held),
       paid: { procoreCents: null, loadedCents: 0, sageCents: null },
-      balance: loaded(String(revised - Number(row.billed))),
+      balance: beside(sourceRevised - Number(row.source_billed), revised - Number(row.billed)),
     };
   });
 }
 
-function beside(procore: string | null, value: string): ThreeWay {
-  return { procoreCents: procore === null ? null : Number(procore), loadedCents: Number(value), sageCents: null };
+function beside(procore: string | number, loaded: string | number): ThreeWay {
+  return { procoreCents: Number(procore), loadedCents: Number(loaded), sageCents: null };
 }
 
-/** Procore's figure is that of the loaded documents themselves; it is shown where the books hold another one. */
-function loaded(value: string): ThreeWay {
-  return { procoreCents: null, loadedCents: Number(value), sageCents: null };
+/** Procore's side of a column: the sum, in cents, of what the datasets that show there have sent. */
+function sentAs({ catalog }: ReportContext, column: NonNullable<CodingDefinition['shows']>): string {
+  const settings = catalog.profile as unknown as Record<string, unknown>;
+  const shown = catalog.datasets.filter(({ mapping: { coding } }) => {
+    return coding?.shows === column && (coding.if === undefined || settings[coding.if] === true);
+  });
+  const names = [...shown.map(({ name }) => name), column === 'invoiced' ? OPENING : ''].map((name) => `'${name}'`);
+  return `coalesce(sum(amount) filter (where dataset in (${names.join(', ')})), 0) as ${column}`;
 }
 
 interface JobRecord {
@@ -87,6 +98,11 @@ interface JobRecord {
   co: string;
   revised: string;
   invoiced: string;
+  source_original: string;
+  source_changes: string;
+  source_committed: string;
+  source_co: string;
+  source_invoiced: string;
 }
 
 /** What a batch moved: the codings its rows add to, by the totals that the dictionary keeps on categories. */
@@ -110,6 +126,16 @@ function touchedCodings({ catalog }: ReportContext): string {
 }
 
 const CATEGORIES = 'jcm_master__category';
+const SENT_COLUMNS = [
+  'original_estimate',
+  'approved_changes',
+  'original_commitment',
+  'approved_cos',
+  'invoiced',
+] as const;
+
+/** What was invoiced before go-live was sent by nobody's invoice, but counts on both sides. */
+const OPENING = 'opening';
 
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const touched = touchedCodings(context);
@@ -117,34 +143,50 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const rows = await read<JobRecord>(
     context,
     `with touched as (
-       ${touched})
+       ${touched}),
+     sent as (
+       select job, extra, cost_code, category, ${SENT_COLUMNS.map((column) => sentAs(context, column)).join(', ')}
+       from (
+         select dataset, job, extra, cost_code, category, amount from tieout.coding_sum where tieout_company = $1
+         union all
+         select '${OPENING}', job, extra, cost_code, category, ${centsOf('opening_invoiced')}
+         from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0) d
+       group by job, extra, cost_code, category)
      select c.job, max(coalesce(j.description, '')) as name, c.extra, c.cost_code, c.category,
        case when grouping(c.category) = 0 then max(c.description) when grouping(c.cost_code) = 0 then max(k.description)
          when grouping(c.extra) = 0 then max(e.description) end as description,
        sum(${centsOf('c.original_estimate')}) as original, sum(${centsOf('c.approved_estimate_changes')}) as changes, sum(${centsOf('c.total_estimate')}) as total,
        sum(${centsOf('c.original_commitment')}) as committed, sum(${centsOf('c.approved_commitment_changes')}) as co, sum(${centsOf('c.revised_commitment')}) as revised,
-       sum(${centsOf('c.commitment_invoiced')}) as invoiced
+       sum(${centsOf('c.commitment_invoiced')}) as invoiced,
+       coalesce(sum(s.original_estimate), 0) as source_original, coalesce(sum(s.approved_changes), 0) as source_changes,
+       coalesce(sum(s.original_commitment), 0) as source_committed, coalesce(sum(s.approved_cos), 0) as source_co,
+       coalesce(sum(s.invoiced), 0) as source_invoiced
      from touched t join sage.jcm_master__category c on c.tieout_company = $1 and c.job = t.job and c.extra = t.extra and c.cost_code = t.cost_code and c.category = t.category
+     left join sent s on s.job = c.job and s.extra = c.extra and s.cost_code = c.cost_code and s.category = c.category
      left join sage.jcm_master__job j on j.tieout_company = $1 and j.job = c.job
      left join sage.jcm_master__extra e on e.tieout_company = $1 and e.job = c.job and e.extra = c.extra
      left join sage.jcm_master__cost_code k on k.tieout_company = $1 and k.job = c.job and k.extra = c.extra and k.cost_code = c.cost_code
      group by grouping sets ((c.job), (c.job, c.extra), (c.job, c.extra, c.cost_code), (c.job, c.extra, c.cost_code, c.category))
      order by c.job, c.extra nulls first, c.cost_code nulls first, c.category nulls first`,
   );
-  return cutSection(context, 'jobs', rows).map((row) => ({
-    job: row.job,
-    jobName: row.name,
-    extra: row.extra,
-    costCode: row.cost_code,
-    category: row.category,
-    description: row.description,
-    originalEstimate: loaded(row.original),
-    approvedChanges: loaded(row.changes),
-    totalEstimate: loaded(row.total),
-    originalCommitment: loaded(row.committed),
-    approvedCommitmentChanges: loaded(row.co),
-    revisedCommitment: loaded(row.revised),
-    invoiced: loaded(row.invoiced),
-    openCommitment: loaded(String(Number(row.revised) - Number(row.invoiced))),
-  }));
+  return cutSection(context, 'jobs', rows).map((row) => {
+    const estimate = Number(row.source_original) + Number(row.source_changes);
+    const revised = Number(row.source_committed) + Number(row.source_co);
+    return {
+      job: row.job,
+      jobName: row.name,
+      extra: row.extra,
+      costCode: row.cost_code,
+      category: row.category,
+      description: row.description,
+      originalEstimate: beside(row.source_original, row.original),
+      approvedChanges: beside(row.source_changes, row.changes),
+      totalEstimate: beside(estimate, row.total),
+      originalCommitment: beside(row.source_committed, row.committed),
+      approvedCommitmentChanges: beside(row.source_co, row.co),
+      revisedCommitment: beside(revised, row.revised),
+      invoiced: beside(row.source_invoiced, row.invoiced),
+      openCommitment: beside(revised - Number(row.source_invoiced), Number(row.revised) - Number(row.invoiced)),
+    };
+  });
 }

@@ -1,0 +1,79 @@
+/**
+ * The books of what was sent by job cost coding, and the control total that finds it again in Sage's tables.
+ * Promise: kept by batch and coding, not by document: as many rows as codings, however many lines were sent.
+ */
+import type { Client } from 'pg';
+import { codingSums } from '../core/coding-sums.js';
+import type { CompiledDataset } from '../core/compile-dataset.js';
+import { CODING_PARTS } from '../core/mapping-grammar.js';
+import type { Equation } from '../core/nouns.js';
+import type { WorkDocument } from '../core/work.js';
+import { copyRows } from './copy-rows.js';
+import { quote, sageTable } from './sage-sql.js';
+import type { StageContext } from './stage-documents.js';
+
+const COLUMNS = CODING_PARTS.map(quote).join(', ');
+
+export async function createCodingStage({ client }: StageContext): Promise<void> {
+  await client.query('drop table if exists stage_coding');
+  await client.query(
+    `create temp table stage_coding as
+     select ''::text as document, ${COLUMNS}, amount from tieout.coding_sum with no data`,
+  );
+}
+
+export async function stageCodingSums(
+  { client }: StageContext,
+  dataset: CompiledDataset,
+  documents: readonly WorkDocument[],
+): Promise<void> {
+  if (dataset.mapping.coding === undefined) return;
+  const rows = documents.flatMap((document) =>
+    codingSums(document, dataset).map(({ parts, cents }) => [document.key, ...parts, cents]),
+  );
+  if (rows.length > 0) await copyRows(client, 'stage_coding', ['document', ...CODING_PARTS, 'amount'], rows);
+}
+
+/** After the checks: a document that one of them holds has not been loaded. */
+export async function publishCodingSums(context: StageContext, dataset: CompiledDataset): Promise<void> {
+  if (dataset.mapping.coding === undefined) return;
+  await context.client.query(
+    `insert into tieout.coding_sum (tieout_company, batch, dataset, ${COLUMNS}, amount)
+     select $1, $2::uuid, $3, ${COLUMNS}, sum(c.amount) from stage_coding c
+     where c.document in (select d.document from stage_document d where d.outcome = 'loaded' and d.copy = 0)
+     group by ${COLUMNS}`,
+    [context.company, context.batch, dataset.name],
+  );
+}
+
+/**
+ * Codings on which the tables hold another amount than was sent. None may. `batch` null: of everything ever sent.
+ */
+export async function codingEquation(
+  client: Client,
+  { company, batch }: { readonly company: string; readonly batch: string | null },
+  dataset: CompiledDataset,
+): Promise<Equation[]> {
+  const { coding } = dataset.mapping;
+  if (coding?.again === undefined) return [];
+  const { table, sum } = coding.again;
+  const columns = dataset.tables.get(table)!.columns.map(({ name }) => name);
+  const shared = CODING_PARTS.filter((part) => coding.columns[part] !== undefined && columns.includes(part)).map(quote);
+  const amount = sum.replace(/[a-z_][a-z0-9_]*/g, (name) => `coalesce(${quote(name)}, 0)`);
+  const result = await client.query<{ differing: string }>(
+    `with sent as (
+       select ${shared.join(', ')}, sum(amount) as cents from tieout.coding_sum
+       where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3
+       group by ${shared.join(', ')}),
+     held as (
+       select ${shared.join(', ')}, sum((${amount}) * 100)::bigint as cents from ${sageTable(table)}
+       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3 || ':%'
+       group by ${shared.join(', ')})
+     select count(*) as differing from sent full join held using (${shared.join(', ')})
+     where coalesce(sent.cents, 0) <> coalesce(held.cents, 0)`,
+    [company, batch, dataset.name],
+  );
+  const { differing } = result.rows[0]!;
+  const [name, expected, actual] = ['amount-by-coding', '0', differing];
+  return [{ name, dataset: dataset.name, expected, actual, holds: differing === '0' }];
+}
