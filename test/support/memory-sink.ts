@@ -13,8 +13,8 @@ import type { StagedFinding } from '../../src/core/ports.js';
 import type { DatasetSink, ReadTotals } from '../../src/core/run-batch.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
+import { contentOf, rowCounts } from '../../src/store/document-version.js';
 import { copyValue } from '../../src/store/sage-sql.js';
-import { contentOf, rowCounts } from '../../src/store/stage-documents.js';
 import type { MemoryBooks, StoredVersion } from './memory-books.js';
 import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
