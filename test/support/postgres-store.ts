@@ -10,12 +10,14 @@ import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { DatasetSummary, Equation, SageTable, Value } from '../../src/core/nouns.js';
 import { runBatch } from '../../src/core/run-batch.js';
 import type { BatchFacts } from '../../src/core/work.js';
-import { acceptedDocuments, carriedDocuments, openBatch, summarizeBatch } from '../../src/store/batch-books.js';
+import { acceptedDocuments, carriedDocuments, openBatch } from '../../src/store/batch-books.js';
 import { PgDatasetSink } from '../../src/store/dataset-sink.js';
 import { PgLookups } from '../../src/store/lookups.js';
 import { reconcileBatch } from '../../src/store/reconcile-batch.js';
 import { readExpression, readValue, sageTable } from '../../src/store/sage-sql.js';
-import { writeIssues, type StageContext } from '../../src/store/stage-documents.js';
+import type { StageContext } from '../../src/store/stage-context.js';
+import { summarizeBatch } from '../../src/store/summarize-batch.js';
+import { writeIssues } from '../../src/store/write-issues.js';
 import { MemorySpill } from './memory-store.js';
 
 export interface PostgresRun {
