@@ -44,8 +44,11 @@ async function findBatch(client: Client, request: ReconcileRequest): Promise<Fou
   const { company, batch } = request;
   if (batch !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(batch)) throw noSuchBatch(company, batch);
   const result = await client.query<{ batch: string; repeats: string | null }>(
-    `select batch::text, repeats::text from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2) and finished_at is not null
-     order by started_at desc limit 1`,
+    `select batch::text, repeats::text
+     from tieout.batch
+     where tieout_company = $1 and ($2::uuid is null or batch = $2) and finished_at is not null
+     order by started_at desc
+     limit 1`,
     [company, batch],
   );
   const found = result.rows[0];
