@@ -6,7 +6,7 @@
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { SageTable, TotalKept } from '../core/nouns.js';
 import { stagedColumns, stageTable, type StagedTarget } from './create-stage.js';
-import { quote, sageTable } from './sage-sql.js';
+import { numberedJoin, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import {
   addedExpression,
@@ -44,18 +44,18 @@ async function moveTotal(
   index: number,
   { total, adds, read }: MovedTotal,
 ): Promise<void> {
-  const keys = Object.entries(total.key);
+  const keys = Object.values(total.key);
   const where = totalConditions(total, dataset, read);
   const grown = adds.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
   const sums = adds.map(([, from], i) => `sum(${addedExpression(from, read)}) as v${i}`);
   await context.client.query(
     `update ${sageTable(total.to)} t
      set ${grown.join(', ')}
-     from (select ${keys.map(([, from], i) => `${read(from)} as k${i}`).join(', ')}, ${sums.join(', ')}
+     from (select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${sums.join(', ')}
            from ${stageTable(index)} s ${throughJoin(total, read)}
            ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
            group by ${keys.map((_, i) => i + 1).join(', ')}) d
-     where t.tieout_company = $1 and ${keys.map(([column], i) => `t.${quote(column)} = d.k${i}`).join(' and ')}`,
+     where t.tieout_company = $1 and ${numberedJoin(Object.keys(total.key), 't', 'd')}`,
     [context.company],
   );
 }

@@ -62,65 +62,46 @@ export async function loadedAgain(
   dataset: CompiledDataset,
   toleranceCents: number,
 ): Promise<Equation[]> {
+  const { name } = dataset;
+  const read = async (sql: string, by: string): Promise<bigint> => {
+    const result = await client.query<{ cents: string }>(sql, [scope.company, scope.batch, by]);
+    return BigInt(result.rows[0]!.cents);
+  };
   const equations: Equation[] = [];
   for (const [measure, { table, sum }] of Object.entries(dataset.mapping.reconcile)) {
-    const expected = await loadedInBooks(client, scope, dataset, measure);
+    const expected = await read(loadedInBooks(dataset, measure), name);
     const actual = isUpdateTarget(dataset, table)
-      ? await updatedInTable(client, scope, dataset, table, sum)
-      : await loadedInTable(client, scope, dataset, table, sum);
+      ? await read(updatedInTable(dataset, table, sum), name)
+      : await read(loadedInTable(table, sum), marksOf(name));
     const difference = expected > actual ? expected - actual : actual - expected;
     const holds = difference <= BigInt(toleranceCents);
-    equations.push(equation(`${measure}-loaded`, dataset.name, formatCents(expected), formatCents(actual), holds));
+    equations.push(equation(`${measure}-loaded`, name, formatCents(expected), formatCents(actual), holds));
   }
   return equations;
 }
 
-async function loadedInBooks(client: Client, scope: Scope, dataset: CompiledDataset, measure: string): Promise<bigint> {
-  const books = await client.query<{ cents: string }>(
-    `select coalesce(sum(${loadedCents(dataset, measure)}), 0) as cents
-     from tieout.document_version
-     where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3 and outcome = 'loaded'`,
-    [scope.company, scope.batch, dataset.name],
-  );
-  return BigInt(books.rows[0]!.cents);
+function loadedInBooks(dataset: CompiledDataset, measure: string): string {
+  return `select coalesce(sum(${loadedCents(dataset, measure)}), 0) as cents
+          from tieout.document_version
+          where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3 and outcome = 'loaded'`;
 }
 
-async function loadedInTable(
-  client: Client,
-  scope: Scope,
-  dataset: CompiledDataset,
-  table: string,
-  sum: string,
-): Promise<bigint> {
-  const found = await client.query<{ cents: string }>(
-    `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
-     from ${sageTable(table)} t
-     where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $3`,
-    [scope.company, scope.batch, marksOf(dataset.name)],
-  );
-  return BigInt(found.rows[0]!.cents);
+function loadedInTable(table: string, sum: string): string {
+  return `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
+          from ${sageTable(table)} t
+          where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $3`;
 }
 
 /** Rows another dataset owns carry no batch of ours: they are found by the keys in the lineage of our documents. */
-async function updatedInTable(
-  client: Client,
-  scope: Scope,
-  dataset: CompiledDataset,
-  table: string,
-  sum: string,
-): Promise<bigint> {
+function updatedInTable(dataset: CompiledDataset, table: string, sum: string): string {
   const key = dataset.tables.get(table)!.key.map((column) => `t.${quote(column)}::text`);
-  const found = await client.query<{ cents: string }>(
-    `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
-     from ${sageTable(table)} t
-     where t.tieout_company = $1
-       and ${key.join(` || '|' || `)} in (
-         select entry ->> 0
-         from tieout.document_version v, jsonb_array_elements(v.lineage -> ${textLiteral(table)}) entry
-         where v.tieout_company = $1 and v.batch = $2::uuid and v.dataset = $3 and v.outcome = 'loaded')`,
-    [scope.company, scope.batch, dataset.name],
-  );
-  return BigInt(found.rows[0]!.cents);
+  return `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
+          from ${sageTable(table)} t
+          where t.tieout_company = $1
+            and ${key.join(` || '|' || `)} in (
+              select entry ->> 0
+              from tieout.document_version v, jsonb_array_elements(v.lineage -> ${textLiteral(table)}) entry
+              where v.tieout_company = $1 and v.batch = $2::uuid and v.dataset = $3 and v.outcome = 'loaded')`;
 }
 
 /** Per vendor and job: groups whose loaded amount differs between books and tables. None may. */

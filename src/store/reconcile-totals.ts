@@ -7,7 +7,7 @@ import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { Equation, SageTable, TotalKept } from '../core/nouns.js';
 import { equation, type Scope } from './equation.js';
-import { quote, sageTable } from './sage-sql.js';
+import { numberedJoin, quote, sageTable } from './sage-sql.js';
 import { addedExpression, isCounted, throughColumn, throughJoin, totalConditions } from './total-meaning.js';
 
 /** A column that is a total, and all that adds to it. */
@@ -95,7 +95,7 @@ async function keptTotal(client: Client, scope: Scope, { to, column, keys, parts
        count(*) filter (where ${total} is distinct from sums.v) as differing
      from sums
      left join ${sageTable(to)} t
-       on t.tieout_company = $1 and ${keys.map((key, i) => `t.${quote(key)} = sums.k${i}`).join(' and ')}`,
+       on t.tieout_company = $1 and ${numberedJoin(keys, 't', 'sums')}`,
     [scope.company, scope.batch],
   );
   const { touched, expected, actual, differing } = result.rows[0]!;

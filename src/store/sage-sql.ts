@@ -1,5 +1,6 @@
 /**
- * How values of the machine and columns of the `sage` schema translate into each other in SQL.
+ * How values of the machine and columns of the `sage` schema translate into each other in SQL: names quoted and joined,
+ * columns read, values written, documents marked.
  * Promise: money crosses as whole cents, units and percents as whole ten-thousandths, dates as ISO text, '' as absent.
  * Does not: run anything.
  */
@@ -21,6 +22,11 @@ export function columnList(columns: readonly string[], alias: string | null = nu
 /** The same columns on both sides: `t."a" = s."a" and t."b" = s."b"`. */
 export function keyJoin(columns: readonly string[], left: string, right: string): string {
   return columns.map((column) => `${columnOf(left, column)} = ${columnOf(right, column)}`).join(' and ');
+}
+
+/** Columns against values a query numbers: `t."a" = d.k0 and t."b" = d.k1`. */
+export function numberedJoin(columns: readonly string[], left: string, right: string): string {
+  return columns.map((column, i) => `${columnOf(left, column)} = ${right}.k${i}`).join(' and ');
 }
 
 /** Columns of a row as one JSON object under their own names. */

@@ -1,6 +1,6 @@
 /**
  * `docs/schemas`: the grammar as JSON Schema, which editors read.
- * Promise: it is the grammar in force (`UPDATE=schemas` writes it), explains every key, and so does docs/DEFINITIONS.md.
+ * Promise: it is the grammar in force (`UPDATE=schemas` writes it) and explains every key; so does docs/DEFINITIONS.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
