@@ -1,5 +1,6 @@
 /**
- * The reconciliation report of a batch, or of the company as it stands, from the books and the re-read tables (INTERFACE §7).
+ * The reconciliation report of a batch, or of the company as it stands, from the books and the re-read tables
+ * (INTERFACE §7).
  * Promise: made again at any time with the same figures. Does not: render it.
  */
 import type { Client } from 'pg';

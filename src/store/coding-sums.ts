@@ -9,10 +9,11 @@ import { CODING_PARTS } from '../core/mapping-grammar.js';
 import type { Equation } from '../core/nouns.js';
 import type { WorkDocument } from '../core/work.js';
 import { copyRows } from './copy-rows.js';
-import { quote, sageTable } from './sage-sql.js';
-import type { StageContext } from './stage-documents.js';
+import { equation, type Scope } from './equation.js';
+import { columnList, quote, sageTable } from './sage-sql.js';
+import type { StageContext } from './stage-context.js';
 
-const COLUMNS = CODING_PARTS.map(quote).join(', ');
+const COLUMNS = columnList(CODING_PARTS);
 
 export async function createCodingStage({ client }: StageContext): Promise<void> {
   await client.query('drop table if exists stage_coding');
@@ -51,29 +52,28 @@ export async function publishCodingSums(context: StageContext, dataset: Compiled
  */
 export async function codingEquation(
   client: Client,
-  { company, batch }: { readonly company: string; readonly batch: string | null },
+  { company, batch }: Scope,
   dataset: CompiledDataset,
 ): Promise<Equation[]> {
   const { coding } = dataset.mapping;
   if (coding?.again === undefined) return [];
   const { table, sum } = coding.again;
   const columns = dataset.tables.get(table)!.columns.map(({ name }) => name);
-  const shared = CODING_PARTS.filter((part) => coding.columns[part] !== undefined && columns.includes(part)).map(quote);
+  const shared = CODING_PARTS.filter((part) => coding.columns[part] !== undefined && columns.includes(part));
+  const parts = columnList(shared);
   const amount = sum.replace(/[a-z_][a-z0-9_]*/g, (name) => `coalesce(${quote(name)}, 0)`);
   const result = await client.query<{ differing: string }>(
     `with sent as (
-       select ${shared.join(', ')}, sum(amount) as cents from tieout.coding_sum
+       select ${parts}, sum(amount) as cents from tieout.coding_sum
        where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3
-       group by ${shared.join(', ')}),
+       group by ${parts}),
      held as (
-       select ${shared.join(', ')}, sum((${amount}) * 100)::bigint as cents from ${sageTable(table)}
+       select ${parts}, sum((${amount}) * 100)::bigint as cents from ${sageTable(table)}
        where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3 || ':%'
-       group by ${shared.join(', ')})
-     select count(*) as differing from sent full join held using (${shared.join(', ')})
+       group by ${parts})
+     select count(*) as differing from sent full join held using (${parts})
      where coalesce(sent.cents, 0) <> coalesce(held.cents, 0)`,
     [company, batch, dataset.name],
   );
-  const { differing } = result.rows[0]!;
-  const [name, expected, actual] = ['amount-by-coding', '0', differing];
-  return [{ name, dataset: dataset.name, expected, actual, holds: differing === '0' }];
+  return [equation('amount-by-coding', dataset.name, '0', result.rows[0]!.differing)];
 }

@@ -44,6 +44,32 @@ export async function copyRows(
   }
 }
 
+/** Copies objects of one shape: the keys of the first are the columns. */
+export async function copyRecords(
+  client: Client,
+  table: string,
+  records: readonly Readonly<Record<string, CopyValue>>[],
+): Promise<number> {
+  if (records.length === 0) return 0;
+  const columns = Object.keys(records[0]!);
+  return copyRows(
+    client,
+    table,
+    columns,
+    records.map((record) => columns.map((column) => record[column]!)),
+  );
+}
+
+/** A PostgreSQL array of texts as COPY wants it. */
+export function textArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+}
+
+/** A PostgreSQL array of numbers as COPY wants it. */
+export function numberArray(values: readonly number[]): string {
+  return `{${values.join(',')}}`;
+}
+
 /** `table` is `name` or `schema.name`; the session takes no other query until `end` or `abort`. */
 export function openCopy(client: Client, table: string, columns: readonly string[]): RowCopy {
   const names = columns.map(quote).join(', ');

@@ -6,12 +6,16 @@ import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
 import type { DatasetSink, ReadTotals } from '../core/run-batch.js';
 import type { WorkDocument } from '../core/work.js';
-import { applyFindings, checkStaged } from './check-staged.js';
+import { applyFindings } from './apply-findings.js';
+import { checkStaged } from './check-staged.js';
 import { createCodingStage, publishCodingSums, stageCodingSums } from './coding-sums.js';
+import { createStage, stageTable } from './create-stage.js';
+import { contentOf } from './document-version.js';
 import { publishDataset } from './publish-dataset.js';
-import { repeatWarnings } from './repeat-warnings.js';
 import { analyze } from './refresh-statistics.js';
-import { contentOf, createStage, stageDocuments, stageTable, type StageContext } from './stage-documents.js';
+import { repeatWarnings } from './repeat-warnings.js';
+import type { StageContext } from './stage-context.js';
+import { stageDocuments } from './stage-documents.js';
 
 export class PgDatasetSink implements DatasetSink {
   private readonly copies = new Map<string, number>();
@@ -72,7 +76,9 @@ export class PgDatasetSink implements DatasetSink {
     const entries = [...this.crosswalk.values()];
     await this.context.client.query(
       `insert into tieout.crosswalk (tieout_company, entity, by, source, code, batch)
-       select $1, $2, 'id', id, code, $3::uuid from unnest($4::text[], $5::text[]) e(id, code) on conflict do nothing`,
+       select $1, $2, 'id', id, code, $3::uuid
+       from unnest($4::text[], $5::text[]) e(id, code)
+       on conflict do nothing`,
       [
         this.context.company,
         crosswalk.entity,

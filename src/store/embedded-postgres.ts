@@ -7,12 +7,13 @@
  */
 import { mkdir, readdir, realpath, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TransientFault } from '../core/faults.js';
+import { TransientFault, UsageFault } from '../core/faults.js';
 import { chooseAccount, type AccountChoice } from './embedded/account.js';
 import { findBinaries } from './embedded/binaries.js';
 import { databaseUser, hasDataFolder, makeDataFolder, readPassword } from './embedded/data-folder.js';
 import { explainTrouble } from './embedded/explain-trouble.js';
 import { isMarkAlive, newMark, withFolderLock } from './embedded/folder-lock.js';
+import { makeFolders } from './embedded/make-folders.js';
 import { dataOwner, giveTreeTo, placeOf, reachableBinaries, type Place } from './embedded/place.js';
 import {
   beginStop,
@@ -47,7 +48,7 @@ const keepMark = 'keep';
 /** Attaches to the database under `home`, making and starting it as needed. */
 export async function attachEmbedded(home: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
   try {
-    await mkdir(home, { recursive: true });
+    await makeHome(home);
     const place = placeOf(await realpath(home));
     const mark = newMark();
     const url = await withFolderLock(place.lock, lockWaitMs, () => attachLocked(place, mark, options));
@@ -56,6 +57,13 @@ export async function attachEmbedded(home: string, options: EmbeddedOptions = {}
   } catch (error) {
     throw explainTrouble(error, home) ?? error;
   }
+}
+
+async function makeHome(home: string): Promise<void> {
+  await makeFolders(home).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause;
+    throw new UsageFault(`${home} cannot be made.`, { remedy: 'Set TIEOUT_HOME to a folder of your own.', cause });
+  });
 }
 
 /** The URL, with its password, of the database that runs under `home`; null when none runs. */

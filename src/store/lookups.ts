@@ -1,13 +1,13 @@
 /**
- * Answers the machine's look-ups from the `sage` schema and our books, on the connection of the open SQL transaction, so
- * that it sees what this batch has published already.
+ * Answers the machine's look-ups from the `sage` schema and our books, on the connection of the open SQL transaction,
+ * so that it sees what this batch has published already.
  * Promise: one statement a question, however many keys. Does not: cache (the plan's steps do).
  */
 import type { Client } from 'pg';
 import type { SageTable } from '../core/nouns.js';
 import type { LookupPort } from '../core/ports.js';
 import type { Digest, KnownDocument, Values } from '../core/work.js';
-import { quote, readExpression, readValue, sageTable, typeOf } from './sage-sql.js';
+import { columnList, quote, readExpression, readValue, sageTable, typeOf } from './sage-sql.js';
 
 const SEPARATOR = '\u0001';
 
@@ -34,13 +34,14 @@ export class PgLookups implements LookupPort {
     const found = new Map<string, Values[]>();
     if (keys.length === 0) return found;
     const definition = this.tables.get(table)!;
-    const select = take.map((column) => readExpression(definition, column));
+    const asked = askedKeys(definition, keyColumns);
+    const select = [asked.names, ...take.map((column) => readExpression(definition, column))];
     const result = await this.client.query<unknown[]>({
       rowMode: 'array',
-      text: `select ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}${select.length > 0 ? `, ${select.join(', ')}` : ''}
-        from unnest(${keyColumns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${keyColumns.map((_, i) => `k${i}`).join(', ')})
-        join ${sageTable(table)} t on t.tieout_company = $1 and ${keyColumns.map((column, i) => joinOn(definition, column, `k.k${i}`)).join(' and ')}
-        order by ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}${orderBy(definition)}`,
+      text: `select ${select.join(', ')}
+             from ${asked.table}
+             join ${sageTable(table)} t on t.tieout_company = $1 and ${asked.same}
+             order by ${asked.names}, ${columnList(definition.key, 't')}`,
       values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
     });
     for (const row of result.rows) {
@@ -64,12 +65,13 @@ export class PgLookups implements LookupPort {
     keys: readonly (readonly string[])[],
   ): Promise<Map<string, number>> {
     const definition = this.tables.get(table)!;
+    const asked = askedKeys(definition, keyColumns);
     const result = await this.client.query<unknown[]>({
       rowMode: 'array',
-      text: `select ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}, max(t.${quote(column)})
-        from unnest(${keyColumns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${keyColumns.map((_, i) => `k${i}`).join(', ')})
-        join ${sageTable(table)} t on t.tieout_company = $1 and ${keyColumns.map((name, i) => joinOn(definition, name, `k.k${i}`)).join(' and ')}
-        group by ${keyColumns.map((_, i) => `k.k${i}`).join(', ')}`,
+      text: `select ${asked.names}, max(t.${quote(column)})
+             from ${asked.table}
+             join ${sageTable(table)} t on t.tieout_company = $1 and ${asked.same}
+             group by ${asked.names}`,
       values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
     });
     return new Map(
@@ -86,9 +88,13 @@ export class PgLookups implements LookupPort {
 
   async candidates(table: string, column: string, where: Readonly<Record<string, string>>): Promise<string[]> {
     const names = Object.keys(where);
+    const same = names.map((name, i) => `and t.${quote(name)}::text = $${i + 2}`);
     const result = await this.client.query<{ value: string }>(
-      `select distinct t.${quote(column)}::text as value from ${sageTable(table)} t
-       where t.tieout_company = $1 ${names.map((name, i) => `and t.${quote(name)}::text = $${i + 2}`).join(' ')} order by 1 limit 500`,
+      `select distinct t.${quote(column)}::text as value
+       from ${sageTable(table)} t
+       where t.tieout_company = $1 ${same.join(' ')}
+       order by 1
+       limit 500`,
       [this.company, ...names.map((name) => where[name]!)],
     );
     return result.rows.map((row) => row.value);
@@ -100,15 +106,16 @@ export class PgLookups implements LookupPort {
     texts: readonly string[],
   ): Promise<Map<string, string[]>> {
     const { table, code, name } = ENTITIES[entity];
+    const byName = `union
+       select lower(t.${quote(name)}), t.${quote(code)}
+       from ${sageTable(table)} t
+       where t.tieout_company = $1 and lower(t.${quote(name)}) = any($4)`;
     const result = await this.client.query<{ source: string; code: string }>(
-      `select lower(source) as source, code from tieout.crosswalk
-         where tieout_company = $1 and entity = $2 and by = $3 and lower(source) = any($4)
-       ${
-         by === 'name'
-           ? `union select lower(t.${quote(name)}), t.${quote(code)} from ${sageTable(table)} t
-         where t.tieout_company = $1 and lower(t.${quote(name)}) = any($4)`
-           : ''
-       } order by 1, 2`,
+      `select lower(source) as source, code
+       from tieout.crosswalk
+       where tieout_company = $1 and entity = $2 and by = $3 and lower(source) = any($4)
+       ${by === 'name' ? byName : ''}
+       order by 1, 2`,
       [this.company, entity, by, texts],
     );
     const found = new Map<string, string[]>();
@@ -119,8 +126,11 @@ export class PgLookups implements LookupPort {
   async names(entity: 'vendor' | 'job' | 'commitment'): Promise<{ code: string; name: string }[]> {
     const { table, code, name } = ENTITIES[entity];
     const result = await this.client.query<{ code: string; name: string }>(
-      `select t.${quote(code)} as code, t.${quote(name)} as name from ${sageTable(table)} t
-       where t.tieout_company = $1 and t.${quote(name)} is not null order by 1 limit 20000`,
+      `select t.${quote(code)} as code, t.${quote(name)} as name
+       from ${sageTable(table)} t
+       where t.tieout_company = $1 and t.${quote(name)} is not null
+       order by 1
+       limit 20000`,
       [this.company],
     );
     return result.rows;
@@ -128,26 +138,13 @@ export class PgLookups implements LookupPort {
 
   async known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>> {
     const result = await this.client.query<KnownRow>(
-      `select document, state, source_hash, target_hash, loaded_batch::text, digest, rows_excluded, amounts_excluded, definitions
-       from tieout.document where tieout_company = $1 and dataset = $2 and document = any($3)`,
+      `select document, state, source_hash, target_hash, loaded_batch::text, digest, rows_excluded, amounts_excluded,
+         definitions
+       from tieout.document
+       where tieout_company = $1 and dataset = $2 and document = any($3)`,
       [this.company, dataset, keys],
     );
-    return new Map(
-      result.rows.map((row) => [
-        row.document,
-        {
-          key: row.document,
-          state: row.state,
-          sourceHash: row.source_hash ?? '',
-          targetHash: row.target_hash,
-          loadedBatch: row.loaded_batch,
-          digest: row.digest,
-          rowsExcluded: row.rows_excluded,
-          amountsExcluded: row.amounts_excluded.map(Number),
-          definitions: row.definitions,
-        },
-      ]),
-    );
+    return new Map(result.rows.map((row) => [row.document, knownDocument(row)]));
   }
 }
 
@@ -163,6 +160,30 @@ interface KnownRow {
   definitions: string;
 }
 
+function knownDocument(row: KnownRow): KnownDocument {
+  return {
+    key: row.document,
+    state: row.state,
+    sourceHash: row.source_hash ?? '',
+    targetHash: row.target_hash,
+    loadedBatch: row.loaded_batch,
+    digest: row.digest,
+    rowsExcluded: row.rows_excluded,
+    amountsExcluded: row.amounts_excluded.map(Number),
+    definitions: row.definitions,
+  };
+}
+
+/** The keys asked for as a table `k`, one parameter a column from `$2` on, and how `t` is joined to it. */
+function askedKeys(table: SageTable, columns: readonly string[]): { names: string; table: string; same: string } {
+  const names = columns.map((_, i) => `k${i}`);
+  return {
+    names: names.map((name) => `k.${name}`).join(', '),
+    table: `unnest(${columns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${names.join(', ')})`,
+    same: columns.map((column, i) => joinOn(table, column, `k.k${i}`)).join(' and '),
+  };
+}
+
 /** `cost_code@division` compares the first section, `source_line@any` any of the blank-separated identities. */
 function joinOn(table: SageTable, column: string, key: string): string {
   const [name, how] = column.split('@') as [string, string | undefined];
@@ -172,8 +193,4 @@ function joinOn(table: SageTable, column: string, key: string): string {
   if (type === 'integer' || type === 'bigint') return `t.${quote(name)} = ${key}::${type}`;
   if (type === 'date') return `t.${quote(name)} = ${key}::date`;
   return `t.${quote(name)} = ${key}`;
-}
-
-function orderBy(table: SageTable): string {
-  return table.key.map((column) => `, t.${quote(column)}`).join('');
 }

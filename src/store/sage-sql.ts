@@ -1,5 +1,6 @@
 /**
- * How values of the machine and columns of the `sage` schema translate into each other in SQL.
+ * How values of the machine and columns of the `sage` schema translate into each other in SQL: names quoted and joined,
+ * columns read, values written, documents marked.
  * Promise: money crosses as whole cents, units and percents as whole ten-thousandths, dates as ISO text, '' as absent.
  * Does not: run anything.
  */
@@ -11,6 +12,50 @@ export function quote(identifier: string): string {
 
 export function sageTable(name: string): string {
   return `sage.${quote(name)}`;
+}
+
+/** Quoted, with commas between; of `alias` where one is given. */
+export function columnList(columns: readonly string[], alias: string | null = null): string {
+  return columns.map((column) => columnOf(alias, column)).join(', ');
+}
+
+/** The same columns on both sides: `t."a" = s."a" and t."b" = s."b"`. */
+export function keyJoin(columns: readonly string[], left: string, right: string): string {
+  return columns.map((column) => `${columnOf(left, column)} = ${columnOf(right, column)}`).join(' and ');
+}
+
+/** Columns against values a query numbers: `t."a" = d.k0 and t."b" = d.k1`. */
+export function numberedJoin(columns: readonly string[], left: string, right: string): string {
+  return columns.map((column, i) => `${columnOf(left, column)} = ${right}.k${i}`).join(' and ');
+}
+
+/** Columns of a row as one JSON object under their own names. */
+export function jsonObject(columns: readonly string[], alias: string): string {
+  const pairs = columns.map((column) => `${textLiteral(column)}, ${columnOf(alias, column)}`);
+  return `jsonb_build_object(${pairs.join(', ')})`;
+}
+
+export function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function columnOf(alias: string | null, column: string): string {
+  return alias === null ? quote(column) : `${alias}.${quote(column)}`;
+}
+
+/** `tieout_document` of a row: the dataset, then the document's key. */
+export function documentMark(dataset: string, document: string): string {
+  return `${dataset}:${document}`;
+}
+
+/** The document's key out of a `documentMark`. */
+export function documentKey(mark: string): string {
+  return mark.slice(mark.indexOf(':') + 1);
+}
+
+/** Pattern of every `documentMark` of a dataset, for `like`. */
+export function marksOf(dataset: string): string {
+  return `${dataset}:%`;
 }
 
 export function typeOf(table: SageTable, column: string): SageType {
@@ -47,7 +92,10 @@ export function readValue(type: SageType, value: unknown): Value {
   return value as Value;
 }
 
-/** A value as COPY text wants it: exact decimals, never a float. Null where the column may be null, its default where not. */
+/**
+ * A value as COPY text wants it: exact decimals, never a float. Null where the column may be null, its default where
+ * not.
+ */
 export function copyValue(table: SageTable, column: string, value: Value): string | number | boolean | null {
   const definition = table.columns.find((entry) => entry.name === column)!;
   if (value === null || value === undefined) {

@@ -1,29 +1,28 @@
 /**
  * Named checks on totals of a whole batch. Each comes once per commitment line, vendor or pair, with rows and dollars.
- * Promise: computed on what is staged plus what the tables hold, so the order of documents never matters; a warning that
- * the profile makes a hold holds every document of this batch that takes part.
+ * Promise: computed on what is staged plus what the tables hold, so the order of documents never matters; a warning
+ * that the profile makes a hold holds every document of this batch that takes part.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import { documentIssue, documentKey } from './check-staged.js';
-import { billedLines } from './publish-dataset.js';
-import type { StageContext } from './stage-documents.js';
+import { billedLines } from './billed-lines.js';
+import { documentIssue } from './document-issue.js';
+import { documentKey } from './sage-sql.js';
+import type { StageContext } from './stage-context.js';
 
-type TotalCheck = (context: StageContext, dataset: CompiledDataset) => Promise<StagedFinding[]>;
-
-interface Hit {
-  documents: string[];
-  message: string;
+/** An issue code, and a query that gives `documents, message` for each of its issues; `$1` is the company. */
+interface TotalCheck {
+  readonly code: string;
+  readonly sql: string;
 }
 
-/** Turns rows of `documents, message` into findings of one code. */
-async function ask(
+export async function runTotalCheck(
   context: StageContext,
   dataset: CompiledDataset,
-  code: string,
-  sql: string,
+  name: string,
 ): Promise<StagedFinding[]> {
-  const result = await context.client.query<Hit>(sql, [context.company]);
+  const { code, sql } = TOTAL_CHECKS[name]!;
+  const result = await context.client.query<{ documents: string[]; message: string }>(sql, [context.company]);
   const strict = dataset.profile.warningsAsHolds.includes(code);
   return result.rows.map((row) => {
     const documents = row.documents.map(documentKey);
@@ -36,91 +35,126 @@ async function ask(
 
 const money = (expression: string): string => `trim(to_char(${expression}, 'FM999,999,999,990.00'))`;
 
-export const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
-  'billed-over-revised': (context, dataset) =>
-    ask(
-      context,
-      dataset,
-      'invoice.over-billed',
-      `
-    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money('i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)')}
+/** What a commitment line may be billed: as revised, without tax. */
+const revised = 'i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)';
+
+const billedOverRevised = `
+  select b.documents,
+    'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money(revised)}
       || ' and would be billed ' || ${money('i.amount_billed + b.amount / 100.0')} || ', ' || cardinality(b.documents)
-      || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')} || ' of it. Check the change orders, or the billing.' as message
-    from (${billedLines(1)}) b join sage.jcm_master__commitment_item i
-      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-    where b.amount > 0 and i.amount_billed + b.amount / 100.0 > i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)
-    order by b.commitment, b.line`,
-    ),
-  'retainage-over-released': (context, dataset) =>
-    ask(
-      context,
-      dataset,
-      'invoice.retainage-over-released',
-      `
-    select b.documents, 'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}
-      || ' of retainage and ' || ${money('-b.retainage / 100.0')} || ' would be released. Check what was released before.' as message
-    from (${billedLines(1)}) b join sage.jcm_master__commitment_item i
-      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-    where b.retainage < 0 and i.retainage_billed + b.retainage / 100.0 < 0 order by b.commitment, b.line`,
-    ),
-  'insurance-lapsed': (context, dataset) =>
-    ask(
-      context,
-      dataset,
-      'vendor.insurance-lapsed',
-      `
-    with lapsed as (
-      select s.vendor, s.tieout_document, s.amount, v.name,
-        concat_ws(', ',
-          case when v.gl_ins_expiration_dt < s.accounting_date then 'General Liability expired ' || v.gl_ins_expiration_dt end,
-          case when v.auto_ins_expir_dt < s.accounting_date then 'Automobile expired ' || v.auto_ins_expir_dt end,
-          case when v.work_comp_expir_dt < s.accounting_date then 'Workers'' Compensation expired ' || v.work_comp_expir_dt end,
-          case when v.umb_ins_expir_dt < s.accounting_date then 'Umbrella expired ' || v.umb_ins_expir_dt end,
-          case when coalesce(v.gl_ins_expiration_dt, v.auto_ins_expir_dt, v.work_comp_expir_dt, v.umb_ins_expir_dt) is null
-            and exists (select 1 from sage.apm_master__vendor o where o.tieout_company = $1
-              and coalesce(o.gl_ins_expiration_dt, o.auto_ins_expir_dt, o.work_comp_expir_dt, o.umb_ins_expir_dt) is not null)
-            then 'no insurance on file' end) as what
-      from stage_0 s join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = s.vendor)
-    select array_agg(tieout_document order by tieout_document) as documents,
-      'Vendor ' || vendor || ' (' || max(name) || '): ' || string_agg(distinct what, '; ') || '. ' || count(*) || ' invoice(s), '
-      || ${money('sum(amount)')} || '. Ask for the certificate before paying.' as message
-    from lapsed where what <> '' group by vendor order by 1`,
-    ),
-  'possible-duplicate-invoice': (context, dataset) =>
-    ask(
-      context,
-      dataset,
-      'invoice.possible-duplicate',
-      `
-    with all_invoices as (
-      select vendor, invoice, amount, invoice_date, tieout_document, true as fresh from stage_0
-      union all select i.vendor, i.invoice, i.amount, i.invoice_date, i.tieout_document, false from sage.apm_master__invoice i
-        where i.tieout_company = $1 and i.vendor in (select vendor from stage_0)),
-    keyed as (select *, regexp_replace(regexp_replace(upper(invoice), '[^A-Z0-9]', '', 'g'), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g') as plain from all_invoices)
-    select array[a.tieout_document] || case when b.fresh then array[b.tieout_document] else array[]::text[] end as documents,
-      'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice || case when a.plain = b.plain then ' have the same number'
-        else ' have the same amount and date' end || ' (' || ${money('a.amount')} || ' and ' || ${money('b.amount')}
+      || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')}
+      || ' of it. Check the change orders, or the billing.' as message
+  from (${billedLines(1)}) b
+  join sage.jcm_master__commitment_item i
+    on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+  where b.amount > 0 and i.amount_billed + b.amount / 100.0 > ${revised}
+  order by b.commitment, b.line`;
+
+const retainageOverReleased = `
+  select b.documents,
+    'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}
+      || ' of retainage and ' || ${money('-b.retainage / 100.0')}
+      || ' would be released. Check what was released before.' as message
+  from (${billedLines(1)}) b
+  join sage.jcm_master__commitment_item i
+    on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+  where b.retainage < 0 and i.retainage_billed + b.retainage / 100.0 < 0
+  order by b.commitment, b.line`;
+
+/** Column of the vendor → what expires with it. */
+const INSURANCES = {
+  gl_ins_expiration_dt: 'General Liability',
+  auto_ins_expir_dt: 'Automobile',
+  work_comp_expir_dt: "Workers'' Compensation",
+  umb_ins_expir_dt: 'Umbrella',
+};
+const expired = Object.entries(INSURANCES).map(
+  ([column, what]) => `case when v.${column} < s.accounting_date then '${what} expired ' || v.${column} end`,
+);
+const insuranceOf = (alias: string): string =>
+  `coalesce(${Object.keys(INSURANCES)
+    .map((column) => `${alias}.${column}`)
+    .join(', ')})`;
+
+/** No insurance on file counts as lapsed once some vendor has one on file: before, none was brought in at all. */
+const insuranceLapsed = `
+  with lapsed as (
+    select s.vendor, s.tieout_document, s.amount, v.name,
+      concat_ws(', ',
+        ${expired.join(',\n        ')},
+        case when ${insuranceOf('v')} is null
+          and exists (select 1 from sage.apm_master__vendor o where o.tieout_company = $1
+            and ${insuranceOf('o')} is not null)
+          then 'no insurance on file' end) as what
+    from stage_0 s
+    join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = s.vendor)
+  select array_agg(tieout_document order by tieout_document) as documents,
+    'Vendor ' || vendor || ' (' || max(name) || '): ' || string_agg(distinct what, '; ') || '. '
+      || count(*) || ' invoice(s), ' || ${money('sum(amount)')} || '. Ask for the certificate before paying.' as message
+  from lapsed
+  where what <> ''
+  group by vendor
+  order by 1`;
+
+/** Without letters' case, punctuation and leading zeros. */
+const plainNumber =
+  "regexp_replace(regexp_replace(upper(invoice), '[^A-Z0-9]', '', 'g'), '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')";
+
+/** Documents of a pair; of a row that is in the tables already, its own is not of this batch. */
+const pairDocuments = `array[a.tieout_document]
+      || case when b.fresh then array[b.tieout_document] else array[]::text[] end`;
+
+const possibleDuplicateInvoice = `
+  with all_invoices as (
+      select vendor, invoice, amount, invoice_date, tieout_document, true as fresh
+      from stage_0
+      union all
+      select i.vendor, i.invoice, i.amount, i.invoice_date, i.tieout_document, false
+      from sage.apm_master__invoice i
+      where i.tieout_company = $1 and i.vendor in (select vendor from stage_0)),
+    keyed as (select *, ${plainNumber} as plain from all_invoices)
+  select ${pairDocuments} as documents,
+    'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice
+      || case when a.plain = b.plain then ' have the same number' else ' have the same amount and date' end
+      || ' (' || ${money('a.amount')} || ' and ' || ${money('b.amount')}
       || '). Make sure it is not paid twice.' as message
-    from keyed a join keyed b on a.vendor = b.vendor and a.tieout_document <> b.tieout_document and a.invoice <> b.invoice
+  from keyed a
+  join keyed b
+    on a.vendor = b.vendor and a.tieout_document <> b.tieout_document and a.invoice <> b.invoice
       and (a.plain = b.plain or (a.amount = b.amount and a.amount <> 0 and a.invoice_date = b.invoice_date))
-    where a.fresh and (not b.fresh or a.tieout_document < b.tieout_document) order by 1`,
-    ),
-  'similar-company-names': (context, dataset) =>
-    ask(
-      context,
-      dataset,
-      'vendor.possible-duplicate',
-      `
-    with named as (
-      select s.vendor, s.name, s.tieout_document, true as fresh from stage_0 s
-      union all select v.vendor, v.name, v.tieout_document, false from sage.apm_master__vendor v
-        where v.tieout_company = $1 and v.vendor not in (select vendor from stage_0)),
-    keyed as (select *, regexp_replace(regexp_replace(regexp_replace(upper(name), '&', ' AND ', 'g'), '[^A-Z0-9 ]', '', 'g'),
-      '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g') as plain from named)
-    select array[a.tieout_document] || case when b.fresh then array[b.tieout_document] else array[]::text[] end as documents,
-      'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name || ') have one name, legal form, punctuation and "&" aside. '
+  where a.fresh and (not b.fresh or a.tieout_document < b.tieout_document)
+  order by 1`;
+
+/** Without legal form and punctuation, `&` as AND. */
+const plainName = `regexp_replace(
+        regexp_replace(regexp_replace(upper(name), '&', ' AND ', 'g'), '[^A-Z0-9 ]', '', 'g'),
+        '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g')`;
+
+const similarCompanyNames = `
+  with named as (
+      select s.vendor, s.name, s.tieout_document, true as fresh
+      from stage_0 s
+      union all
+      select v.vendor, v.name, v.tieout_document, false
+      from sage.apm_master__vendor v
+      where v.tieout_company = $1 and v.vendor not in (select vendor from stage_0)),
+    keyed as (select *, ${plainName} as plain from named)
+  select ${pairDocuments} as documents,
+    'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name
+      || ') have one name, legal form, punctuation and "&" aside. '
       || 'If they are one company, merge them in Procore and keep one code.' as message
-    from keyed a join keyed b on a.vendor <> b.vendor and regexp_replace(a.plain, '\\s+', ' ', 'g') = regexp_replace(b.plain, '\\s+', ' ', 'g')
-    where a.fresh and (not b.fresh or a.vendor < b.vendor) order by 1`,
-    ),
+  from keyed a
+  join keyed b
+    on a.vendor <> b.vendor
+      and regexp_replace(a.plain, '\\s+', ' ', 'g') = regexp_replace(b.plain, '\\s+', ' ', 'g')
+  where a.fresh and (not b.fresh or a.vendor < b.vendor)
+  order by 1`;
+
+/** By the name a mapping's `totalChecks` calls them. */
+const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {
+  'billed-over-revised': { code: 'invoice.over-billed', sql: billedOverRevised },
+  'retainage-over-released': { code: 'invoice.retainage-over-released', sql: retainageOverReleased },
+  'insurance-lapsed': { code: 'vendor.insurance-lapsed', sql: insuranceLapsed },
+  'possible-duplicate-invoice': { code: 'invoice.possible-duplicate', sql: possibleDuplicateInvoice },
+  'similar-company-names': { code: 'vendor.possible-duplicate', sql: similarCompanyNames },
 };

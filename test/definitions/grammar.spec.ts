@@ -1,160 +1,37 @@
 /**
  * The grammar of rules, mappings and profiles: what is refused, in which words, and where.
- * Promise: one mistake is one problem at the place to change; `docs/schemas` is what editors read and is in step
- * (`UPDATE=schemas` writes it).
+ * Promise: one mistake is one problem at the place to change.
  * Does not: check names against each other; the catalog's spec does.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkGrammar } from '../../src/core/grammar.js';
 import { GRAMMARS } from '../../src/core/grammar-schemas.js';
-
-type Json = Record<string, unknown>;
-type Kind = keyof typeof GRAMMARS;
-
-const ROOT = new URL('../../', import.meta.url);
-const KINDS = Object.keys(GRAMMARS) as Kind[];
-const textOf = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
-const filesIn = (folder: string, ending: string): string[] =>
-  readdirSync(new URL(folder, ROOT))
-    .filter((name) => name.endsWith(ending))
-    .map((name) => `${folder}${name}`);
-
-const SHIPPED: readonly (readonly [Kind, string])[] = [
-  ...filesIn('rules/', '.rules.json').map((path) => ['rules', path] as const),
-  ...filesIn('mappings/', '.mapping.json').map((path) => ['mapping', path] as const),
-  ...filesIn('mappings/companies/', '.json').map((path) => ['profile', path] as const),
-  ...filesIn('mappings/sage/tables/', '.json').map((path) => ['sage-table', path] as const),
-];
+import { escaped, KINDS, SHIPPED, textOf, type Json, type Kind } from '../support/shipped-definitions.js';
+import {
+  column,
+  derive,
+  LAST_ITEM,
+  MAPPING,
+  mapping,
+  PROFILE,
+  profile,
+  QUESTION,
+  RULE,
+  rules,
+  rulesOf,
+  setting,
+  without,
+} from '../support/whole-definitions.js';
 
 const said = (kind: Kind, value: unknown): string[] =>
   checkGrammar(kind, value).map(({ pointer, message }) => `${pointer}: ${message}`);
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** The whole list of problems; `…` stands for whatever is between. */
 function expectSaid(kind: Kind, value: unknown, ...expected: readonly string[]): void {
   const patterns = expected.map((text) => new RegExp(`^${escaped(text).replaceAll('…', '.*')}$`));
   expect(said(kind, value)).toEqual(patterns.map((pattern) => expect.stringMatching(pattern)));
 }
-
-const without = (value: Json, ...keys: string[]): Json =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
-
-// --------------------------------------------------------------------------------------------- files that hold
-
-const QUESTION = { fact: 'status', operator: 'equal', value: 'Draft' };
-
-const RULE: Json = {
-  id: 'commitments/not-approved',
-  on: 'document',
-  do: 'exclude',
-  code: 'commitment.not-approved',
-  source: 'C-03',
-  because: 'Only an approved commitment is meant for Sage.',
-  when: { all: [QUESTION] },
-  message: 'It is {status}.',
-  afterLoading: 'withdrawn',
-  column: 'status',
-  allowed: ['Approved'],
-  examples: [{ given: { status: 'Draft' }, fires: true }],
-};
-
-const rulesOf = (rule: Json): Json => ({
-  $schema: '../docs/schemas/rules.schema.json',
-  dataset: 'commitments',
-  rules: [rule],
-});
-const rules = (changes: Json = {}): Json => rulesOf({ ...RULE, ...changes });
-const setting = (set: unknown): Json => rulesOf({ ...without(RULE, 'afterLoading'), do: 'set', set });
-
-const DERIVED: readonly Json[] = [
-  { name: 'total', on: 'line', kind: 'money', add: ['amount', '-discount'], when: ['amount', '!total'] },
-  { name: 'extended', on: 'line', kind: 'money', multiply: ['quantity', 'unit_cost'] },
-  { name: 'sum', on: 'document', kind: 'money', sum: 'total' },
-  { name: 'lines', on: 'document', kind: 'integer', count: 'total' },
-  { name: 'first', on: 'document', kind: 'text', firstOf: ['vendor_code', 'commitment.vendor'] },
-  { name: 'yes', on: 'document', kind: 'boolean', value: true },
-  { name: 'ap', on: 'document', kind: 'text', pattern: '@apInvoiceNumber' },
-  { name: 'short', on: 'line', kind: 'text', transform: 'cut', from: 'description', args: [30] },
-  { name: 'kind', on: 'line', kind: 'text', table: 'cost-types', from: 'cost_type' },
-  { name: 'item', on: 'line', kind: 'integer', itemNumber: 'line_key' },
-  { name: 'division', on: 'line', kind: 'text', division: 'cost_code' },
-  { name: 'next', on: 'line', kind: 'integer', nextAfter: 'last.item_number', within: 'commitment_number' },
-];
-
-const LAST_ITEM: Json = {
-  on: 'document',
-  table: 'jcm_master__commitment_item',
-  take: ['item_number'],
-  max: true,
-  when: ['commitment_number'],
-  key: { commitment: 'commitment_number', extra: 'sub_job?', category: "'S'", 'source_line@any': 'line_key' },
-  parentOf: 'source_line@any',
-  unique: { code: 'line.ambiguous', message: 'Name the line.' },
-  missing: {
-    outcome: 'waiting',
-    code: 'line.missing',
-    message: 'Not there yet.',
-    column: 'line_number',
-    ifLoaded: true,
-    nearest: 'source_line',
-  },
-};
-
-const TARGET: Json = {
-  table: 'jcm_master__commitment',
-  per: 'document',
-  op: 'update',
-  when: ['amount'],
-  if: 'sendInvoiceTax',
-  countsRows: true,
-  ownedBySage: ['description'],
-  onlyForward: 'date',
-  pick: { where: { type: 'General' }, latest: 'date' },
-  columns: {
-    commitment: 'commitment_number',
-    closed: { value: false },
-    amount: { sum: 'total' },
-    dist_seq: { ordinal: true },
-    units: { agree: 'quantity', with: ['uom'], sum: true },
-    unit_cost: { agree: 'unit_cost', with: [] },
-    description: { from: 'title', cut: 30, transform: 'collapse' },
-    vendor: { firstOf: ['vendor_code'] },
-    category: { table: 'cost-types', from: 'cost_type' },
-    source_line: { join: 'line_key' },
-    hours: { times: 100, of: 'hours' },
-  },
-};
-
-const MAPPING: Json = {
-  dataset: 'commitments',
-  system: 'sage',
-  needs: ['companies'],
-  reload: 'hold',
-  inKeyOrder: true,
-  resolve: [{ column: 'vendor_code', entity: 'vendor', byName: 'vendor_name' }],
-  codes: { cost_code: 'costCode', cost_type: { table: 'cost-types' } },
-  expand: [{ when: ['from_cost_code'], lines: [{ cost_code: 'from_cost_code', amount: '-from_amount' }] }],
-  derive: DERIVED,
-  lookups: { last: LAST_ITEM },
-  identity: ['commitment_number'],
-  measures: { amount: 'amount' },
-  summarize: { strategy: 'by', by: ['item_number'], coding: ['cost_code'], commitmentLine: 'item', amount: 'amount' },
-  targets: [TARGET],
-  reconcile: { amount: { table: 'jcm_master__commitment_item', sum: 'amount - tax' } },
-  crosswalk: { entity: 'commitment', code: 'commitment_number', ids: ['procore_id'] },
-  show: { vendor: 'vendor_code' },
-  totalChecks: ['billed-over-revised'],
-};
-
-const mapping = (changes: Json): Json => ({ ...MAPPING, ...changes });
-const derive = (how: Json): Json => mapping({ derive: [{ name: 'x', on: 'line', kind: 'text', ...how }] });
-const column = (job: unknown): Json => mapping({ targets: [{ ...TARGET, columns: { job } }] });
-
-const PROFILE = JSON.parse(textOf('mappings/companies/demo.json')) as Json;
-const profile = (changes: Json): Json => ({ ...PROFILE, ...changes });
 
 describe('what is right', () => {
   it.each(SHIPPED)('%s: %s', (kind, path) => {
@@ -454,63 +331,5 @@ describe('whatever stands in a file', () => {
 
   it.each([[null], [[]], ['text'], [7]])('%j is no file', (value) => {
     for (const kind of KINDS) expectSaid(kind, value, ': the file must be an object, not …');
-  });
-});
-
-// -------------------------------------------------------------------------------------------------- docs/schemas
-
-describe('docs/schemas', () => {
-  const written = (kind: Kind): string => `${JSON.stringify(GRAMMARS[kind], null, 2)}\n`;
-
-  if (process.env['UPDATE'] === 'schemas') {
-    mkdirSync(new URL('docs/schemas/', ROOT), { recursive: true });
-    for (const kind of KINDS) writeFileSync(new URL(`docs/schemas/${kind}.schema.json`, ROOT), written(kind));
-  }
-
-  it.each(KINDS)('%s.schema.json is the grammar (UPDATE=schemas writes it), and JSON Schema', (kind) => {
-    expect(textOf(`docs/schemas/${kind}.schema.json`)).toBe(written(kind));
-    const ajv = new Ajv2020();
-    expect([ajv.validateSchema(GRAMMARS[kind]), ajv.errors]).toEqual([true, null]);
-  });
-
-  it('is where an editor looks for it', () => {
-    const settings = JSON.parse(textOf('.vscode/settings.json')) as { 'json.schemas': { url: string }[] };
-    const urls = settings['json.schemas'].map(({ url }) => url);
-    expect(urls).toEqual(expect.arrayContaining(KINDS.map((kind) => `./docs/schemas/${kind}.schema.json`)));
-    for (const [kind, path] of SHIPPED) {
-      const { $schema } = JSON.parse(textOf(path)) as { $schema?: string };
-      const expected = new URL(`docs/schemas/${kind}.schema.json`, ROOT).href;
-      expect($schema === undefined ? expected : new URL($schema, new URL(path, ROOT)).href).toBe(expected);
-    }
-  });
-
-  it.each(KINDS)('%s explains every key', (kind) => {
-    const silent: string[] = [];
-    const walk = (node: unknown, path: string): void => {
-      if (typeof node !== 'object' || node === null) return;
-      const properties = Object.entries(((node as Json)['properties'] ?? {}) as Record<string, Json>);
-      // What stands under if, then and else narrows keys that are explained elsewhere.
-      const unexplained = properties.filter(([, property]) => property['description'] === undefined);
-      if (!/\/(if|then|else)$/.test(path)) silent.push(...unexplained.map(([name]) => `${path}/${name}`));
-      for (const [key, part] of Object.entries(node)) walk(part, `${path}/${key}`);
-    };
-    walk(GRAMMARS[kind], '');
-    expect(silent).toEqual([]);
-  });
-
-  it.each(KINDS)('%s has every key and word in docs/DEFINITIONS.md', (kind) => {
-    const inCode = (textOf('docs/DEFINITIONS.md').match(/```[^`]*```|`[^`]+`/g) ?? []).join(' ');
-    const words = new Set<string>();
-    const walk = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      for (const [key, part] of Object.entries(node)) {
-        if (key === 'properties') for (const name of Object.keys(part as Json)) words.add(name);
-        if (key === 'enum') for (const word of part as string[]) words.add(word);
-        walk(part);
-      }
-    };
-    walk(GRAMMARS[kind]);
-    const missing = [...words].filter((word) => !new RegExp(`(?<![\\w-])${escaped(word)}(?![\\w-])`).test(inCode));
-    expect(missing).toEqual([]);
   });
 });

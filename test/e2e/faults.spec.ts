@@ -263,6 +263,21 @@ describe('faults', () => {
     });
   });
 
+  it('a home where no folder can be made is 2 and names the variable', async () => {
+    // Only Linux has such a folder.
+    if (process.platform !== 'linux') return;
+    for (const TIEOUT_DATABASE_URL of [home.url, '']) {
+      expect(await fault(['run', accounts()], { TIEOUT_HOME: '/proc/tieout/home', TIEOUT_DATABASE_URL })).toMatchObject(
+        {
+          code: 2,
+          kind: 'usage',
+          message: expect.stringContaining('/proc/tieout/home'),
+          remedy: expect.stringContaining('TIEOUT_HOME'),
+        },
+      );
+    }
+  });
+
   it('a report folder that cannot be written is 2, and nothing of the batch is kept', async () => {
     writeFileSync(join(home.path, 'a-file'), '');
     const before = await dumpSage(home.url);

@@ -1,6 +1,7 @@
 /**
  * Workbooks before and after annotation: a rich one to start from, issues, and what an independent reader finds.
- * Promise: `partsOf` gives the unpacked bytes of every part; `cellsOf` reads with exceljs, which shares no code with us.
+ * Promise: `partsOf` gives the unpacked bytes of every part; `cellsOf` reads with exceljs, which shares no code of
+ * ours.
  * Does not: know the rules an issue comes from.
  */
 import ExcelJS from 'exceljs';

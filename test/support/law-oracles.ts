@@ -14,7 +14,7 @@ const cents = (text: string | null | undefined): number => Math.round(Number(tex
 
 // ----------------------------------------------------------------------------------------------- conservation
 
-/** read + carried = loaded + summarized + unchanged + held + waiting + excluded, in rows, documents and every measure. */
+/** read + carried = loaded + summarized + unchanged + held + waiting + excluded: rows, documents and every measure. */
 export function unaccounted(run: MemoryRun): string[] {
   return run.summary.flatMap(({ dataset, rows, documents, amounts }) => {
     const read = run.read.get(dataset)!;
@@ -86,7 +86,7 @@ type Sums = Map<string, number>;
 
 interface Ledger {
   readonly table: string;
-  /** A bill or change that leaves the extra blank takes it from the line it names, so that its rows do not say where it went. */
+  /** A bill or change that leaves the extra blank takes it from the line it names: its rows do not say which it is. */
   readonly takesExtra?: true;
   /** Cents of a delivered row, by the name of what is counted. */
   readonly delivered: (cells: Cells) => Readonly<Record<string, number>>;

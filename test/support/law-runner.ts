@@ -118,7 +118,7 @@ export class LawWorld {
     refuse(misstated(this.store));
   }
 
-  /** Where each document stands, with the fingerprints it is compared by. Keyless rows are known by their place: left out. */
+  /** Where each document stands, with the fingerprints it is compared by; not keyless rows, known by their place. */
   standing(): Record<string, string> {
     const entries = [...this.store.books.documents].filter(([name]) => !name.split('\u0001')[1]!.startsWith('?'));
     return Object.fromEntries(
@@ -156,7 +156,7 @@ export class LawLibrary {
   }
 }
 
-/** The same catalog under other settings, of those that are read while documents are judged: not masks, not patterns. */
+/** The same catalog under other settings, of those read while documents are judged: not masks, not patterns. */
 function withSettings(catalog: Catalog, settings: Partial<Profile>, suffix = ''): Catalog {
   const profile = { ...catalog.profile, ...settings };
   const facts = profileFacts(settings as Profile);

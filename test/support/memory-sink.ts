@@ -13,8 +13,9 @@ import type { StagedFinding } from '../../src/core/ports.js';
 import type { DatasetSink, ReadTotals } from '../../src/core/run-batch.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
+import { documentIssue } from '../../src/store/document-issue.js';
+import { contentOf, rowCounts } from '../../src/store/document-version.js';
 import { copyValue } from '../../src/store/sage-sql.js';
-import { contentOf, rowCounts } from '../../src/store/stage-documents.js';
 import type { MemoryBooks, StoredVersion } from './memory-books.js';
 import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
@@ -296,23 +297,6 @@ function finding(dataset: string, name: string, key: string, documents: readonly
     string,
     ...string[],
   ];
-  return {
-    hold: [document],
-    issue: {
-      dataset,
-      file: null,
-      sheet: null,
-      row: null,
-      column: null,
-      cell: null,
-      header: null,
-      document,
-      code: 'document.number-used',
-      severity: 'error',
-      value: null,
-      message: `${key.split(SEPARATOR).join(' ')} would stand for ${all.join(' and ')}`,
-      allowed: null,
-      nearest: null,
-    },
-  };
+  const message = `${key.split(SEPARATOR).join(' ')} would stand for ${all.join(' and ')}`;
+  return { hold: [document], issue: documentIssue(dataset, document, 'document.number-used', message, 'error') };
 }

@@ -1,5 +1,6 @@
 /**
- * One company's books and Sage tables in PostgreSQL, with the same face as the memory store: for the contract of the two.
+ * One company's books and Sage tables in PostgreSQL, with the same face as the memory store: for the contract of the
+ * two.
  * Promise: runs batches through the product's own sink, look-ups, summary and reconciliation, each in a transaction.
  * Does not: open files or write reports (the product's batch runner does).
  */
@@ -10,12 +11,14 @@ import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { DatasetSummary, Equation, SageTable, Value } from '../../src/core/nouns.js';
 import { runBatch } from '../../src/core/run-batch.js';
 import type { BatchFacts } from '../../src/core/work.js';
-import { acceptedDocuments, carriedDocuments, openBatch, summarizeBatch } from '../../src/store/batch-books.js';
+import { acceptedDocuments, carriedDocuments, openBatch } from '../../src/store/batch-books.js';
 import { PgDatasetSink } from '../../src/store/dataset-sink.js';
 import { PgLookups } from '../../src/store/lookups.js';
 import { reconcileBatch } from '../../src/store/reconcile-batch.js';
 import { readExpression, readValue, sageTable } from '../../src/store/sage-sql.js';
-import { writeIssues, type StageContext } from '../../src/store/stage-documents.js';
+import type { StageContext } from '../../src/store/stage-context.js';
+import { summarizeBatch } from '../../src/store/summarize-batch.js';
+import { writeIssues } from '../../src/store/write-issues.js';
 import { MemorySpill } from './memory-store.js';
 
 export interface PostgresRun {
@@ -86,7 +89,9 @@ export class PostgresStore {
       const columns = table.columns.map((column) => readExpression(table, column.name));
       const { rows } = await this.client.query<unknown[]>({
         rowMode: 'array',
-        text: `select t.tieout_document, t.tieout_row_hash, ${columns.join(', ')} from ${sageTable(table.table)} t where tieout_company = $1`,
+        text: `select t.tieout_document, t.tieout_row_hash, ${columns.join(', ')}
+               from ${sageTable(table.table)} t
+               where tieout_company = $1`,
         values: [this.company],
       });
       for (const [document, hash, ...values] of rows) {
@@ -105,8 +110,10 @@ export class PostgresStore {
   async standing(): Promise<Record<string, unknown>> {
     const { rows } = await this.client.query<Record<string, unknown>>(
       `select dataset || ' ' || document as name, state, source_hash, target_hash, digest, rows_excluded,
-         amounts_excluded::text[]::float8[] as amounts_excluded, reason_code, content, file, accepted, loaded_batch is not null as loaded
-       from tieout.document where tieout_company = $1`,
+         amounts_excluded::text[]::float8[] as amounts_excluded, reason_code, content, file, accepted,
+         loaded_batch is not null as loaded
+       from tieout.document
+       where tieout_company = $1`,
       [this.company],
     );
     return Object.fromEntries(rows.map(({ name, ...entry }) => [name, entry]));

@@ -3,7 +3,7 @@
  * Promise: success means tied out; out of balance, stopped or killed, nothing of the batch is kept.
  * Does not: hold domain logic (core) or SQL (store).
  */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
@@ -22,7 +22,6 @@ import {
   closeBatch,
   datasetsCarried,
   openBatch,
-  summarizeBatch,
   writeFiles,
   type BatchFileRow,
   type BatchRow,
@@ -30,14 +29,18 @@ import {
 import { buildReport } from '../../store/build-report.js';
 import { explainDatabaseError } from '../../store/connect.js';
 import { PgDatasetSink } from '../../store/dataset-sink.js';
+import { equation } from '../../store/equation.js';
 import { PgLookups } from '../../store/lookups.js';
 import { reconcileBatch } from '../../store/reconcile-batch.js';
 import { refreshStatistics } from '../../store/refresh-statistics.js';
-import { writeIssues, type StageContext } from '../../store/stage-documents.js';
+import type { StageContext } from '../../store/stage-context.js';
+import { summarizeBatch } from '../../store/summarize-batch.js';
+import { writeIssues } from '../../store/write-issues.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
+import { writeReports } from './write-reports.js';
 
 export interface RunnerSettings {
   readonly home: string;
@@ -128,7 +131,7 @@ export interface JudgedBatch {
   readonly issues: Issue[];
 }
 
-/** Judges, publishes, reconciles and closes the books, inside the SQL transaction that is open on `client`; the caller ends it. */
+/** Judges, publishes, reconciles and closes the books. The SQL transaction is open, and the caller's to end. */
 export async function judgeBatch(client: Client, work: BatchWork): Promise<JudgedBatch> {
   const judged = await judge(client, work);
   await refreshStatistics(
@@ -145,7 +148,7 @@ export async function judgeBatch(client: Client, work: BatchWork): Promise<Judge
 async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
   const { summary, issues, report } = repeated;
   summary.seconds = secondsSince(work);
-  summary.reports = await writeReports(work, request.reportFolder, report, issues);
+  summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
   for (const sheet of work.opened.files.flatMap((file) => file.sheets)) {
     const { file, sheet: name } = sheet.source;
     sheet.stopped = issues.some(
@@ -153,6 +156,10 @@ async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: 
     );
   }
   return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
+}
+
+function reportFolderOf(request: RunRequest, { settings, row }: BatchWork): string {
+  return request.reportFolder ?? join(settings.home, 'reports', row.batch);
 }
 
 /** A workbook of which one sheet stopped was read and stopped. */
@@ -178,7 +185,7 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
     else await client.query('commit');
     ended = true;
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
-    summary.reports = await writeReports(work, request.reportFolder, report, issues);
+    summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
     return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
   } catch (error) {
     throw explainDatabaseError(error) ?? error;
@@ -308,13 +315,7 @@ function fileEquations(judged: Judged): Equation[] {
       const delivered = judged.files
         .filter((entry) => entry.name === file && entry.dataset === dataset)
         .reduce((sum, entry) => sum + entry.rows, 0);
-      equations.push({
-        name: `rows-read:${file}`,
-        dataset,
-        expected: String(delivered),
-        actual: String(rows),
-        holds: delivered === rows,
-      });
+      equations.push(equation(`rows-read:${file}`, dataset, String(delivered), String(rows)));
     }
   }
   return equations;
@@ -331,38 +332,6 @@ async function keepDifferences(
   await openBatch(client, row, null);
   await closeBatch(client, row, summary, equations, false);
   await client.query('commit');
-}
-
-async function writeReports(
-  work: BatchWork,
-  reportFolder: string | null,
-  report: ReconciliationReport,
-  issues: readonly Issue[],
-): Promise<BatchSummary['reports']> {
-  if (report === null) return { html: null, xlsx: null, json: null, issues: null, sageFiles: [] };
-  const folder = reportFolder ?? join(work.settings.home, 'reports', work.row.batch);
-  await mkdir(folder, { recursive: true });
-  const { renderReport } = await import('../../io/report/render-report.js');
-  const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
-  const path = (name: string): string => join(folder, name);
-  await whole(path('reconciliation.html'), (part) => writeFile(part, renderReport(report, 'html')));
-  await whole(path('reconciliation.json'), (part) => writeFile(part, renderReport(report, 'json')));
-  await whole(path('issues.json'), (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
-  await whole(path('reconciliation.xlsx'), (part) => writeReportWorkbook(report, part));
-  return {
-    html: path('reconciliation.html'),
-    xlsx: path('reconciliation.xlsx'),
-    json: path('reconciliation.json'),
-    issues: path('issues.json'),
-    sageFiles: [],
-  };
-}
-
-/** A report stands under its name when it is complete, or not at all: nobody reads what a killed run left half written. */
-async function whole(path: string, write: (part: string) => Promise<void>): Promise<void> {
-  const part = `${path}.part`;
-  await write(part);
-  await rename(part, path);
 }
 
 /** The company's own day: a batch at 01:00 UTC still belongs to yesterday in Chicago. */

@@ -1,5 +1,6 @@
 /**
- * The definitions folder → Catalog of a company. Promise: wrong definitions are a DefinitionFault before a row is read.
+ * The definitions folder → Catalog of a company.
+ * Promise: wrong definitions are a DefinitionFault before a row is read.
  */
 import { compileCatalog, definitionFault, type Catalog } from '../../core/catalog.js';
 import { readDefinitionFolder } from '../../io/definition-folder.js';

@@ -2,13 +2,14 @@
  * Makes a folder that a setting names, or says which setting to change.
  * Promise: what comes back can be written to. Does not: remove it.
  */
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { UsageFault } from '../../core/faults.js';
+import { makeFolders } from '../../store/embedded/make-folders.js';
 
 /** `setting` is what the operator typed the folder into: a variable or an option. */
 export async function makeFolder(path: string, setting: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolders(path);
     await access(path, constants.W_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';

@@ -7,7 +7,7 @@ import { basename, extname, join } from 'node:path';
 import type { Catalog } from '../../core/catalog.js';
 import type { CompiledDataset } from '../../core/compile-dataset.js';
 import { FileProblem, UsageFault } from '../../core/faults.js';
-import { matchHeader, recognise } from '../../core/header-match.js';
+import { matchHeader, recognise, type Recognition } from '../../core/header-match.js';
 import { nearest } from '../../core/nearest.js';
 import { normalForm } from '../../core/spelling.js';
 import { MatchedSheet } from '../../core/match-sheet.js';
@@ -46,7 +46,7 @@ export interface OpenedFiles {
   close(): Promise<void>;
 }
 
-/** A folder means its own extracts; never goldens, hidden files or Excel's lock files. Order is by name, so it never matters. */
+/** A folder means its own extracts, by name; never goldens, hidden files or Excel's lock files. */
 export async function listExtracts(paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
@@ -159,11 +159,7 @@ function matchSheet(
     issues.push(
       fileIssue(
         'file.missing-column',
-        `The column ${missing.join(' or ')} is missing; ${dataset.name} needs it. ` +
-          `The file has ${sheet.header
-            .map((cell) => cell.name)
-            .filter(Boolean)
-            .join(', ')}.`,
+        `The column ${missing.join(' or ')} is missing; ${dataset.name} needs it. ` + `The file has ${namesOf(sheet)}.`,
         { ...place, dataset: dataset.name, column: missing[0] ?? null },
       ),
     );
@@ -222,19 +218,24 @@ function chooseDataset(
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (named !== undefined && sheet.name === null) return named;
   issues.push(
-    fileIssue(
-      'file.no-dataset',
-      `No dataset fits the columns ` +
-        `${sheet.header
-          .map((cell) => cell.name)
-          .filter(Boolean)
-          .join(', ')}. ${
-          found.closest === null
-            ? 'Give the columns the names of docs/DEFINITIONS.md.'
-            : `The nearest is ${found.closest.dataset}, which also needs ${found.closest.missing.map((set) => set.join(' or ')).join(', ')}.`
-        }`,
-      { ...place, severity: sheet.name === null ? 'error' : 'warning' },
-    ),
+    fileIssue('file.no-dataset', `No dataset fits the columns ${namesOf(sheet)}. ${nearestDataset(found.closest)}`, {
+      ...place,
+      severity: sheet.name === null ? 'error' : 'warning',
+    }),
   );
   return null;
+}
+
+function nearestDataset(closest: Extract<Recognition, { dataset: null }>['closest']): string {
+  if (closest === null) return 'Give the columns the names of docs/DEFINITIONS.md.';
+  const missing = closest.missing.map((set) => set.join(' or ')).join(', ');
+  return `The nearest is ${closest.dataset}, which also needs ${missing}.`;
+}
+
+/** The column names a sheet has, as delivered. */
+function namesOf(sheet: Sheet): string {
+  return sheet.header
+    .map((cell) => cell.name)
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,5 +1,6 @@
 /**
- * What `batches`, `documents` and `status` show, from the books. Promise: plain data, newest first. Does not: change anything.
+ * What `batches`, `documents` and `status` show, from the books.
+ * Promise: plain data, newest first. Does not: change anything.
  */
 import type { Client } from 'pg';
 import { formatCents } from '../../core/money.js';
@@ -18,8 +19,11 @@ interface BatchRecord {
 
 export async function listBatches(client: Client, company: string, limit: number): Promise<BatchLine[]> {
   const result = await client.query<BatchRecord>(
-    `select batch::text, started_at, finished_at, status, as_of::text, repeats::text, summary from tieout.batch
-     where tieout_company = $1 order by started_at desc, batch desc limit $2`,
+    `select batch::text, started_at, finished_at, status, as_of::text, repeats::text, summary
+     from tieout.batch
+     where tieout_company = $1
+     order by started_at desc, batch desc
+     limit $2`,
     [company, limit],
   );
   return result.rows.map(toLine);
@@ -59,10 +63,15 @@ export async function listDocuments(client: Client, filter: DocumentFilter): Pro
     since: Date;
     batch: string;
   }>(
-    `select d.dataset, d.document, d.state, d.reason_code, d.reason, d.amount::text, coalesce(d.open_since, b.started_at) as since, d.batch::text
-     from tieout.document d join tieout.batch b on b.tieout_company = d.tieout_company and b.batch = d.batch
-     where d.tieout_company = $1 and (cardinality($2::text[]) = 0 or d.state = any($2)) and ($3::text is null or d.dataset = $3)
-     order by since desc, d.dataset, d.document limit $4`,
+    `select d.dataset, d.document, d.state, d.reason_code, d.reason, d.amount::text,
+       coalesce(d.open_since, b.started_at) as since, d.batch::text
+     from tieout.document d
+     join tieout.batch b on b.tieout_company = d.tieout_company and b.batch = d.batch
+     where d.tieout_company = $1
+       and (cardinality($2::text[]) = 0 or d.state = any($2))
+       and ($3::text is null or d.dataset = $3)
+     order by since desc, d.dataset, d.document
+     limit $4`,
     [filter.company, filter.states, filter.dataset, filter.limit],
   );
   return result.rows.map((row) => ({
@@ -84,12 +93,18 @@ export async function companyStatus(
   database: 'embedded' | 'url',
 ): Promise<CompanyStatus> {
   const open = await client.query<{ state: DocumentState; count: string }>(
-    `select state, count(*) from tieout.document where tieout_company = $1 and state in ('held', 'waiting', 'ready') group by state`,
+    `select state, count(*)
+     from tieout.document
+     where tieout_company = $1 and state in ('held', 'waiting', 'ready')
+     group by state`,
     [company],
   );
   const newest = await client.query<{ dataset: string; file: string; received_at: Date }>(
-    `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at from tieout.batch_file f
-     join tieout.batch b using (tieout_company, batch) where f.tieout_company = $1 and f.dataset is not null order by f.dataset, b.started_at desc`,
+    `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at
+     from tieout.batch_file f
+     join tieout.batch b using (tieout_company, batch)
+     where f.tieout_company = $1 and f.dataset is not null
+     order by f.dataset, b.started_at desc`,
     [company],
   );
   return {

@@ -1,7 +1,6 @@
 /**
  * `tieout reconcile`: the report of a batch, made again from the books, in any of its five formats.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Catalog } from '../../core/catalog.js';
@@ -9,6 +8,7 @@ import { UsageFault } from '../../core/faults.js';
 import type { ReconciliationReport } from '../../core/report-model.js';
 import { buildReport } from '../../store/build-report.js';
 import type { ReconcileRequest, ReconcileResult } from '../engine.js';
+import { makeFolder } from './make-folder.js';
 
 export async function reconcile(
   client: Client,
@@ -28,7 +28,7 @@ export async function reconcile(
   }
   const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
   const folder = join(home, 'reports', batch ?? `${request.company}-as-it-stands`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder, 'TIEOUT_HOME');
   const path = join(folder, 'reconciliation.xlsx');
   await writeReportWorkbook(report, path);
   return { report, text: null, path };
@@ -44,8 +44,11 @@ async function findBatch(client: Client, request: ReconcileRequest): Promise<Fou
   const { company, batch } = request;
   if (batch !== null && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(batch)) throw noSuchBatch(company, batch);
   const result = await client.query<{ batch: string; repeats: string | null }>(
-    `select batch::text, repeats::text from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2) and finished_at is not null
-     order by started_at desc limit 1`,
+    `select batch::text, repeats::text
+     from tieout.batch
+     where tieout_company = $1 and ($2::uuid is null or batch = $2) and finished_at is not null
+     order by started_at desc
+     limit 1`,
     [company, batch],
   );
   const found = result.rows[0];

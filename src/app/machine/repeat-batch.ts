@@ -37,36 +37,68 @@ export async function repeatNewest(
   row: BatchRow,
   conditions: string,
 ): Promise<RepeatedAnswer | null> {
-  const newest = await client.query<{
-    batch: string;
-    first: string;
-    summary: BatchSummary;
-    conditions: string | null;
-    same: boolean;
-  }>(
-    `select b.batch::text, coalesce(b.repeats, b.batch)::text as first, b.summary, b.inputs ->> 'conditions' as conditions, b.master_version = c.master_version as same
-     from tieout.batch b join tieout.company c using (tieout_company) where b.tieout_company = $1 order by b.started_at desc, b.batch desc limit 1`,
-    [row.company],
-  );
-  const last = newest.rows[0];
-  if (
-    last === undefined ||
-    last.summary === null ||
-    last.conditions !== conditions ||
-    !last.same ||
-    last.summary.status === 'out-of-balance'
-  )
-    return null;
+  const newest = await newestBatch(client, row.company);
+  if (newest === null || !newest.same || newest.conditions !== conditions) return null;
+  if (newest.summary === null || newest.summary.status === 'out-of-balance') return null;
   const issues = await client.query<Issue>(
-    `select dataset, file, sheet, "row", "column", cell, header, document, code, severity, value, message, allowed, nearest
-     from tieout.issue where tieout_company = $1 and batch = $2 order by sequence`,
-    [row.company, last.first],
+    `select dataset, file, sheet, "row", "column", cell, header, document, code, severity, value, message,
+       allowed, nearest
+     from tieout.issue
+     where tieout_company = $1 and batch = $2
+     order by sequence`,
+    [row.company, newest.first],
   );
-  const summary = asUnchanged(last.summary, row.batch);
+  const summary = asUnchanged(newest.summary, row.batch);
   await client.query('begin');
+  await writeRepeat(client, row, summary, newest.first, conditions);
+  await client.query('commit');
+  return {
+    summary,
+    issues: issues.rows,
+    report: reportAsUnchanged(await buildReport(client, row.company, newest.first, catalog), row, summary),
+  };
+}
+
+interface NewestBatch {
+  readonly batch: string;
+  /** The batch that was run, where the newest repeats its answer. */
+  readonly first: string;
+  readonly summary: BatchSummary | null;
+  readonly conditions: string | null;
+  /** No batch has changed Sage's tables since. */
+  readonly same: boolean;
+}
+
+async function newestBatch(client: Client, company: string): Promise<NewestBatch | null> {
+  const { rows } = await client.query<NewestBatch>(
+    `select b.batch::text, coalesce(b.repeats, b.batch)::text as first, b.summary,
+       b.inputs ->> 'conditions' as conditions, b.master_version = c.master_version as same
+     from tieout.batch b
+     join tieout.company c using (tieout_company)
+     where b.tieout_company = $1
+     order by b.started_at desc, b.batch desc
+     limit 1`,
+    [company],
+  );
+  return rows[0] ?? null;
+}
+
+/** The fact that a batch was asked for again, and what was answered. */
+async function writeRepeat(
+  client: Client,
+  row: BatchRow,
+  summary: BatchSummary,
+  first: string,
+  conditions: string,
+): Promise<void> {
   await client.query(
-    `insert into tieout.batch (tieout_company, batch, status, as_of, origin, accept, definitions, started_at, finished_at, master_version, repeats, summary, inputs)
-     select $1, $2::uuid, $3, $4::date, $5, $6, $7, $8::timestamptz, clock_timestamp(), master_version, $9::uuid, $10, $11 from tieout.company where tieout_company = $1`,
+    `insert into tieout.batch
+       (tieout_company, batch, status, as_of, origin, accept, definitions, started_at, finished_at,
+        master_version, repeats, summary, inputs)
+     select $1, $2::uuid, $3, $4::date, $5, $6, $7, $8::timestamptz, clock_timestamp(),
+       master_version, $9::uuid, $10, $11
+     from tieout.company
+     where tieout_company = $1`,
     [
       row.company,
       row.batch,
@@ -76,17 +108,11 @@ export async function repeatNewest(
       row.accept,
       row.definitions,
       row.startedAt,
-      last.first,
+      first,
       JSON.stringify(summary),
       JSON.stringify({ conditions }),
     ],
   );
-  await client.query('commit');
-  return {
-    summary,
-    issues: issues.rows,
-    report: reportAsUnchanged(await buildReport(client, row.company, last.first, catalog), row, summary),
-  };
 }
 
 function asUnchanged(first: BatchSummary, batch: string): BatchSummary {

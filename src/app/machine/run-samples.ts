@@ -5,7 +5,7 @@
  * Does not: compare with goldens (test-definitions does).
  */
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { v7 as uuid } from 'uuid';
@@ -18,6 +18,7 @@ import type { ProgressSink } from '../engine.js';
 import { judgeBatch } from './batch-runner.js';
 import type { AlterationRow, Answer } from './golden.js';
 import type { Sample } from './list-samples.js';
+import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles } from './open-files.js';
 
 /** The business date of all samples. */
@@ -48,7 +49,7 @@ export class SampleRunner {
 
   /** Opens the SQL transaction and loads the ground; gives what did not load of it. `close` must follow. */
   async open(): Promise<string[]> {
-    await mkdir(this.temp, { recursive: true });
+    await makeFolder(this.temp, 'TIEOUT_HOME');
     await this.client.query('begin');
     const catalog = this.catalogOf(null);
     const ground = join(this.folder, 'samples', 'ground');

@@ -1,5 +1,6 @@
 /**
- * `tieout validate`: the real path on one file, rolled back. Issues of severity error, or a file that stops, are problems.
+ * `tieout validate`: the real path on one file, rolled back. Issues of severity error, or a file that stops, are
+ * problems.
  * Promise: an annotated workbook shows what was checked, the kept copy; a file no workbook can be made of is said so.
  */
 import { createHash } from 'node:crypto';
@@ -9,9 +10,10 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Catalog } from '../../core/catalog.js';
 import { FileProblem } from '../../core/faults.js';
-import type { Issue } from '../../core/nouns.js';
+import type { MatchedSheet } from '../../core/match-sheet.js';
+import type { DatasetSummary, Issue } from '../../core/nouns.js';
 import { annotateWorkbook, refuseAnnotation } from '../../io/annotate-workbook.js';
-import type { ProgressSink, ValidatedDataset, ValidateRequest, ValidateResult } from '../engine.js';
+import type { ProgressSink, RunRequest, ValidatedDataset, ValidateRequest, ValidateResult } from '../engine.js';
 import { lineArraysOf } from './open-files.js';
 import { runOneBatch, type BatchOutcome, type RunnerSettings } from './batch-runner.js';
 
@@ -24,52 +26,8 @@ export async function validateFile(
   signal: AbortSignal,
 ): Promise<ValidateResult> {
   if (request.annotate !== null) await refuseAnnotation(request.file, request.annotate);
-  const result = await runOneBatch(
-    client,
-    catalog,
-    {
-      company: request.company,
-      paths: [request.file],
-      dataset: request.dataset,
-      set: request.set,
-      accept: 'auto',
-      origin: 'procore',
-      asOf: request.asOf,
-      dryRun: true,
-      carryIn: false,
-      reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
-    },
-    settings,
-    progress,
-    signal,
-  );
-  const own = result.openedSheets.flatMap((file) => file.sheets);
-  const issues = result.issues.filter(
-    (issue) => issue.file === null || own.length === 0 || issue.file === result.openedSheets[0]!.name,
-  );
-  const datasets: ValidatedDataset[] = own.map((sheet) => {
-    const counts = result.summary.datasets.find((entry) => entry.dataset === sheet.dataset.name)?.documents;
-    return {
-      dataset: sheet.dataset.name,
-      sheet: sheet.source.sheet,
-      rows: sheet.rowsRead,
-      documents: counts?.read ?? 0,
-      byOutcome:
-        counts === undefined
-          ? {}
-          : {
-              loaded: counts.inserted + counts.updated,
-              unchanged: counts.unchanged,
-              held: counts.held,
-              waiting: counts.waiting,
-              excluded: counts.excluded,
-            },
-    };
-  });
-  const problems =
-    result.files.stopped > 0 ||
-    issues.some((issue) => issue.severity === 'error') ||
-    result.summary.status === 'out-of-balance';
+  const result = await runOneBatch(client, catalog, dryRunOf(request), settings, progress, signal);
+  const issues = ownIssues(result);
   const annotated =
     request.annotate === null
       ? null
@@ -80,10 +38,61 @@ export async function validateFile(
       .update(await readFile(request.file))
       .digest('hex'),
     definitions: catalog.fingerprint,
-    status: problems ? 'problems' : 'clean',
-    datasets,
+    status: hasProblems(result, issues) ? 'problems' : 'clean',
+    datasets: sheetsOf(result).map((sheet) => validatedDataset(result, sheet)),
     issues,
     annotated,
+  };
+}
+
+/** The real path, rolled back, with nothing that earlier batches left open. */
+function dryRunOf(request: ValidateRequest): RunRequest {
+  return {
+    company: request.company,
+    paths: [request.file],
+    dataset: request.dataset,
+    set: request.set,
+    accept: 'auto',
+    origin: 'procore',
+    asOf: request.asOf,
+    dryRun: true,
+    carryIn: false,
+    reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
+  };
+}
+
+function sheetsOf(result: BatchOutcome): MatchedSheet[] {
+  return result.openedSheets.flatMap((file) => file.sheets);
+}
+
+/** Issues of the file, and those of the batch that name no file. */
+function ownIssues(result: BatchOutcome): Issue[] {
+  const all = sheetsOf(result).length === 0;
+  return result.issues.filter((issue) => issue.file === null || all || issue.file === result.openedSheets[0]!.name);
+}
+
+function hasProblems({ files, summary }: BatchOutcome, issues: readonly Issue[]): boolean {
+  return files.stopped > 0 || issues.some((issue) => issue.severity === 'error') || summary.status === 'out-of-balance';
+}
+
+function validatedDataset({ summary }: BatchOutcome, sheet: MatchedSheet): ValidatedDataset {
+  const counts = summary.datasets.find((entry) => entry.dataset === sheet.dataset.name)?.documents;
+  return {
+    dataset: sheet.dataset.name,
+    sheet: sheet.source.sheet,
+    rows: sheet.rowsRead,
+    documents: counts?.read ?? 0,
+    byOutcome: counts === undefined ? {} : documentsByOutcome(counts),
+  };
+}
+
+function documentsByOutcome(counts: DatasetSummary['documents']): ValidatedDataset['byOutcome'] {
+  return {
+    loaded: counts.inserted + counts.updated,
+    unchanged: counts.unchanged,
+    held: counts.held,
+    waiting: counts.waiting,
+    excluded: counts.excluded,
   };
 }
 
