@@ -22,10 +22,8 @@ export async function declaredTotals(sheet: MatchedSheet): Promise<Issue[]> {
   if (columns.length === 0) return [];
   for await (const chunk of sheet.rows()) {
     for (const { index, parse, sum } of columns) {
-      for (const row of chunk) {
-        const value = parse(row.cells[index] ?? null);
-        if (typeof value === 'number') sum.add(value);
-      }
+      const values = chunk.map((row) => parse(row.cells[index] ?? null));
+      for (const value of values.filter((each) => typeof each === 'number')) sum.add(value);
     }
   }
   return columns

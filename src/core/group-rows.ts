@@ -43,8 +43,8 @@ export async function countKeys(sources: readonly RowSource[]): Promise<KeyCount
     const own = sources.length > 1 ? new Set<string>() : null;
     for await (const chunk of source.rows()) {
       total += chunk.length;
-      for (const key of chunk.map((row) => source.keyOf(row))) {
-        if (key === null) continue;
+      const keys = chunk.map((row) => source.keyOf(row)).filter((key) => key !== null);
+      for (const key of keys) {
         const place = placeOf(index, key);
         rows.set(place, (rows.get(place) ?? 0) + 1);
         own?.add(key);
@@ -69,10 +69,7 @@ export async function* groupRows(
   for (const [index, source] of sources.entries()) {
     const open = new OpenGroups(index, source, counts, spilled);
     for await (const chunk of source.rows()) {
-      for (const row of chunk) {
-        const group = open.take(row);
-        if (group !== null) yield group;
-      }
+      yield* open.takeAll(chunk);
       await open.settle(rowsOpenMax);
     }
   }
@@ -92,8 +89,15 @@ class OpenGroups {
     private readonly spilled: SpilledGroups,
   ) {}
 
-  /** The document this row completes. Not a promise: a million of them would cost more than the work. */
-  take(row: RawRow): RowGroup | null {
+  /** The documents these rows complete. No promise a row: a million of them would cost more than the work. */
+  *takeAll(rows: readonly RawRow[]): Generator<RowGroup> {
+    for (const row of rows) {
+      const group = this.take(row);
+      if (group !== null) yield group;
+    }
+  }
+
+  private take(row: RawRow): RowGroup | null {
     const key = this.source.keyOf(row);
     if (key === null) return keylessGroup(this.source.parse(row));
     const known = this.groups.get(key);
