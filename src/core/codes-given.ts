@@ -20,6 +20,7 @@ const EFFECT_OF: Readonly<Record<RuleAction, Effect>> = {
   set: 'alters',
   exclude: 'excludes',
   'exclude-line': 'excludes',
+  list: 'warns',
   hold: 'holds',
   warn: 'warns',
   wait: 'waits',

@@ -32,6 +32,7 @@ export interface DatasetRules {
   readonly setLine: RulePhase;
   readonly exclude: RulePhase;
   readonly excludeLine: RulePhase;
+  readonly listLine: RulePhase;
   readonly judgeDocument: RulePhase;
   readonly judgeLine: RulePhase;
 }
@@ -43,6 +44,7 @@ const PHASES: Readonly<
   setLine: { on: 'line', does: ['set'] },
   exclude: { on: 'document', does: ['exclude'] },
   excludeLine: { on: 'line', does: ['exclude-line'] },
+  listLine: { on: 'line', does: ['list'] },
   judgeDocument: { on: 'document', does: ['hold', 'warn', 'wait'] },
   judgeLine: { on: 'line', does: ['hold', 'warn', 'wait'] },
 };
@@ -83,6 +85,7 @@ export function compileDatasetRules(
     setLine: phase('setLine'),
     exclude: phase('exclude'),
     excludeLine: phase('excludeLine'),
+    listLine: phase('listLine'),
     judgeDocument: phase('judgeDocument'),
     judgeLine: phase('judgeLine'),
   };

@@ -87,6 +87,7 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
     },
   );
   for (const document of asked) forgiveExcludedRows(document);
+  await listDifferences(readable, dataset);
   await eachFired(
     asked,
     rules.judgeDocument,
@@ -100,6 +101,21 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
     document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, row, dataset));
   });
   for (const document of documents) settle(document, dataset);
+}
+
+/** What another system owns is left out, and still said where it differs. */
+async function listDifferences(documents: readonly WorkDocument[], dataset: CompiledDataset): Promise<void> {
+  const { listLine } = dataset.rules;
+  if (listLine.rules.length === 0) return;
+  hoist(listLine.hoist, documents);
+  await eachFired(documents, listLine, linesLeftOut, (document, values, rule, row) => {
+    document.reasons.push(fromRule('warned', rule, values, document, row, dataset));
+  });
+}
+
+function linesLeftOut(document: WorkDocument): readonly WorkLine[] {
+  const whole = document.reasons.some((entry) => entry.outcome === 'excluded');
+  return whole ? document.lines : document.lines.filter((line) => line.excludedBy !== null);
 }
 
 /** What is wrong with a row that is excluded on its own does not hold the rest of the document; a number used twice does. */

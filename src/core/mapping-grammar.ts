@@ -7,7 +7,7 @@ import type { IssueCode, Kind, Outcome, Severity, Value } from './nouns.js';
 
 // ---------------------------------------------------------------------------------------------------- rules
 
-export type RuleAction = 'set' | 'exclude' | 'exclude-line' | 'hold' | 'warn' | 'wait';
+export type RuleAction = 'set' | 'exclude' | 'exclude-line' | 'list' | 'hold' | 'warn' | 'wait';
 
 export interface RuleDefinition {
   readonly id: string;

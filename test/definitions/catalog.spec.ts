@@ -43,8 +43,8 @@ function unknownOf(dataset: CompiledDataset, names: readonly string[]): string[]
 }
 
 function phaseOf({ rules }: CompiledDataset, rule: RuleDefinition): RulePhase {
-  const { setDocument, setLine, exclude, excludeLine, judgeDocument, judgeLine } = rules;
-  const phases = [setDocument, setLine, exclude, excludeLine, judgeDocument, judgeLine];
+  const { setDocument, setLine, exclude, excludeLine, listLine, judgeDocument, judgeLine } = rules;
+  const phases = [setDocument, setLine, exclude, excludeLine, listLine, judgeDocument, judgeLine];
   return phases.find((phase) => phase.rules.includes(rule))!;
 }
 

@@ -89,6 +89,7 @@ function phaseOf({ rules }: CompiledDataset, rule: RuleDefinition): RulePhase {
     rules.setLine,
     rules.exclude,
     rules.excludeLine,
+    rules.listLine,
     rules.judgeDocument,
     rules.judgeLine,
   ];

@@ -79,6 +79,7 @@ const ACTIONS: Readonly<Record<RuleAction, string>> = {
   set: 'sets a column before anything is looked up',
   exclude: 'the source does not mean the document for Sage',
   'exclude-line': 'leaves one line out of a document that is otherwise good',
+  list: 'warns of a line that is left out: what the other system owns, and has otherwise',
   hold: 'the document is wrong and is held',
   warn: 'loads it and lists a warning',
   wait: 'the document is right, something it needs is not there yet',
@@ -99,6 +100,7 @@ const TOGETHER: readonly Schema[] = [
   { if: doesNot('set'), then: key('set', never('"set" stands with "do": "set" only')) },
   { if: doesNot('exclude'), then: key('afterLoading', never('"afterLoading" stands with "do": "exclude" only')) },
   { if: does('exclude'), then: key('on', not('line', '"exclude" takes a document: "on": "document"')) },
+  { if: does('list'), then: key('on', not('document', '"list" takes a line: "on": "line"')) },
   { if: does('exclude-line'), then: key('on', not('document', '"exclude-line" takes a line: "on": "line"')) },
 ];
 
@@ -169,7 +171,7 @@ export const RULES_GRAMMAR = file<RulesFile>(
   'rules/<dataset>.rules.json: what is set, excluded, held, warned of, made to wait, and why.',
   {
     dataset: datasetName('The dataset, as in its schema.'),
-    rules: list('Phases run set, exclude, exclude-line, then hold, warn and wait; inside a phase in file order.', RULE),
+    rules: list('Phases run set, exclude, exclude-line, list, then hold, warn and wait; inside a phase in file order.', RULE),
   },
   { $defs: { condition: CONDITION } },
 );
