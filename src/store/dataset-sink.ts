@@ -4,9 +4,10 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import type { DatasetSink, ReadTotals } from '../core/run-batch.js';
+import type { DatasetSink, ExtractRead, ReadTotals } from '../core/run-batch.js';
 import type { WorkDocument } from '../core/work.js';
 import { applyFindings, checkStaged } from './check-staged.js';
+import { missingDocuments } from './missing-documents.js';
 import { publishDataset } from './publish-dataset.js';
 import { repeatWarnings } from './repeat-warnings.js';
 import { contentOf, createStage, stageDocuments, type StageContext } from './stage-documents.js';
@@ -30,8 +31,9 @@ export class PgDatasetSink implements DatasetSink {
     await stageDocuments(this.context, this.dataset, documents, this.copies);
   }
 
-  check(): Promise<StagedFinding[]> {
-    return checkStaged(this.context, this.dataset);
+  async check({ isWhole }: ExtractRead): Promise<StagedFinding[]> {
+    const missing = isWhole ? await missingDocuments(this.context, this.dataset) : [];
+    return [...(await checkStaged(this.context, this.dataset)), ...missing];
   }
 
   apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void> {
