@@ -6,8 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from '@jest/globals';
 import { compileCatalog, type DefinitionTexts } from '../../src/core/catalog.js';
-import { csvRecords } from '../../src/io/csv-reader.js';
-import { readDefinitionFolder } from '../../src/io/definition-folder.js';
+import { readDefinitionFolder, readTable } from '../../src/io/definition-folder.js';
 import { repositoryFolder } from '../support/source-tree.js';
 
 const LIST = 'rules/issue-codes.csv';
@@ -44,10 +43,7 @@ beforeAll(async () => {
   const fresh = BLOCKS.filter(({ how }) => how === '');
   texts = {
     json: [...shipped.json.map(added), ...fresh],
-    tables: shipped.tables.map((table) => {
-      const { text } = added(table);
-      return { ...table, text, rows: csvRecords(text) };
-    }),
+    tables: shipped.tables.map((table) => readTable(table.path, added(table).text)),
   };
 });
 
