@@ -10,6 +10,8 @@ export interface TableText {
   readonly path: string;
   readonly text: string;
   readonly rows: readonly (readonly string[])[];
+  /** Why the file could not be read; `rows` is then empty. */
+  readonly unreadable?: { readonly line: number; readonly message: string };
 }
 
 export function readDecisionTable(file: TableText): {
@@ -18,6 +20,8 @@ export function readDecisionTable(file: TableText): {
 } {
   const name = file.path.replace(/^.*\//, '').replace(/\.csv$/, '');
   const problems: { line: number; message: string }[] = [];
+  if (file.unreadable !== undefined)
+    return { table: { name, allowed: [], find: () => null }, problems: [file.unreadable] };
   const header = (file.rows[0] ?? []).map((cell) => cell.trim().toLowerCase());
   const from = header.indexOf('from');
   const to = header.indexOf('to');

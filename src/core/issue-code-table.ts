@@ -32,6 +32,7 @@ type Row = Readonly<Record<(typeof COLUMNS)[number] | typeof WITHOUT_SAMPLE, str
 /** `file` is undefined where the folder has none. */
 export function readIssueCodes(file: TableText | undefined): IssueCodeTable {
   const empty = { listed: new Map<string, never>(), withoutSample: new Map<string, string>() };
+  if (file?.unreadable !== undefined) return { ...empty, problems: [{ column: 1, ...file.unreadable }] };
   const [first, ...rest] = file?.rows ?? [];
   if (file === undefined || first === undefined) {
     return { ...empty, problems: [{ line: 1, column: 1, message: 'missing: the issue codes of the definitions' }] };

@@ -16,11 +16,18 @@ import { carriedRows } from './carried-rows.js';
 import type { Issue } from './nouns.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
+/** What this batch read of a dataset. */
+export interface ExtractRead {
+  /** Files brought it, and none of them stopped: what is not in them is not in the source. */
+  readonly isWhole: boolean;
+}
+
+/** Where judged documents of a dataset go. One per dataset and batch. */
 /** Where judged documents of a dataset go. One per dataset and batch. */
 export interface DatasetSink {
   begin(): Promise<void>;
   stage(documents: readonly WorkDocument[]): Promise<void>;
-  check(): Promise<StagedFinding[]>;
+  check(extract: ExtractRead): Promise<StagedFinding[]>;
   /** `contents` are the delivered rows of documents that a finding holds. */
   apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void>;
   /** Publishes; `read` is what the readers counted, for the control totals. */
@@ -129,7 +136,10 @@ async function runDataset(
   read.superseded = [...new Set(replaced)].filter((key) => met.isGone(key));
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
-  const findings = [...met.findings(), ...(await sink.check())];
+  const findings = [
+    ...met.findings(),
+    ...(await sink.check({ isWhole: sheets.length > 0 && sheets.length === delivered.length })),
+  ];
   await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
   await sink.publish(read);
   forgetLookups(dataset);

@@ -5,14 +5,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DefinitionTexts } from '../core/catalog.js';
-import { UsageFault } from '../core/faults.js';
+import type { TableText } from '../core/decision-table.js';
+import { FileProblem, UsageFault } from '../core/faults.js';
 import { csvRecords } from './csv-reader.js';
 
 const FOLDERS = ['rules', 'mappings', 'mappings/sage/tables', 'mappings/companies'];
 
 export async function readDefinitionFolder(folder: string): Promise<DefinitionTexts> {
   const json: { path: string; text: string }[] = [];
-  const tables: { path: string; text: string; rows: string[][] }[] = [];
+  const tables: TableText[] = [];
   for (const name of FOLDERS) {
     for (const file of await list(folder, name)) {
       if (file.endsWith('.json'))
@@ -22,11 +23,21 @@ export async function readDefinitionFolder(folder: string): Promise<DefinitionTe
   for (const name of ['rules', 'rules/tables']) {
     for (const file of await list(folder, name, true)) {
       if (!file.endsWith('.csv')) continue;
-      const text = await readFile(join(folder, name, file), 'utf8');
-      tables.push({ path: `${name}/${file}`, text, rows: csvRecords(text.replace(/^\uFEFF/, '')) });
+      tables.push(readTable(`${name}/${file}`, await readFile(join(folder, name, file), 'utf8')));
     }
   }
   return { json, tables };
+}
+
+/** A stray quote is a problem of the file, told with all the others. */
+export function readTable(path: string, text: string): TableText {
+  try {
+    return { path, text, rows: csvRecords(text) };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    const message = `${error.message} ${error.remedy}`;
+    return { path, text, rows: [], unreadable: { line: error.row ?? 1, message } };
+  }
 }
 
 async function list(folder: string, name: string, mayMiss = false): Promise<string[]> {

@@ -4,13 +4,14 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import type { DatasetSink, ReadTotals } from '../core/run-batch.js';
+import type { DatasetSink, ExtractRead, ReadTotals } from '../core/run-batch.js';
 import type { WorkDocument } from '../core/work.js';
 import { applyFindings } from './apply-findings.js';
 import { checkStaged } from './check-staged.js';
 import { createCodingStage, publishCodingSums, stageCodingSums } from './coding-sums.js';
 import { createStage, stageTable } from './create-stage.js';
 import { contentOf } from './document-version.js';
+import { missingDocuments } from './missing-documents.js';
 import { publishDataset } from './publish-dataset.js';
 import { analyze } from './refresh-statistics.js';
 import { repeatWarnings } from './repeat-warnings.js';
@@ -38,10 +39,11 @@ export class PgDatasetSink implements DatasetSink {
     await stageCodingSums(this.context, this.dataset, documents);
   }
 
-  async check(): Promise<StagedFinding[]> {
+  async check({ isWhole }: ExtractRead): Promise<StagedFinding[]> {
     const targets = this.dataset.mapping.targets.map((_, index) => stageTable(index));
     await analyze(this.context.client, ['stage_document', ...targets]);
-    return checkStaged(this.context, this.dataset);
+    const missing = isWhole ? await missingDocuments(this.context, this.dataset) : [];
+    return [...(await checkStaged(this.context, this.dataset)), ...missing];
   }
 
   apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void> {

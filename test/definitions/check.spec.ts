@@ -151,3 +151,14 @@ describe('a rule', () => {
     expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
   });
 });
+
+describe('a file edited in Excel', () => {
+  it.each(['rules/issue-codes.csv', 'rules/tables/cost-types.csv'])(
+    '%s with a stray quote is a problem',
+    async (path) => {
+      const said = await saidOf({ [path]: (text) => `${text}"x,y,z,u\n` });
+      const expected = patternOf(`${path}:…:1: A quote opens in row …, column 1, and is never closed; …`);
+      expect(said).toContainEqual(expect.stringMatching(expected));
+    },
+  );
+});

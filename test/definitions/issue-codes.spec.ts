@@ -10,10 +10,8 @@ import { replacing, saidOf } from '../support/edited-definitions.js';
 import { repositoryFolder } from '../support/source-tree.js';
 
 const LIST = 'rules/issue-codes.csv';
-const listing =
-  (row: string): ((text: string) => string) =>
-  (text) =>
-    `${text}${row}\n`;
+/** As the first row, so that its line is always the second. */
+const listing = (row: string): ((text: string) => string) => replacing('\n', `\n${row}\n`);
 const lineOfCode = (text: string, code: string): number =>
   text.split('\n').findIndex((line) => line.startsWith(`${code},`)) + 1;
 
@@ -34,17 +32,17 @@ describe('the issue codes', () => {
     [
       'listed and never given',
       listing('crane.idle,warns,accountant,It stands.,Send it back.'),
-      `${LIST}:88:1: no rule, look-up or table gives "crane.idle"; take the row out`,
+      `${LIST}:2:1: no rule, look-up or table gives "crane.idle"; take the row out`,
     ],
     [
       'listed twice',
       listing('job.closed,holds,accountant,It is.,Open it.'),
-      `${LIST}:88:1: "job.closed" is listed twice, also in line …`,
+      `${LIST}:…:1: "job.closed" is listed twice, also in line 2`,
     ],
     [
       "the machine's",
       listing('cell.not-money,holds,accountant,It is.,Type it.'),
-      `${LIST}:88:1: "cell.not-money" is a code of the machine itself and is listed already; take this row out`,
+      `${LIST}:2:1: "cell.not-money" is a code of the machine itself and is listed already; take this row out`,
     ],
     [
       'with an effect there is not',
@@ -61,7 +59,7 @@ describe('the issue codes', () => {
       replacing('job.closed,holds,', 'job.closed,warns,'),
       `${LIST}:…:1: "job.closed" holds where it is given, not warns`,
     ],
-    ['that is none', listing('Idle,warns,accountant,It stands.,Send it back.'), `${LIST}:88:1: "Idle" is no code: …`],
+    ['that is none', listing('Idle,warns,accountant,It stands.,Send it back.'), `${LIST}:2:1: "Idle" is no code: …`],
     ['without a remedy', replacing('Reopen it there, or correct the project.', ''), `${LIST}:…: remedy is empty`],
     [
       'without its column',
@@ -87,10 +85,11 @@ describe('the issue codes', () => {
   });
 
   it('name the line of a row after cells with line ends', async () => {
-    const edit = (text: string): string =>
-      `${text}crane.idle,warns,accountant,"It\nstands.",Send it back.\ncrane.lost,wornz,accountant,It.,Find it.\n`;
+    const edit = listing(
+      'crane.idle,warns,accountant,"It\nstands.",Send it back.\ncrane.lost,wornz,accountant,It.,Find it.',
+    );
     const said = await saidOf({ [LIST]: edit });
-    expect(said).toContainEqual(expect.stringMatching(/^rules\/issue-codes\.csv:90:12: no effect "wornz"/));
+    expect(said).toContainEqual(expect.stringMatching(/^rules\/issue-codes\.csv:4:12: no effect "wornz"/));
   });
 
   it('stand in the list in alphabetical order', async () => {

@@ -4,8 +4,7 @@
  * Does not: write to the definitions folder.
  */
 import { compileCatalog, type DefinitionTexts } from '../../src/core/catalog.js';
-import { csvRecords } from '../../src/io/csv-reader.js';
-import { readDefinitionFolder } from '../../src/io/definition-folder.js';
+import { readDefinitionFolder, readTable } from '../../src/io/definition-folder.js';
 import { repositoryFolder } from './source-tree.js';
 
 /** Path → what its text becomes; null takes the file away. */
@@ -24,7 +23,7 @@ export async function editedDefinitions(edits: Edits): Promise<DefinitionTexts> 
   return {
     ...texts,
     json: texts.json.flatMap(edit),
-    tables: texts.tables.flatMap(edit).map((table) => ({ ...table, rows: csvRecords(table.text) })),
+    tables: texts.tables.flatMap(edit).map(({ path, text }) => readTable(path, text)),
   };
 }
 

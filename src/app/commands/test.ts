@@ -30,10 +30,19 @@ export async function testCommand(context: CommandContext, args: TestArguments, 
   return result.failed === 0 ? exitCodes.done : exitCodes.problemsFound;
 }
 
+/** Enough to see what it is; `--json` has the whole. */
+const DIFF_LINES_MAX = 40;
+
+function shownDiff(diff: string): string[] {
+  const lines = diff.split('\n');
+  const more = lines.length - DIFF_LINES_MAX;
+  return [...lines.slice(0, DIFF_LINES_MAX), ...(more > 0 ? [`… and ${more} more lines; --json has all`] : [])];
+}
+
 function testText({ passed, failed, failures, updated }: TestResult): string {
   const lines = failures.flatMap(({ name, message, diff }) => [
     `FAILED ${name}: ${message}`,
-    ...(diff === null ? [] : [diff]),
+    ...(diff === null ? [] : shownDiff(diff)),
   ]);
   lines.push(...updated.map((file) => `written ${file}`));
   lines.push(`${count(passed, 'example')} passed, ${failed} failed.`);

@@ -165,11 +165,10 @@ export function goldenText(golden: Golden): string {
   return `${JSON.stringify(golden, null, 2)}\n`;
 }
 
-const DIFF_LINES_MAX = 40;
-
 /** Lines that only one of the texts has, in order: `- expected`, `+ actual`. */
 export function lineDiff(expected: string, actual: string): string {
-  const [a, b] = [expected.trimEnd().split('\n'), actual.trimEnd().split('\n')];
+  const linesOf = (text: string): string[] => (text === '' ? [] : text.trimEnd().split('\n'));
+  const [a, b] = [linesOf(expected), linesOf(actual)];
   const common = commonLengths(a, b);
   const lines: string[] = [];
   let [i, j] = [0, 0];
@@ -180,8 +179,7 @@ export function lineDiff(expected: string, actual: string): string {
     } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) lines.push(`- ${a[i++]!}`);
     else lines.push(`+ ${b[j++]!}`);
   }
-  const more = lines.length - DIFF_LINES_MAX;
-  return [...lines.slice(0, DIFF_LINES_MAX), ...(more > 0 ? [`… and ${more} more lines`] : [])].join('\n');
+  return lines.join('\n');
 }
 
 /** Longest common runs from each pair of lines on. */
