@@ -18,6 +18,7 @@ import type { DecisionTable } from './derive-values.js';
 import { DefinitionFault } from './faults.js';
 import { hashText } from './fingerprint.js';
 import { checkGrammar } from './grammar.js';
+import { HandedNumbers } from './handed-numbers.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
 import type { DatasetSchema, Profile, SageTable } from './nouns.js';
 import { checkSageTables, normalizeSageTable } from './sage-table.js';
@@ -81,7 +82,7 @@ export function compileCatalog(
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
   if (profile !== null) {
-    const numbers = new Map<string, number>();
+    const numbers = new HandedNumbers();
     for (const schema of schemas.values()) {
       const compiled = compileOne(schema, files, { profile, tables, decisionTables, numbers }, problems);
       if (compiled !== null) datasets.push(compiled);
@@ -244,7 +245,7 @@ interface Surroundings {
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 function compileOne(

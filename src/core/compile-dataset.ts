@@ -15,6 +15,7 @@ import {
   type DeriveContext,
 } from './derive-values.js';
 import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
+import type { HandedNumbers } from './handed-numbers.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import type { LookupPort } from './ports.js';
@@ -90,7 +91,7 @@ export interface CompiledDataset {
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
   /** Numbers handed out in the running batch; cleared when one begins. */
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 export interface CompileInput {
@@ -100,7 +101,7 @@ export interface CompileInput {
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 export interface Problem {
