@@ -15,6 +15,8 @@ import {
   type DeriveContext,
 } from './derive-values.js';
 import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
+import { derivedNeeds, partOf, presenceNames, type KeyPart } from './definition-needs.js';
+import { reachingColumns } from './reaching-columns.js';
 import type { HandedNumbers } from './handed-numbers.js';
 import type { LookupDefinition, MappingDefinition, ResolveDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
@@ -37,11 +39,7 @@ export interface LookupStep {
   readonly name: string;
   readonly definition: LookupDefinition;
   readonly keyColumns: readonly string[];
-  readonly keyParts: readonly {
-    readonly name: string | null;
-    readonly literal: string | null;
-    readonly mayBeBlank: boolean;
-  }[];
+  readonly keyParts: readonly KeyPart[];
   readonly parentIndex: number;
   readonly hoist: readonly string[];
   /** Columns the key is read or derived from. */
@@ -87,6 +85,8 @@ export interface CompiledDataset {
   readonly measures: readonly string[];
   /** Per measure: the columns whose cells its arithmetic reads. */
   readonly measureColumns: readonly (readonly string[])[];
+  /** Columns whose values reach Sage, also by what they look up. */
+  readonly reaching: ReadonlySet<string>;
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
@@ -140,6 +140,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     profileFacts: factsAskedFor(input),
     measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
+    reaching: reachingColumns(input),
     profile: input.profile,
     tables: input.tables,
     decisionTables: input.decisionTables,
@@ -430,22 +431,6 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
   });
 }
 
-function derivedNeeds(definition: Record<string, unknown>): string[] {
-  const needs: string[] = [];
-  for (const key of ['add', 'multiply', 'firstOf'] as const) {
-    const names = definition[key] as readonly string[] | undefined;
-    for (const name of names ?? []) needs.push(name.startsWith('-') ? name.slice(1) : name);
-  }
-  for (const key of ['sum', 'count', 'from', 'itemNumber', 'nextAfter', 'within', 'division'] as const) {
-    if (typeof definition[key] === 'string') needs.push(definition[key]);
-  }
-  return needs;
-}
-
-function presenceNames(presence: readonly string[] | undefined): string[] {
-  return (presence ?? []).map((name) => (name.startsWith('!') ? name.slice(1) : name));
-}
-
 function pendingLookups(input: CompileInput, names: Names, problems: Problem[]): Pending[] {
   return Object.entries(input.mapping.lookups).flatMap(([name, definition]) => {
     const pointer = `/lookups/${name}`;
@@ -480,12 +465,6 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       { step, needs, gives: [...definition.take.map((column) => `${name}.${column}`), `${name}.exists`], pointer },
     ];
   });
-}
-
-/** `'literal'`, `name`, or `name?` for a part that may be blank (an extra: '' is the base job). */
-function partOf(text: string): LookupStep['keyParts'][number] {
-  if (text.startsWith("'")) return { name: null, literal: text.slice(1, -1), mayBeBlank: false };
-  return { name: text.replace(/\?$/, ''), literal: null, mayBeBlank: text.endsWith('?') };
 }
 
 /** A bounded memory of answers: parents do not change while one dataset is judged. */

@@ -152,6 +152,8 @@ export interface MappingDefinition {
   readonly needs: readonly string[];
   /** What a document that is loaded already may still do: `update` masters field by field; `hold` any change; `append` new lines; `replace` a snapshot. */
   readonly reload: 'update' | 'hold' | 'append' | 'replace';
+  /** What to do instead of changing a loaded document, for the message that holds it: `enter another budget change`. */
+  readonly correction?: string;
   /** Documents are judged in the order of their keys (needed where one document takes numbers from another). */
   readonly inKeyOrder?: true;
   readonly resolve?: readonly ResolveDefinition[];

@@ -5,7 +5,7 @@
  */
 import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';
-import { digestOf } from '../core/compare-targets.js';
+import { digestOf } from '../core/document-digest.js';
 import { hashText } from '../core/fingerprint.js';
 import type { TargetDefinition } from '../core/mapping-grammar.js';
 import { documentIssues } from '../core/to-issues.js';

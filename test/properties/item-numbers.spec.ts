@@ -1,7 +1,7 @@
 /**
  * The numbers that change orders take for the items they add to a commitment, on generated change orders in any layout.
- * Promise: only what loads takes a number, in the order of the change orders' own numbers (`001`, `01`, `1`, `2`, `10`),
- * and what was held, excluded or delivered twice leaves no gap.
+ * Promise: only what loads takes a number, in the order of the change orders' own numbers (`001`, `01`, `1`, `2`), and
+ * what was held, excluded or delivered twice leaves no gap.
  */
 import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';

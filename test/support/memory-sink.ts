@@ -5,7 +5,7 @@
  * Does not: keep before-images, or run the named total checks, which only warn.
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
-import { digestOf } from '../../src/core/compare-targets.js';
+import { digestOf } from '../../src/core/document-digest.js';
 import { hashText } from '../../src/core/fingerprint.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';

@@ -371,6 +371,7 @@ export const MAPPING_GRAMMAR = file<MappingDefinition>(
       append: 'bring new lines',
       replace: 'replace itself (snapshots)',
     }),
+    correction: optional(text('What to do instead of changing a loaded document, for the message that holds it.')),
     inKeyOrder: optional(onlyTrue('Documents are judged in the order of their keys: one takes numbers from another.')),
     resolve: optional(list('Codes that may be given by name or by Procore id.', RESOLVE)),
     codes: record("Column → how its code is brought into the company's format.", tableColumn('A column.'), CODE),
