@@ -210,7 +210,7 @@ function readProfile(
       ? grammar
       : [...checkProfile(file.value as Profile), ...checkCounted(file.value as Profile, tables)];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
-  return found.length > 0 ? null : (file.value as Profile);
+  return found.length > 0 ? null : { arInvoiceNumber: '{invoice}', ...(file.value as Profile) };
 }
 
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {

@@ -146,6 +146,8 @@ function checkTarget(
       say(`${pointer}/columns`, `the key column "${key}" of ${table.table} has no value`);
     }
   }
+  for (const column of target.numberedBy ?? [])
+    if (!(column in target.columns)) say(`${pointer}/numberedBy`, `"${column}" is no column of this target`);
   if (target.onlyForward !== undefined && !(target.onlyForward in target.columns))
     say(`${pointer}/onlyForward`, 'names no column of this target');
 }

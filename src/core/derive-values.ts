@@ -169,6 +169,7 @@ const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
   invoice: ['invoice_number'],
   number: ['invoice_number'],
   commitment: ['commitment_number'],
+  job: ['project_number'],
   vendor: ['vendor_number', 'vendor_code'],
 };
 

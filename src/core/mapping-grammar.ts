@@ -127,6 +127,8 @@ export interface TargetDefinition {
   readonly pick?: { readonly where: Readonly<Record<string, Value>>; readonly latest: string };
   /** `update` only where this target column would not go back (an earlier or blank value never replaces). */
   readonly onlyForward?: string;
+  /** Columns whose values one document alone may have in Sage, where the table's key does not say so: an AR invoice. */
+  readonly numberedBy?: readonly string[];
   /** The target whose rows decide `loaded` against `summarized`. Default: the last `line` or `group` target. */
   readonly countsRows?: true;
 }

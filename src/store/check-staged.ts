@@ -4,6 +4,7 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import { shownKey } from '../core/fill-message.js';
+import type { TargetDefinition } from '../core/mapping-grammar.js';
 import type { Issue } from '../core/nouns.js';
 import type { StagedFinding } from '../core/ports.js';
 import { quote, sageTable } from './sage-sql.js';
@@ -28,14 +29,18 @@ export async function checkStaged(context: StageContext, dataset: CompiledDatase
 
 /** Documents that would take a Sage key which another document has, here or in the tables. */
 async function collisions(context: StageContext, dataset: CompiledDataset, index: number): Promise<StagedFinding[]> {
-  const table = dataset.tables.get(dataset.mapping.targets[index]!.table)!;
-  const keys = table.key.map(quote).join(', ');
-  const label = table.key.map((key) => `s.${quote(key)}::text`).join(` || ' ' || `);
+  const target = dataset.mapping.targets[index]!;
+  const table = dataset.tables.get(target.table)!;
+  const numbered = target.numberedBy ?? table.key;
+  const keys = numbered.map(quote).join(', ');
+  const label = numbered
+    .map((key) => (target.numberedBy === undefined ? '' : `'${key} ' || `) + `s.${quote(key)}::text`)
+    .join(` || ' ' || `);
   const result = await context.client.query<{ key: string; documents: string[]; held: string[] }>(
     `select ${label} as key, array_agg(distinct s.tieout_document) as documents, array_agg(distinct s.tieout_document) as held
-       from ${stageTable(index)} s group by ${table.key.map((key) => `s.${quote(key)}`).join(', ')} having count(distinct s.tieout_document) > 1
+       from ${stageTable(index)} s group by ${numbered.map((key) => `s.${quote(key)}`).join(', ')} having count(distinct s.tieout_document) > 1
      union all
-     select ${label}, array[s.tieout_document, t.tieout_document], array[s.tieout_document]
+     select distinct ${label}, array[s.tieout_document, t.tieout_document], array[s.tieout_document]
        from ${stageTable(index)} s join ${sageTable(table.table)} t using (${keys})
        where t.tieout_company = $1 and t.tieout_document <> s.tieout_document`,
     [context.company],
@@ -47,14 +52,27 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     if (held.length === 0) return [];
     const documents = row.documents.map((text) => shownKey(documentKey(text))).join(' and ');
     const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
+    const of = target.numberedBy === undefined ? ` (${what.charAt(0).toLowerCase()}${what.slice(1)})` : '';
+    const setting = patternSetting(dataset, target, numbered);
     const message =
-      `${documents} would both be ${row.key} in Sage (${what.charAt(0).toLowerCase()}${what.slice(1)}). ` +
-      'Two documents cannot share one number there: give one of them another.';
+      `${documents} would both be ${row.key} in Sage${of}. Two documents cannot share one number there: ` +
+      `give one of them another${setting === null ? '' : `, or change the profile's ${setting}`}.`;
     return held.map((key) => ({
       issue: documentIssue(dataset.name, key, 'document.number-used', message, 'error'),
       hold: [key],
     }));
   });
+}
+
+/** The setting of the profile that makes one of these columns: `apInvoiceNumber`. */
+function patternSetting(
+  { mapping }: CompiledDataset,
+  { columns }: TargetDefinition,
+  numbered: readonly string[],
+): string | null {
+  const made = numbered.map((column) => mapping.derive.find(({ name }) => name === columns[column]));
+  const patterns = made.flatMap((derived) => (derived !== undefined && 'pattern' in derived ? [derived.pattern] : []));
+  return patterns.find((pattern) => pattern.startsWith('@'))?.slice(1) ?? null;
 }
 
 /** `tieout_document` carries the dataset before the key. */
