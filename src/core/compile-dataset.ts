@@ -123,6 +123,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
+  checkSuggestions(input, problems);
   const rules = compileDatasetRules(input.rules, names.kinds, names.lineNames, input.profile, problems, (fact) =>
     columnsOf(fact, input),
   );
@@ -367,6 +368,14 @@ function checkNotLate(rules: readonly RuleDefinition[], lateNames: ReadonlySet<s
         in: 'rules',
         message: `"${late}" is a number that only documents which load are given`,
       });
+  }
+}
+
+function checkSuggestions({ rules, mapping }: CompileInput, problems: Problem[]): void {
+  for (const [index, { nearest }] of rules.entries()) {
+    if (nearest === undefined || mapping.lookups[nearest]?.missing?.nearest !== undefined) continue;
+    const pointer = `/rules/${index}/nearest`;
+    problems.push({ pointer, in: 'rules', message: `no look-up "${nearest}" of the mapping suggests anything` });
   }
 }
 

@@ -15,6 +15,7 @@ import { mapDocuments } from './map-document.js';
 import { addCents } from './money.js';
 import type { LookupPort } from './ports.js';
 import { answerDocuments, formatDocuments, numberDocuments, reason } from './prepare-document.js';
+import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
 /** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
@@ -83,6 +84,7 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   // 2. Judge what is not known to be the same as before.
   const asked = documents.filter((document) => !isSameAsLoaded(document, context));
   await judgeDocuments(asked, dataset);
+  await suggestForRules(asked, dataset, lookups);
   // 3. Map and compare what may load.
   for (const document of asked) compareDespiteRules(document, dataset);
   const twins = twinsOf(documents);

@@ -25,6 +25,8 @@ export interface RuleDefinition {
   /** The column an issue points at. */
   readonly column?: string;
   readonly allowed?: readonly string[];
+  /** The look-up whose `nearest` values the issue shows. */
+  readonly nearest?: string;
   /** `set` only: the column set and the fact its value comes from. */
   readonly set?: { readonly column: string; readonly from?: string; readonly value?: Value };
   /** `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on comparing. */
@@ -64,7 +66,10 @@ export interface LookupDefinition {
     /** Only when the table has any row at all (a master that was never loaded is not checked). */
     readonly ifLoaded?: true;
     /** Suggest near values of this table column among the rows that match the other key columns. */
+    /** The table column to suggest from; where the key does not have it, the value of `column` is compared with it. */
     readonly nearest?: string;
+    /** Only rows with these texts are suggested: no group codes. */
+    readonly among?: Readonly<Record<string, string>>;
   };
 }
 

@@ -191,6 +191,7 @@ const MISSING = shape<Missing>('What a missing row means; without this it means 
   column: optional(name('The column the issue points at; where nothing is said, the first name in the key.')),
   ifLoaded: optional(onlyTrue('Only when the table has any row: a master that was never loaded is not checked.')),
   nearest: optional(tableColumn('The table column whose near values are suggested.')),
+  among: optional(record('Only rows with these texts are suggested.', tableColumn('A column.'), { type: 'string' })),
 });
 
 const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|division))?$';

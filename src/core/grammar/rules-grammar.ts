@@ -142,6 +142,7 @@ const RULE = shape<RuleDefinition>(
     message: text('What was seen, the rule in force, what to change; {column} stands for a value.'),
     column: optional(name('The column the issue points at.')),
     allowed: optional(list('Values that would have been right; shown with the issue.', { type: 'string' })),
+    nearest: optional(name('The look-up of the mapping whose near values the issue shows.')),
     set: optional(
       shape<Setting>(
         'With "do": "set": the column, and what it is set to.',
