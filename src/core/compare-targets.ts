@@ -5,10 +5,11 @@
  * Does not: write; it leaves in `targets` exactly the rows that must be written.
  */
 import type { CompiledDataset } from './compile-dataset.js';
-import { differences } from './document-digest.js';
+import { differenceOf } from './document-digest.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
+import { sourceColumn } from './map-document.js';
 import type { TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
@@ -49,7 +50,7 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
   }
   document.targets = [];
   const same = known.sourceHash === document.sourceHash || known.targetHash === document.targetHash;
-  const found = same ? null : differences(document, dataset);
+  const found = same ? null : differenceOf(document, dataset);
   if (found === null) {
     document.outcome = 'unchanged';
     return;
@@ -59,10 +60,17 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
     reason(
       'held',
       'document.changed-after-loading',
-      `${shownKey(document.key)} was loaded before and now differs: ${found}. ` +
+      `${shownKey(document.key)} was loaded before and now differs: ${found.text}. ` +
         `A loaded document is not changed: ${dataset.mapping.correction ?? CORRECTION}, or set Procore back.`,
+      { ...found, value: deliveredText(document, found.row, found.column) },
     ),
   );
+}
+
+/** What stands in the cell. */
+function deliveredText({ group }: WorkDocument, row: number | null, column: string | null): string | null {
+  const parsed = row === null ? group.rows[0] : group.rows.find((entry) => entry.row === row);
+  return column === null ? null : (parsed?.textOf(column) ?? null);
 }
 
 // -------------------------------------------------------------------------------------------- row by row
@@ -183,6 +191,7 @@ function appended(
   );
   if (changed.length > 0) {
     const { name, type } = changed[0]!;
+    const source = sourceColumn(dataset.mapping.targets[row.target]!.columns[name]!, dataset);
     const [old, fresh] = [before, row.values].map((values) => formatValue(values[name] ?? null, KIND_OF[type]!));
     document.reasons.push(
       reason(
@@ -190,7 +199,11 @@ function appended(
         'document.changed-after-loading',
         `Line ${shownKey(String(row.values['source_line']))} was loaded with ${old} and is now ${fresh}. ` +
           `What is loaded is not changed: ${dataset.mapping.correction ?? CORRECTION}.`,
-        { row: row.rows[0] ?? null },
+        {
+          row: row.rows[0] ?? null,
+          column: source,
+          value: deliveredText(document, row.rows[0] ?? null, source),
+        },
       ),
     );
   }

@@ -67,19 +67,28 @@ function lineDigest(line: WorkLine, dataset: CompiledDataset): string {
   ].join('; ');
 }
 
-/** Null when nothing that the file has differs from what was loaded. */
-export function differences(document: WorkDocument, dataset: CompiledDataset): string | null {
+/** `column` and `row` are the cell to look at, where one can be named. */
+export interface Difference {
+  readonly text: string;
+  readonly column: string | null;
+  readonly row: number | null;
+}
+
+/** Null when nothing that the file has differs from what was loaded; else all of it, and the first cell. */
+export function differenceOf(document: WorkDocument, dataset: CompiledDataset): Difference | null {
   const before: Digest = document.known?.digest ?? { header: {}, lines: {} };
   const now = digestOf(document, dataset);
   const dropped = new Set((before.columns ?? []).filter((name) => !brings(document, dataset, name)));
   const found = [
     ...headerDifferences(document, dataset, before, now),
-    ...lineDifferences(before, now, dataset, dropped),
+    ...lineDifferences(document, before, now, dataset, dropped),
     ...(hasSameLines(before, now) ? textDifferences(document, before, now) : []),
   ];
   if (found.length === 0) return null;
-  const shown = found.slice(0, DIFFERENCES_SHOWN_MAX).join('; ');
-  return found.length > DIFFERENCES_SHOWN_MAX ? `${shown} and ${found.length - DIFFERENCES_SHOWN_MAX} more` : shown;
+  const shown = found.slice(0, DIFFERENCES_SHOWN_MAX).map(({ text }) => text);
+  const more = found.length > DIFFERENCES_SHOWN_MAX ? ` and ${found.length - DIFFERENCES_SHOWN_MAX} more` : '';
+  const { column, row } = found.find((entry) => entry.column !== null) ?? found[0]!;
+  return { text: shown.join('; ') + more, column, row };
 }
 
 /** Whether the file has the column, or a name or id that stands for it. */
@@ -89,11 +98,16 @@ function brings(document: WorkDocument, { mapping }: CompiledDataset, name: stri
   return [name, also?.byName, also?.byId].some((column) => column !== undefined && columns.has(column));
 }
 
-function headerDifferences(document: WorkDocument, dataset: CompiledDataset, before: Digest, now: Digest): string[] {
+function headerDifferences(
+  document: WorkDocument,
+  dataset: CompiledDataset,
+  before: Digest,
+  now: Digest,
+): Difference[] {
   return [...dataset.reaching].flatMap((name) => {
     const [old, fresh] = [before.header[name], now.header[name]];
     if (old === fresh || !brings(document, dataset, name)) return [];
-    return [`${name} was ${old ?? '(none)'}, is ${fresh ?? '(none)'}`];
+    return [{ text: `${name} was ${old ?? '(none)'}, is ${fresh ?? '(none)'}`, column: name, row: null }];
   });
 }
 
@@ -104,11 +118,12 @@ function dropsIdentity({ schema }: CompiledDataset, before: Digest, dropped: Rea
 }
 
 function lineDifferences(
+  document: WorkDocument,
   before: Digest,
   now: Digest,
   dataset: CompiledDataset,
   dropped: ReadonlySet<string>,
-): string[] {
+): Difference[] {
   const unknown = new Set(
     dataset.measures.filter((_, index) => dataset.measureColumns[index]!.some((name) => dropped.has(name))),
   );
@@ -117,9 +132,20 @@ function lineDifferences(
     new Map(Object.entries(lines).map(([line, text]) => [line, partsOf(text, unknown)]));
   const [old, fresh] = [known(before.lines), known(now.lines)];
   if (dropsIdentity(dataset, before, dropped) && asWhole(old) === asWhole(fresh)) return [];
-  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((line) =>
-    lineDifference(line, old.get(line), fresh.get(line)),
-  );
+  const rows = new Map(document.lines.map((line) => [String(line.values['line_key']), line.row]));
+  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((line) => {
+    const found = lineDifference(line, old.get(line), fresh.get(line));
+    if (found === null) return [];
+    const column = found.part === null ? null : columnOf(found.part, document, dataset);
+    return [{ text: found.text, column, row: rows.get(line) ?? null }];
+  });
+}
+
+/** The column of the file that a part of a line is read from; of an amount's several columns the first. */
+function columnOf(part: string, { source }: WorkDocument, dataset: CompiledDataset): string | null {
+  const measured = dataset.measureColumns[dataset.measures.indexOf(part)];
+  const columns = measured ?? (part === 'extra' ? [SUB_JOB] : CODING);
+  return columns.find((name) => source.columns.has(name)) ?? null;
 }
 
 function partsOf(text: string, unknown: ReadonlySet<string>): Map<string, string> {
@@ -132,21 +158,21 @@ function asWhole(lines: ReadonlyMap<string, ReadonlyMap<string, string>>): strin
   return JSON.stringify([...lines.values()].map((parts) => [...parts].join(';')).sort());
 }
 
-/** Only the parts that differ: `amount was 7,500.00, is 8,000.00`. */
+/** Only the parts that differ: `amount was 7,500.00, is 8,000.00`; `part` is the first of them. */
 function lineDifference(
   line: string,
   before: ReadonlyMap<string, string> | undefined,
   now: ReadonlyMap<string, string> | undefined,
-): string[] {
+): { readonly text: string; readonly part: string | null } | null {
   const name = `line ${shownKey(line)}`;
   const told = (parts: ReadonlyMap<string, string>): string =>
     [...parts].map(([part, value]) => `${part} ${value}`).join('; ');
-  if (before === undefined) return [`${name} is new (${told(now!)})`];
-  if (now === undefined) return [`${name} is gone (${told(before)})`];
-  const changes = [...new Set([...before.keys(), ...now.keys()])]
-    .filter((part) => before.get(part) !== now.get(part))
-    .map((part) => `${part} was ${before.get(part) ?? 'none'}, is ${now.get(part) ?? 'none'}`);
-  return changes.length === 0 ? [] : [`${name}: ${changes.join(', ')}`];
+  if (before === undefined) return { text: `${name} is new (${told(now!)})`, part: null };
+  if (now === undefined) return { text: `${name} is gone (${told(before)})`, part: null };
+  const parts = [...new Set([...before.keys(), ...now.keys()])].filter((part) => before.get(part) !== now.get(part));
+  if (parts.length === 0) return null;
+  const changes = parts.map((part) => `${part} was ${before.get(part) ?? 'none'}, is ${now.get(part) ?? 'none'}`);
+  return { text: `${name}: ${changes.join(', ')}`, part: parts[0]! };
 }
 
 function hasSameLines(before: Digest, now: Digest): boolean {
@@ -155,10 +181,10 @@ function hasSameLines(before: Digest, now: Digest): boolean {
 }
 
 /** Texts are kept as one hash for all lines of a column, so they say something only where the lines are the same. */
-function textDifferences({ source }: WorkDocument, before: Digest, now: Digest): string[] {
+function textDifferences({ source }: WorkDocument, before: Digest, now: Digest): Difference[] {
   const [old, fresh] = [before.texts ?? {}, now.texts ?? {}];
   const names = new Set([...Object.keys(old), ...Object.keys(fresh)]);
   return [...names]
     .filter((name) => source.columns.has(name) && old[name] !== fresh[name])
-    .map((name) => `the ${name} of its lines`);
+    .map((name) => ({ text: `the ${name} of its lines`, column: name, row: null }));
 }

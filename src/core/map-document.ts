@@ -248,7 +248,7 @@ function checkFits(
   }
 }
 
-function sourceColumn(expression: ColumnExpression, dataset: CompiledDataset): string | null {
+export function sourceColumn(expression: ColumnExpression, dataset: CompiledDataset): string | null {
   return expressionNames(expression).find((name) => dataset.schema.column.has(name)) ?? null;
 }
 

@@ -1,6 +1,6 @@
 /**
  * "Nearest: 03-300": what a look-up's table holds near a value that is missing, or near one that a rule refuses.
- * Promise: a code is compared with those of its own division, where there are any; the same table is asked once a chunk.
+ * Promise: a code is compared with those of its own division, where there are any; a table is asked once a chunk.
  * Does not: decide anything, or put a suggestion in the place of a value.
  */
 import { divisionOf } from './code-mask.js';

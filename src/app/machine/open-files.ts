@@ -230,8 +230,8 @@ function chooseDataset(
           .filter(Boolean)
           .join(', ')}. ${
           found.closest === null
-            ? 'Too few of them are known to tell what the file holds: give the columns the names of a schema in rules/, ' +
-              'or name the dataset with --dataset or in the file name.'
+            ? 'Too few of them are known to tell what the file holds: give the columns the names of a schema in ' +
+              'rules/, or name the dataset with --dataset or in the file name.'
             : `The nearest is ${found.closest.dataset}, which also needs ${found.closest.missing.map((set) => set.join(' or ')).join(', ')}.`
         }`,
       { ...place, severity: sheet.name === null ? 'error' : 'warning' },
