@@ -13,7 +13,7 @@ import { sourceColumn } from './map-document.js';
 import type { TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { note, reason } from './prepare-document.js';
+import { deliveredText, note, reason } from './prepare-document.js';
 import type { TargetRow, Values, WorkDocument } from './work.js';
 
 const CORRECTION = 'enter a change order or a reversal';
@@ -65,12 +65,6 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
       { ...found, value: deliveredText(document, found.row, found.column) },
     ),
   );
-}
-
-/** What stands in the cell. */
-function deliveredText({ group }: WorkDocument, row: number | null, column: string | null): string | null {
-  const parsed = row === null ? group.rows[0] : group.rows.find((entry) => entry.row === row);
-  return column === null ? null : (parsed?.textOf(column) ?? null);
 }
 
 // -------------------------------------------------------------------------------------------- row by row

@@ -384,3 +384,9 @@ export function reason(
     waitsFor: null,
   };
 }
+
+/** What stands in the cell; of a header column, in the first row. */
+export function deliveredText({ group }: WorkDocument, row: number | null, column: string | null): string | null {
+  const parsed = row === null ? group.rows[0] : group.rows.find((entry) => entry.row === row);
+  return column === null ? null : (parsed?.textOf(column) ?? null);
+}
