@@ -141,7 +141,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     profileFacts: factsAskedFor(input),
     measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
-    reaching: reachingColumns(input),
+    reaching: reachingColumns(input, profileFacts(input.profile)),
     profile: input.profile,
     tables: input.tables,
     decisionTables: input.decisionTables,
@@ -207,9 +207,12 @@ function collectNames({ schema, mapping, tables, profile }: CompileInput): Names
     .set('batch.origin', 'text')
     .set('batch.adopts', 'boolean')
     .set('document.loaded', 'boolean');
-  kinds.set('profile.sendsInvoiceTax', 'boolean');
+  for (const name of SWITCHES) kinds.set(name, 'boolean');
   return { kinds, lineNames };
 }
+
+/** Facts of the profile that are present only when they hold. */
+const SWITCHES = ['profile.sendsInvoiceTax', 'profile.billsLineByLine'] as const;
 
 /** Profile settings that rules may ask for, flat: `profile.openMonths` joined by commas. */
 export function profileFacts(profile: Profile): Values {
@@ -220,6 +223,7 @@ export function profileFacts(profile: Profile): Values {
   }
   // Present only when switched on, so that a mapping can ask for it by presence.
   if (profile.sendInvoiceTax) facts['profile.sendsInvoiceTax'] = true;
+  if (profile.summarization.strategy === 'none') facts['profile.billsLineByLine'] = true;
   return facts;
 }
 
@@ -329,7 +333,7 @@ function compilePlan(input: CompileInput, names: Names, problems: Problem[]): Pl
     'batch.asOf',
     'batch.origin',
     'batch.adopts',
-    'profile.sendsInvoiceTax',
+    ...SWITCHES,
   ]);
   for (const name of Object.keys(profileFacts(input.profile))) known.add(name);
   const given = new Set(pending.flatMap((entry) => entry.gives).filter((name) => !known.has(name)));

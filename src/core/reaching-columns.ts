@@ -7,8 +7,10 @@ import type { CompileInput } from './compile-dataset.js';
 import { derivedNeeds, partOf, presenceNames } from './definition-needs.js';
 import { patternNeeds } from './derive-values.js';
 import { expressionNames } from './map-document.js';
+import type { Values } from './work.js';
 
-export function reachingColumns(input: CompileInput): ReadonlySet<string> {
+/** `facts` are the settings in force: what a switched-off setting would take counts for nothing. */
+export function reachingColumns(input: CompileInput, facts: Readonly<Values>): ReadonlySet<string> {
   const { mapping, schema, rules } = input;
   const { coding = [], by = [], commitmentLine } = mapping.summarize ?? {};
   const open = [
@@ -26,15 +28,16 @@ export function reachingColumns(input: CompileInput): ReadonlySet<string> {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (seen.has(name)) continue;
     seen.add(name);
-    open.push(...sourcesOf(name, input));
+    open.push(...sourcesOf(name, input, facts));
     open.push(...rules.flatMap(({ set }) => (set?.column === name && set.from !== undefined ? [set.from] : [])));
   }
   return new Set([...seen].filter((name) => schema.column.has(name)));
 }
 
 /** What a derived value or a look-up's answer is made of. */
-function sourcesOf(name: string, { mapping, profile }: CompileInput): string[] {
+function sourcesOf(name: string, { mapping, profile }: CompileInput, facts: Readonly<Values>): string[] {
   const derived = mapping.derive.find((entry) => entry.name === name);
+  if (derived?.when?.some((fact) => fact.startsWith('profile.') && facts[fact] === undefined)) return [];
   if (derived !== undefined)
     return [
       ...derivedNeeds(derived as unknown as Record<string, unknown>),
