@@ -4,6 +4,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 
 import type { CellProblem } from '../../src/core/nouns.js';
+import { READ_LIMITS } from '../../src/io/read-limits.js';
 import { ExtractFolder } from '../support/extract-files.js';
 import { cellRow, type HandmadeSheet, type HandmadeWorkbook, textRow, workbookBytes } from '../support/workbooks.js';
 
@@ -138,6 +139,10 @@ describe('formulas and errors', () => {
     });
     expect(await problemOf(cellRow(2, ['<c r="A2" t="inlineStr"><is><t>a_x0000_b</t></is></c>']))).toMatchObject({
       code: 'cell.control-character',
+    });
+    const long = 'x'.repeat(READ_LIMITS.cellCharactersMax + 1);
+    expect(await problemOf(cellRow(2, [`<c r="A2" t="inlineStr"><is><t>${long}</t></is></c>`]))).toMatchObject({
+      code: 'cell.too-long',
     });
     const twice = await problemOf(cellRow(2, ['<c r="A2"><v>1</v></c>', '<c r="A2"><v>2</v></c>']));
     expect(twice).toMatchObject({ code: 'cell.given-twice' });

@@ -32,7 +32,7 @@ export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> =
   'cell.no-such-date': cells,
   'cell.unreadable': cells,
   'cell.merged': workbook,
-  'cell.too-long': bytes,
+  'cell.too-long': cells,
   'cell.not-an-integer': { why: 'no column of today is a whole number', test: 'test/definitions/parse-cell.spec.ts' },
   'change-order.job-needed': sageOnly,
   'commitment.ambiguous': { why: 'only a crosswalk edited by hand has two commitments for one id', test: null },
