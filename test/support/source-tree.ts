@@ -25,7 +25,8 @@ export interface Finding {
 }
 
 const foldersLeftOut = new Set(['node_modules', 'dist', 'var', 'coverage', '.git']);
-const filesLeftOut = new Set(['package-lock.json']);
+/** In a second working tree `.git` is a file. */
+const filesLeftOut = new Set(['package-lock.json', '.git']);
 const textExtensions = new Set([
   '.ts',
   '.js',
