@@ -13,6 +13,7 @@ import type { DecisionTable } from './derive-values.js';
 import { DefinitionFault } from './faults.js';
 import { hashText } from './fingerprint.js';
 import { checkGrammar } from './grammar.js';
+import { HandedNumbers } from './handed-numbers.js';
 import { ISSUE_CODES_PATH, readIssueCodes, type IssueCodeTable } from './issue-code-table.js';
 import { joinIssueCodes, type IssueCodes } from './issue-codes.js';
 import type { MappingDefinition, RulesFile } from './mapping-grammar.js';
@@ -74,7 +75,7 @@ export function compileCatalog(texts: DefinitionTexts, company: string): Compile
   // 3. Rules and mappings against them.
   const datasets: CompiledDataset[] = [];
   if (profile !== null) {
-    const numbers = new Map<string, number>();
+    const numbers = new HandedNumbers();
     for (const schema of schemas.values()) {
       const compiled = compileOne(schema, files, { profile, tables, decisionTables, numbers }, problems);
       if (compiled !== null) datasets.push(compiled);
@@ -150,7 +151,7 @@ function readProfile(
           ...checkCounted(file.value as Profile, [...around.tables.values()]),
         ];
   for (const problem of found) problems.push({ ...at(file, problem.pointer), message: problem.message });
-  return found.length > 0 ? null : (file.value as Profile);
+  return found.length > 0 ? null : { arInvoiceNumber: '{invoice}', ...(file.value as Profile) };
 }
 
 function readTables(files: ReadonlyMap<string, JsonFile>, problems: DefinitionProblem[]): Map<string, SageTable> {
@@ -202,7 +203,7 @@ interface Surroundings {
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 function compileOne(

@@ -139,6 +139,7 @@ function checkWritten(target: TargetDefinition, table: SageTable, pointer: strin
   }
   const named = [
     ...(target.ownedBySage ?? []).map((name, index) => ({ name, at: `/ownedBySage/${index}` })),
+    ...(target.numberedBy ?? []).map((name, index) => ({ name, at: `/numberedBy/${index}` })),
     ...(target.onlyForward === undefined ? [] : [{ name: target.onlyForward, at: '/onlyForward' }]),
   ];
   for (const { name, at } of named) {

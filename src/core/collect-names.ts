@@ -4,6 +4,7 @@
  * Does not: say in which order the values come to be (compile-plan does).
  */
 import type { CompileInput } from './compile-dataset.js';
+import { derivedNeeds } from './definition-needs.js';
 import type { Kind, Profile } from './nouns.js';
 import type { Values } from './work.js';
 
@@ -63,9 +64,12 @@ export function collectNames({ schema, mapping, tables, profile }: CompileInput)
     .set('batch.origin', 'text')
     .set('batch.adopts', 'boolean')
     .set('document.loaded', 'boolean');
-  kinds.set('profile.sendsInvoiceTax', 'boolean');
+  for (const name of SWITCHES) kinds.set(name, 'boolean');
   return { kinds, lineNames };
 }
+
+/** Facts of the profile that are present only when they hold. */
+export const SWITCHES = ['profile.sendsInvoiceTax', 'profile.billsLineByLine'] as const;
 
 /** Profile settings that rules may ask for, flat: `profile.openMonths` joined by commas. */
 export function profileFacts(profile: Profile): Values {
@@ -76,6 +80,7 @@ export function profileFacts(profile: Profile): Values {
   }
   // Present only when switched on, so that a mapping can ask for it by presence.
   if (profile.sendInvoiceTax) facts['profile.sendsInvoiceTax'] = true;
+  if (profile.summarization?.strategy === 'none') facts['profile.billsLineByLine'] = true;
   return facts;
 }
 
@@ -93,17 +98,4 @@ export function columnsOf(name: string, { mapping, schema }: CompileInput, depth
   return derivedNeeds(derived as unknown as Record<string, unknown>).flatMap((need) =>
     columnsOf(need, { mapping, schema } as CompileInput, depth + 1),
   );
-}
-
-/** Names a derived value is made from. */
-export function derivedNeeds(definition: Record<string, unknown>): string[] {
-  const needs: string[] = [];
-  for (const key of ['add', 'multiply', 'firstOf'] as const) {
-    const names = definition[key] as readonly string[] | undefined;
-    for (const name of names ?? []) needs.push(name.startsWith('-') ? name.slice(1) : name);
-  }
-  for (const key of ['sum', 'count', 'from', 'itemNumber', 'nextAfter', 'within', 'division'] as const) {
-    if (typeof definition[key] === 'string') needs.push(definition[key]);
-  }
-  return needs;
 }

@@ -5,14 +5,18 @@
  * Does not: write; it leaves in `targets` exactly the rows that must be written.
  */
 import type { CompiledDataset } from './compile-dataset.js';
+import { differenceOf } from './document-digest.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
+import { sourceColumn } from './map-document.js';
 import type { TargetDefinition } from './mapping-grammar.js';
-import type { SageTable, Value } from './nouns.js';
+import type { Kind, SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { note, reason } from './prepare-document.js';
-import type { Digest, TargetRow, Values, WorkDocument, WorkLine } from './work.js';
+import { deliveredText, note, reason } from './prepare-document.js';
+import type { TargetRow, Values, WorkDocument } from './work.js';
+
+const CORRECTION = 'enter a change order or a reversal';
 
 export async function compareTargets(
   documents: readonly WorkDocument[],
@@ -20,8 +24,7 @@ export async function compareTargets(
   lookups: LookupPort,
 ): Promise<void> {
   const candidates = documents.filter((document) => document.outcome === 'loaded');
-  for (const document of candidates)
-    document.targetHash = hashText(JSON.stringify(document.targets.map((row) => [row.target, row.values])));
+  for (const document of candidates) document.targetHash = targetHash(document, dataset);
   if (dataset.mapping.reload === 'hold') {
     for (const document of candidates) compareWhole(document, dataset);
     return;
@@ -32,6 +35,12 @@ export async function compareTargets(
   for (const document of candidates) settleRows(document, dataset);
 }
 
+/** Rows that a setting of the profile adds belong to no comparison: switching it re-opens nothing that is loaded. */
+function targetHash({ targets }: WorkDocument, { mapping }: CompiledDataset): string {
+  const own = targets.filter((row) => mapping.targets[row.target]!.if === undefined);
+  return hashText(JSON.stringify(own.map((row) => [row.target, row.values])));
+}
+
 /** Transactions: loaded once. The same again is unchanged; anything else is held with the difference. */
 function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
   const { known } = document;
@@ -40,7 +49,8 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
     return;
   }
   document.targets = [];
-  const found = known.targetHash === document.targetHash ? null : differences(document, dataset);
+  const same = known.sourceHash === document.sourceHash || known.targetHash === document.targetHash;
+  const found = same ? null : differenceOf(document, dataset);
   if (found === null) {
     document.outcome = 'unchanged';
     return;
@@ -50,80 +60,11 @@ function compareWhole(document: WorkDocument, dataset: CompiledDataset): void {
     reason(
       'held',
       'document.changed-after-loading',
-      `${shownKey(document.key)} was loaded before and now differs: ${found}. ` +
-        'A loaded document is not changed: enter a change order or a reversal, or set Procore back.',
+      `${shownKey(document.key)} was loaded before and now differs: ${found.text}. ` +
+        `A loaded document is not changed: ${dataset.mapping.correction ?? CORRECTION}, or set Procore back.`,
+      { ...found, value: deliveredText(document, found.row, found.column) },
     ),
   );
-}
-
-export function digestOf(document: WorkDocument, dataset: CompiledDataset): Digest {
-  const header: Record<string, string> = {};
-  for (const column of dataset.schema.columns) {
-    const value = document.values[column.name];
-    if (column.level === 'header' && value != null) header[column.name] = formatValue(value, column.kind);
-  }
-  const lines: Record<string, string> = {};
-  for (const line of document.lines) {
-    lines[String(line.values['line_key'])] = lineDigest(line, dataset);
-  }
-  const lineColumns = dataset.schema.columns.filter((column) => column.level === 'line').map((column) => column.name);
-  const columns = lineColumns.filter(
-    (name) => document.source.columns.has(name) && document.lines.some((line) => line.values[name] != null),
-  );
-  return { header, lines, columns };
-}
-
-const CODING = ['sub_job', 'cost_code', 'cost_type'] as const;
-
-/** `amount 7,500.00; retainage 750.00; coding 03-300 S`: what is not 0.00, each under its name. */
-function lineDigest(line: WorkLine, dataset: CompiledDataset): string {
-  const amounts = Object.entries(dataset.mapping.measures).flatMap(([measure, name]) => {
-    const value = line.values[name];
-    return value == null || value === 0 ? [] : [`${measure} ${formatValue(value, dataset.kinds.get(name) ?? 'money')}`];
-  });
-  const coding = CODING.map((name) => line.values[name])
-    .filter((value) => value != null)
-    .join(' ');
-  return [...amounts, ...(coding === '' ? [] : [`coding ${coding}`])].join('; ');
-}
-
-/** Only the parts that differ: `amount was 7,500.00, is 8,000.00`. */
-function lineDifference(line: string, before: string | undefined, now: string | undefined): string {
-  const name = `line ${shownKey(line)}`;
-  if (before === undefined) return `${name} is new (${now ?? ''})`;
-  if (now === undefined) return `${name} is gone (${before})`;
-  const parts = (text: string): Map<string, string> =>
-    new Map(
-      text.split('; ').map((part) => {
-        const at = part.indexOf(' ');
-        return [part.slice(0, at), part.slice(at + 1)];
-      }),
-    );
-  const [old, fresh] = [parts(before), parts(now)];
-  const changes = [...new Set([...old.keys(), ...fresh.keys()])]
-    .filter((part) => old.get(part) !== fresh.get(part))
-    .map((part) => `${part} was ${old.get(part) ?? 'none'}, is ${fresh.get(part) ?? 'none'}`);
-  return `${name}: ${changes.join(', ')}`;
-}
-
-/** Null: all that differs are columns which this file does not carry at all, and absent is not blank. */
-function differences(document: WorkDocument, dataset: CompiledDataset): string | null {
-  const before = document.known?.digest ?? { header: {}, lines: {} };
-  const now = digestOf(document, dataset);
-  const found: string[] = [];
-  for (const name of new Set([...Object.keys(before.header), ...Object.keys(now.header)])) {
-    const isCarried = now.header[name] !== undefined || document.source.columns.has(name);
-    if (isCarried && before.header[name] !== now.header[name])
-      found.push(`${name} was ${before.header[name] ?? '(none)'}, is ${now.header[name] ?? '(none)'}`);
-  }
-  for (const line of new Set([...Object.keys(before.lines), ...Object.keys(now.lines)])) {
-    if (before.lines[line] !== now.lines[line]) found.push(lineDifference(line, before.lines[line], now.lines[line]));
-  }
-  if (found.length === 0) {
-    const carried = [...Object.keys(before.header), ...(before.columns ?? [])];
-    return carried.every((name) => document.source.columns.has(name)) ? 'a text of its lines' : null;
-  }
-  return found.length <= 6 ? found.join('; ') : `${found.slice(0, 6).join('; ')} and ${found.length - 6} more`;
 }
 
 // -------------------------------------------------------------------------------------------- row by row
@@ -226,7 +167,9 @@ function listKept(
   );
 }
 
-/** Budgets: a key that is loaded already must carry the same money; new keys are further entries. */
+/** Budgets, time: a key that is loaded already must carry the same money and units; new keys are further entries. */
+const KIND_OF: Readonly<Record<string, Kind>> = { money: 'money', units: 'quantity' };
+
 function appended(
   document: WorkDocument,
   dataset: CompiledDataset,
@@ -236,19 +179,25 @@ function appended(
 ): CheckedRow[] {
   const changed = table.columns.filter(
     (column) =>
-      column.type === 'money' &&
+      (column.type === 'money' || column.type === 'units') &&
       column.name in row.values &&
       (row.values[column.name] ?? 0) !== (before[column.name] ?? 0),
   );
   if (changed.length > 0) {
-    const column = changed[0]!.name;
+    const { name, type } = changed[0]!;
+    const source = sourceColumn(dataset.mapping.targets[row.target]!.columns[name]!, dataset);
+    const [old, fresh] = [before, row.values].map((values) => formatValue(values[name] ?? null, KIND_OF[type]!));
     document.reasons.push(
       reason(
         'held',
         'document.changed-after-loading',
-        `Line ${shownKey(String(row.values['source_line']))} was loaded with ${formatValue(before[column] ?? null, 'money')} and is now ` +
-          `${formatValue(row.values[column] ?? null, 'money')}. An original budget is not changed after loading: use a budget change.`,
-        { row: row.rows[0] ?? null },
+        `Line ${shownKey(String(row.values['source_line']))} was loaded with ${old} and is now ${fresh}. ` +
+          `What is loaded is not changed: ${dataset.mapping.correction ?? CORRECTION}.`,
+        {
+          row: row.rows[0] ?? null,
+          column: source,
+          value: deliveredText(document, row.rows[0] ?? null, source),
+        },
       ),
     );
   }

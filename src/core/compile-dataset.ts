@@ -5,13 +5,15 @@
  * Does not: read files (catalog) or judge documents.
  */
 import { checkMapping } from './check-mapping.js';
-import { collectNames, columnsOf, factsAskedFor } from './collect-names.js';
+import { collectNames, columnsOf, factsAskedFor, profileFacts } from './collect-names.js';
 import { compileCodes, type CompiledCode } from './compile-codes.js';
 import { compilePlan, type PlanStep } from './compile-plan.js';
 import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
 import type { DecisionTable } from './derive-values.js';
+import type { HandedNumbers } from './handed-numbers.js';
 import type { MappingDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
+import { reachingColumns } from './reaching-columns.js';
 import type { Values } from './work.js';
 
 export interface CompiledDataset {
@@ -31,11 +33,13 @@ export interface CompiledDataset {
   readonly measures: readonly string[];
   /** Per measure: the columns whose cells its arithmetic reads. */
   readonly measureColumns: readonly (readonly string[])[];
+  /** Columns whose values reach Sage, also by what they look up. */
+  readonly reaching: ReadonlySet<string>;
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
   /** Numbers handed out in the running batch; cleared when one begins. */
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 export interface CompileInput {
@@ -45,7 +49,7 @@ export interface CompileInput {
   readonly profile: Profile;
   readonly tables: ReadonlyMap<string, SageTable>;
   readonly decisionTables: ReadonlyMap<string, DecisionTable>;
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 export interface Problem {
@@ -61,6 +65,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
+  checkSuggestions(input, problems);
   const rules = compileDatasetRules(input.rules, { ...names, choices: choicesOf(input) }, problems, (fact) =>
     columnsOf(fact, input),
   );
@@ -78,6 +83,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     profileFacts: factsAskedFor(input),
     measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
+    reaching: reachingColumns(input, profileFacts(input.profile)),
     profile: input.profile,
     tables: input.tables,
     decisionTables: input.decisionTables,
@@ -105,5 +111,13 @@ function checkNotLate(rules: readonly RuleDefinition[], lateNames: ReadonlySet<s
         in: 'rules',
         message: `"${late}" is a number that only documents which load are given`,
       });
+  }
+}
+
+function checkSuggestions({ rules, mapping }: CompileInput, problems: Problem[]): void {
+  for (const [index, { nearest }] of rules.entries()) {
+    if (nearest === undefined || mapping.lookups[nearest]?.missing?.nearest !== undefined) continue;
+    const pointer = `/rules/${index}/nearest`;
+    problems.push({ pointer, in: 'rules', message: `no look-up "${nearest}" of the mapping suggests anything` });
   }
 }

@@ -3,7 +3,8 @@
  * Promise: a step runs when everything it needs is there; a name that nothing provides, or a circle, is a problem.
  * Does not: run a step (prepare-document does).
  */
-import { columnsOf, derivedNeeds, LINE_IDENTITY, profileFacts, type Names } from './collect-names.js';
+import { columnsOf, LINE_IDENTITY, profileFacts, SWITCHES, type Names } from './collect-names.js';
+import { derivedNeeds, partOf, presenceNames, type KeyPart } from './definition-needs.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
 import { compileDerived, patternNeeds, patternStrangers, type Derive, type DeriveContext } from './derive-values.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
@@ -27,11 +28,7 @@ export interface LookupStep {
   readonly name: string;
   readonly definition: LookupDefinition;
   readonly keyColumns: readonly string[];
-  readonly keyParts: readonly {
-    readonly name: string | null;
-    readonly literal: string | null;
-    readonly mayBeBlank: boolean;
-  }[];
+  readonly keyParts: readonly KeyPart[];
   readonly parentIndex: number;
   readonly hoist: readonly string[];
   /** Columns the key is read or derived from. */
@@ -77,7 +74,7 @@ export function compilePlan(input: CompileInput, names: Names, problems: Problem
     'batch.asOf',
     'batch.origin',
     'batch.adopts',
-    'profile.sendsInvoiceTax',
+    ...SWITCHES,
   ]);
   for (const name of Object.keys(profileFacts(input.profile))) known.add(name);
   const given = new Set(pending.flatMap((entry) => entry.gives).filter((name) => !known.has(name)));
@@ -167,10 +164,6 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
   });
 }
 
-function presenceNames(presence: readonly string[] | undefined): string[] {
-  return (presence ?? []).map((name) => (name.startsWith('!') ? name.slice(1) : name));
-}
-
 function pendingLookups(input: CompileInput, names: Names, problems: Problem[]): Pending[] {
   return Object.entries(input.mapping.lookups).flatMap(([name, definition]) => {
     const pointer = `/lookups/${name}`;
@@ -205,12 +198,6 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       { step, needs, gives: [...definition.take.map((column) => `${name}.${column}`), `${name}.exists`], pointer },
     ];
   });
-}
-
-/** `'literal'`, `name`, or `name?` for a part that may be blank (an extra: '' is the base job). */
-function partOf(text: string): LookupStep['keyParts'][number] {
-  if (text.startsWith("'")) return { name: null, literal: text.slice(1, -1), mayBeBlank: false };
-  return { name: text.replace(/\?$/, ''), literal: null, mayBeBlank: text.endsWith('?') };
 }
 
 /** A bounded memory of answers: parents do not change while one dataset is judged. */

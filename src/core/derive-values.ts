@@ -4,6 +4,7 @@
  * Does not: look anything up; look-up values are already among the values.
  */
 import { divisionOf } from './code-mask.js';
+import type { HandedNumbers } from './handed-numbers.js';
 import type { DerivedDefinition, Presence } from './mapping-grammar.js';
 import { addCents, multiplyToCents } from './money.js';
 import type { Profile, Value } from './nouns.js';
@@ -16,8 +17,7 @@ export interface DeriveContext {
   readonly profile: Profile;
   /** Decision tables: name → spelling without case and punctuation → value. */
   readonly tables: ReadonlyMap<string, DecisionTable>;
-  /** Numbers handed out in this batch: family → last number given, and line of a document → its own. */
-  readonly numbers: Map<string, number>;
+  readonly numbers: HandedNumbers;
 }
 
 /** A decision table people edit in Excel. No default row, ever. */
@@ -169,6 +169,7 @@ const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
   invoice: ['invoice_number'],
   number: ['invoice_number'],
   commitment: ['commitment_number'],
+  job: ['project_number'],
   vendor: ['vendor_number', 'vendor_code'],
 };
 
@@ -233,21 +234,14 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** A line keeps the number it was given: an equal copy in another file, or a second judgement, takes no further one. */
-function nextNumbers(
-  definition: Extract<DerivedDefinition, { nextAfter: string }>,
-  numbers: Map<string, number>,
-): Derive {
+function nextNumbers(definition: Extract<DerivedDefinition, { nextAfter: string }>, numbers: HandedNumbers): Derive {
   return (document) => {
     for (const line of document.lines) {
       if (!holds(definition.when, line.values)) continue;
       const family = `${definition.name}|${String(line.values[definition.within] ?? document.values[definition.within])}`;
       const place = `${family}\u0001${document.group.key}\u0001${String(line.values['line_key'])}`;
       const start = (line.values[definition.nextAfter] ?? document.values[definition.nextAfter] ?? 0) as number;
-      const next = numbers.get(place) ?? Math.max(numbers.get(family) ?? 0, start) + 1;
-      numbers.set(family, Math.max(numbers.get(family) ?? 0, next));
-      numbers.set(place, next);
-      line.values[definition.name] = next;
+      line.values[definition.name] = numbers.next(family, place, start);
     }
   };
 }

@@ -206,7 +206,7 @@ export function recognise(
   const best = whole.filter(({ match }) => match.unknown.length === fewest);
   const chosen = best.length === 1 ? best[0] : namedIn(best, typeof names === 'string' ? [names] : names);
   const named = typeof names === 'string' ? [names] : names;
-  if (chosen !== undefined && (knowsLess(chosen, matches) || isByChance(chosen, named))) {
+  if (chosen !== undefined && (knowsLess(chosen, matches) || isByChance(chosen, header, named))) {
     return { dataset: null, tied: [], closest: closestOf(matches.filter(({ match }) => match.missing.length > 0)) };
   }
   if (chosen === undefined) {
@@ -225,9 +225,14 @@ function knowsLess(chosen: Fit, matches: readonly Fit[]): boolean {
   return unknown > known && matches.some(({ match }) => match.indexes.size > known && match.unknown.length < unknown);
 }
 
-/** One header alone ("Name") says nothing of a file, unless the file does. */
-function isByChance(chosen: Fit, names: readonly string[]): boolean {
-  return chosen.match.indexes.size === 1 && chosen.match.unknown.length > 0 && namedIn([chosen], names) === undefined;
+/** One header alone ("Name") says nothing of a file, unless it is the code documents are known by, or the file does. */
+function isByChance(chosen: Fit, header: readonly HeaderCell[], names: readonly string[]): boolean {
+  const { schema, match } = chosen;
+  if (match.indexes.size !== 1 || namedIn([chosen], names) !== undefined) return false;
+  if (match.unknown.length > 0) return true;
+  const [[column, index]] = [...match.indexes] as [[string, number]];
+  const isCode = schema.document.key.some((part) => part[0] === column);
+  return !isCode || normalForm(header[index]!.name) !== normalForm(column);
 }
 
 interface Fit {
@@ -248,12 +253,13 @@ function namedIn(fits: readonly Fit[], names: readonly string[]): Fit | undefine
 }
 
 /**
- * Of the datasets that know any header at all, the one that lacks the fewest columns, then leaves the fewest unknown.
+ * Of the datasets that know more than one header, and more than they lack, the one that lacks the fewest columns, then
+ * leaves the fewest unknown.
  */
 function closestOf(fits: readonly Fit[]): { dataset: string; missing: readonly (readonly string[])[] } | null {
   let best: Fit | null = null;
   for (const fit of fits) {
-    if (fit.match.indexes.size === 0) continue;
+    if (fit.match.indexes.size <= 1 || fit.match.missing.length > fit.match.indexes.size) continue;
     const lacks = fit.match.missing.length - (best?.match.missing.length ?? Infinity);
     if (lacks < 0 || (lacks === 0 && fit.match.unknown.length < best!.match.unknown.length)) best = fit;
   }

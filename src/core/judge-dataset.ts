@@ -15,6 +15,7 @@ import { mapDocuments } from './map-document.js';
 import { addCents } from './money.js';
 import type { LookupPort } from './ports.js';
 import { answerDocuments, formatDocuments, numberDocuments, reason } from './prepare-document.js';
+import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
 /** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
@@ -83,20 +84,40 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   // 2. Judge what is not known to be the same as before.
   const asked = documents.filter((document) => !isSameAsLoaded(document, context));
   await judgeDocuments(asked, dataset);
-  // 3. Map and compare.
+  await suggestForRules(asked, dataset, lookups);
+  // 3. Map and compare what may load.
   for (const document of asked) compareDespiteRules(document, dataset);
-  const toMap = asked.filter((document) => document.outcome === 'loaded');
-  await numberDocuments(toMap, dataset, lookups);
-  mapDocuments(toMap, dataset);
-  await compareTargets(toMap, dataset, lookups);
+  const twins = twinsOf(documents);
+  for (const copies of twins) holdConflict(copies);
+  for (const document of documents) keepApart(document);
+  await settleLoading(
+    asked.filter((document) => document.outcome === 'loaded'),
+    context,
+  );
   for (const document of asked) {
-    askApprover(document, context);
     if (document.outcome === 'unchanged') dropReasons(document);
     measureExcluded(document, dataset);
   }
-  settleTwins(documents);
-  for (const document of documents) keepApart(document);
+  for (const copies of twins) countOnce(copies);
   return documents;
+}
+
+/**
+ * Maps, compares and asks the approver. Where documents are given numbers they go one by one in the order of their
+ * keys, and one that does not load gives its numbers back: neither files nor held documents shape Sage's numbers.
+ */
+async function settleLoading(documents: WorkDocument[], context: JudgeContext): Promise<void> {
+  const { dataset, lookups } = context;
+  const numbered = dataset.latePlan.length > 0;
+  if (numbered) documents.sort((a, b) => compareKeys(a.key, b.key) || compareKeys(a.group.key, b.group.key));
+  for (const turn of numbered ? documents.map((document) => [document]) : [documents]) {
+    await numberDocuments(turn, dataset, lookups);
+    mapDocuments(turn, dataset);
+    await compareTargets(turn, dataset, lookups);
+    for (const document of turn) askApprover(document, context);
+    if (turn.some((document) => document.outcome === 'loaded')) dataset.numbers.keep();
+    else dataset.numbers.takeBack();
+  }
 }
 
 /** An unchanged document has nothing to answer for, and what was altered at its first load was listed then. */
@@ -191,20 +212,29 @@ function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
 
 // ----------------------------------------------------------------------------------------------------- twins
 
-/** The same key in several files of one batch: equal copies count once, the others are unchanged; different ones are held. */
-function settleTwins(documents: readonly WorkDocument[]): void {
+/** The same key in several files of one batch. */
+function twinsOf(documents: readonly WorkDocument[]): readonly (readonly WorkDocument[])[] {
   const sets = new Map<string, WorkDocument[]>();
   for (const document of documents) {
     if (document.group.twin) sets.set(document.group.key, [...(sets.get(document.group.key) ?? []), document]);
   }
-  for (const twins of sets.values()) {
-    const first = twins[0]!;
-    const equal = twins.every((document) => document.sourceHash === first.sourceHash);
-    for (const document of twins) {
-      if (equal && document !== first) asCopy(document, first);
-      else if (!equal) asConflict(document, twins);
-    }
-  }
+  return [...sets.values()];
+}
+
+function areEqual(copies: readonly WorkDocument[]): boolean {
+  return copies.every((document) => document.sourceHash === copies[0]!.sourceHash);
+}
+
+/** Copies that differ are held: nobody can say which is right. */
+function holdConflict(copies: readonly WorkDocument[]): void {
+  if (areEqual(copies)) return;
+  for (const document of copies) asConflict(document, copies);
+}
+
+/** Equal copies count once, the others are unchanged. */
+function countOnce(copies: readonly WorkDocument[]): void {
+  if (!areEqual(copies)) return;
+  for (const document of copies.slice(1)) asCopy(document, copies[0]!);
 }
 
 function asCopy(document: WorkDocument, first: WorkDocument): void {

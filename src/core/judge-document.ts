@@ -10,7 +10,7 @@ import { fillMessage } from './fill-message.js';
 import { formatValue } from './format-value.js';
 import type { Reason, RuleDefinition } from './mapping-grammar.js';
 import type { Value } from './nouns.js';
-import { hasFailed, hoist, note, reason } from './prepare-document.js';
+import { deliveredText, hasFailed, hoist, note, reason } from './prepare-document.js';
 import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */
@@ -206,10 +206,11 @@ function fromRule(
   const read = (name: string): Value | undefined => values[name] ?? document.values[name];
   const message = fillMessage(rule.message, read, dataset.kinds);
   const column = rule.column ?? null;
+  const seenIn = (name: string): string =>
+    deliveredText(document, row, name) ?? formatValue(read(name)!, dataset.kinds.get(name) ?? 'text');
   return {
     ...reason(outcome, rule.code, message, { column, row, rule: rule.id, allowed: rule.allowed ?? null }),
-    value:
-      column === null || read(column) == null ? null : formatValue(read(column)!, dataset.kinds.get(column) ?? 'text'),
+    value: column === null || read(column) == null ? null : seenIn(column),
   };
 }
 

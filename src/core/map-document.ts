@@ -136,7 +136,7 @@ function evaluate(
   const value = read(expression.from);
   if (value === null) return null;
   if ('table' in expression) return dataset.decisionTables.get(expression.table)?.find(String(value)) ?? null;
-  return shaped(expression, String(value), document, subject.row, column);
+  return shaped(expression, String(value), document, dataset, subject.row, column);
 }
 
 function sumOf(name: string, lines: readonly WorkLine[]): number {
@@ -172,6 +172,7 @@ function shaped(
   expression: { from: string; cut?: number; transform?: string },
   text: string,
   document: WorkDocument,
+  dataset: CompiledDataset,
   row: number,
   column: string,
 ): string {
@@ -182,7 +183,7 @@ function shaped(
       note(
         document,
         {
-          column: expression.from,
+          column: cellColumn(expression.from, dataset),
           kind: 're-formatted',
           because: transforms.get(expression.transform)!.summary,
           before: text,
@@ -197,7 +198,7 @@ function shaped(
   note(
     document,
     {
-      column: expression.from,
+      column: cellColumn(expression.from, dataset),
       kind: 'cut',
       because: `Sage's ${column.replaceAll('_', ' ')} holds ${expression.cut} characters`,
       before: after,
@@ -206,6 +207,13 @@ function shaped(
     row,
   );
   return cut;
+}
+
+/** The column of the extract behind a value that takes the first of several. */
+function cellColumn(name: string, dataset: CompiledDataset): string {
+  const derived = dataset.mapping.derive.find((entry) => entry.name === name);
+  if (derived === undefined || !('firstOf' in derived)) return name;
+  return derived.firstOf.map((source) => cellColumn(source, dataset)).find((c) => dataset.schema.column.has(c)) ?? name;
 }
 
 // ------------------------------------------------------------------------------------------------------ fits
@@ -248,7 +256,7 @@ function checkFits(
   }
 }
 
-function sourceColumn(expression: ColumnExpression, dataset: CompiledDataset): string | null {
+export function sourceColumn(expression: ColumnExpression, dataset: CompiledDataset): string | null {
   return expressionNames(expression).find((name) => dataset.schema.column.has(name)) ?? null;
 }
 

@@ -25,6 +25,8 @@ export interface RuleDefinition {
   /** The column an issue points at. */
   readonly column?: string;
   readonly allowed?: readonly string[];
+  /** The look-up whose `nearest` values the issue shows. */
+  readonly nearest?: string;
   /** `set` only: the column set and the fact its value comes from. */
   readonly set?: { readonly column: string; readonly from?: string; readonly value?: Value };
   /** `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on comparing. */
@@ -64,7 +66,10 @@ export interface LookupDefinition {
     /** Only when the table has any row at all (a master that was never loaded is not checked). */
     readonly ifLoaded?: true;
     /** Suggest near values of this table column among the rows that match the other key columns. */
+    /** The table column to suggest from; where the key does not have it, the value of `column` is compared with it. */
     readonly nearest?: string;
+    /** Only rows with these texts are suggested: no group codes. */
+    readonly among?: Readonly<Record<string, string>>;
   };
 }
 
@@ -127,6 +132,8 @@ export interface TargetDefinition {
   readonly pick?: { readonly where: Readonly<Record<string, Value>>; readonly latest: string };
   /** `update` only where this target column would not go back (an earlier or blank value never replaces). */
   readonly onlyForward?: string;
+  /** Columns whose values one document alone may have in Sage, where the table's key does not say so: an AR invoice. */
+  readonly numberedBy?: readonly string[];
   /** The target whose rows decide `loaded` against `summarized`. Default: the last `line` or `group` target. */
   readonly countsRows?: true;
 }
@@ -181,6 +188,8 @@ export interface MappingDefinition {
   readonly needs: readonly string[];
   /** What a document that is loaded already may still do: `update` masters field by field; `hold` any change; `append` new lines; `replace` a snapshot. */
   readonly reload: 'update' | 'hold' | 'append' | 'replace';
+  /** What to do instead of changing a loaded document, for the message that holds it: `enter another budget change`. */
+  readonly correction?: string;
   /** Documents are judged in the order of their keys (needed where one document takes numbers from another). */
   readonly inKeyOrder?: true;
   readonly resolve?: readonly ResolveDefinition[];

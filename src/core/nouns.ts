@@ -219,6 +219,8 @@ export interface Profile {
   readonly changeOrderDateFrom: string | null;
   readonly invoiceIdentity: 'vendor+number' | 'commitment+number';
   readonly apInvoiceNumber: string;
+  /** `{invoice}` where the file says nothing. */
+  readonly arInvoiceNumber?: string;
   readonly retainageRelease: 'negative-retainage' | 'hold';
   readonly sendInvoiceTax: boolean;
   readonly pccoPostsEstimateChange: boolean;

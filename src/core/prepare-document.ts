@@ -10,10 +10,10 @@ import type { LookupStep, PlanStep, ResolveStep } from './compile-plan.js';
 import { holds } from './derive-values.js';
 import { fillMessage } from './fill-message.js';
 import { nearNames } from './near-names.js';
-import { nearest } from './nearest.js';
 import type { LookupPort } from './ports.js';
 import type { Reason } from './mapping-grammar.js';
 import type { Value } from './nouns.js';
+import { suggestions } from './suggestions.js';
 import type { Values, WorkDocument, WorkLine } from './work.js';
 
 const SEPARATOR = '\u0001';
@@ -329,7 +329,7 @@ async function reportMissing(
   for (const { document, subject, key } of missing) {
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
     const value = column === null ? null : (subject.values[column] ?? null);
-    const close = rule.nearest === undefined ? [] : await suggestions(step, key, rule.nearest, suggested, lookups);
+    const close = await suggestions(step, key, String(value ?? ''), rule, suggested, lookups);
     const message =
       fillMessage(rule.message, (name) => subject.values[name], step.kinds) +
       (close.length > 0 ? ` Nearest: ${close.join(', ')}.` : '');
@@ -343,21 +343,6 @@ async function reportMissing(
       waitsFor: rule.outcome === 'waiting' ? { table: step.definition.table, key } : null,
     });
   }
-}
-
-async function suggestions(
-  step: LookupStep,
-  key: readonly string[],
-  column: string,
-  known: Map<string, string[]>,
-  lookups: LookupPort,
-): Promise<string[]> {
-  const at = step.keyColumns.indexOf(column);
-  const where = Object.fromEntries(step.keyColumns.flatMap((name, index) => (index < at ? [[name, key[index]!]] : [])));
-  const slot = JSON.stringify(where);
-  const candidates = known.get(slot) ?? (await lookups.candidates(step.definition.table, column, where));
-  known.set(slot, candidates);
-  return nearest(key[at] ?? '', candidates);
 }
 
 export function reason(
@@ -386,4 +371,10 @@ export function reason(
     rule: more.rule ?? null,
     waitsFor: null,
   };
+}
+
+/** What stands in the cell; of a header column, in the first row. */
+export function deliveredText({ group }: WorkDocument, row: number | null, column: string | null): string | null {
+  const parsed = row === null ? group.rows[0] : group.rows.find((entry) => entry.row === row);
+  return column === null ? null : (parsed?.textOf(column) ?? null);
 }

@@ -86,12 +86,14 @@ export interface KnownDocument {
   readonly definitions: string;
 }
 
-/** Enough of a loaded version to name what changed: header texts, and amount per line identity. */
+/** Enough of a loaded version to name what changed: header texts, amounts and coding per line identity. */
 export interface Digest {
   readonly header: Readonly<Record<string, string>>;
   readonly lines: Readonly<Record<string, string>>;
-  /** Line columns that had a value: what a later file does not carry at all has not changed. */
+  /** Columns of the file that had a value: what a later file does not carry at all has not changed. */
   readonly columns?: readonly string[];
+  /** Line column → hash of its values, for what is neither money nor coding. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 export interface TargetRow {

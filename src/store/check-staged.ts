@@ -6,6 +6,7 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import { shownKey } from '../core/fill-message.js';
+import type { TargetDefinition } from '../core/mapping-grammar.js';
 import type { StagedFinding } from '../core/ports.js';
 import { stageTable } from './create-stage.js';
 import { documentIssue } from './document-issue.js';
@@ -33,19 +34,23 @@ async function allCollisions(context: StageContext, dataset: CompiledDataset): P
 
 /** Documents that would take a Sage key which another document has, here or in the tables. */
 async function collisions(context: StageContext, dataset: CompiledDataset, index: number): Promise<StagedFinding[]> {
-  const table = dataset.tables.get(dataset.mapping.targets[index]!.table)!;
+  const target = dataset.mapping.targets[index]!;
+  const table = dataset.tables.get(target.table)!;
+  const numbered = target.numberedBy ?? table.key;
   const stage = stageTable(index);
-  const label = table.key.map((key) => `s.${quote(key)}::text`).join(` || ' ' || `);
+  const label = numbered
+    .map((key) => (target.numberedBy === undefined ? '' : `'${key} ' || `) + `s.${quote(key)}::text`)
+    .join(` || ' ' || `);
   const result = await context.client.query<{ key: string; documents: string[]; held: string[] }>(
     `select ${label} as key,
        array_agg(distinct s.tieout_document) as documents, array_agg(distinct s.tieout_document) as held
      from ${stage} s
-     group by ${columnList(table.key, 's')}
+     group by ${columnList(numbered, 's')}
      having count(distinct s.tieout_document) > 1
      union all
-     select ${label}, array[s.tieout_document, t.tieout_document], array[s.tieout_document]
+     select distinct ${label}, array[s.tieout_document, t.tieout_document], array[s.tieout_document]
      from ${stage} s
-     join ${sageTable(table.table)} t using (${columnList(table.key)})
+     join ${sageTable(table.table)} t using (${columnList(numbered)})
      where t.tieout_company = $1 and t.tieout_document <> s.tieout_document`,
     [context.company],
   );
@@ -56,12 +61,25 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     if (held.length === 0) return [];
     const documents = row.documents.map((text) => shownKey(documentKey(text))).join(' and ');
     const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
+    const of = target.numberedBy === undefined ? ` (${what.charAt(0).toLowerCase()}${what.slice(1)})` : '';
+    const setting = patternSetting(dataset, target, numbered);
     const message =
-      `${documents} would both be ${row.key} in Sage (${what.charAt(0).toLowerCase()}${what.slice(1)}). ` +
-      'Two documents cannot share one number there: give one of them another.';
+      `${documents} would both be ${row.key} in Sage${of}. Two documents cannot share one number there: ` +
+      `give one of them another${setting === null ? '' : `, or change the profile's ${setting}`}.`;
     return held.map((key) => ({
       issue: documentIssue(dataset.name, key, 'document.number-used', message, 'error'),
       hold: [key],
     }));
   });
+}
+
+/** The setting of the profile that makes one of these columns: `apInvoiceNumber`. */
+function patternSetting(
+  { mapping }: CompiledDataset,
+  { columns }: TargetDefinition,
+  numbered: readonly string[],
+): string | null {
+  const made = numbered.map((column) => mapping.derive.find(({ name }) => name === columns[column]));
+  const patterns = made.flatMap((derived) => (derived !== undefined && 'pattern' in derived ? [derived.pattern] : []));
+  return patterns.find((pattern) => pattern.startsWith('@'))?.slice(1) ?? null;
 }

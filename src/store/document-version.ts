@@ -4,7 +4,7 @@
  * Promise: its rows are counted once each: loaded, summarized, unchanged, held, waiting or excluded.
  * Does not: write the row.
  */
-import { digestOf } from '../core/compare-targets.js';
+import { digestOf } from '../core/document-digest.js';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { SageTable } from '../core/nouns.js';
 import type { TargetRow, WorkDocument } from '../core/work.js';

@@ -262,6 +262,7 @@ const SETTINGS: Record<keyof Profile, true> = {
   changeOrderDateFrom: true,
   invoiceIdentity: true,
   apInvoiceNumber: true,
+  arInvoiceNumber: true,
   retainageRelease: true,
   sendInvoiceTax: true,
   pccoPostsEstimateChange: true,

@@ -5,7 +5,7 @@
  * Does not: keep before-images, or run the named total checks, which only warn.
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
-import { digestOf } from '../../src/core/compare-targets.js';
+import { digestOf } from '../../src/core/document-digest.js';
 import { hashText } from '../../src/core/fingerprint.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
@@ -154,14 +154,19 @@ export class MemorySink implements DatasetSink {
 
   private collisions(target: TargetDefinition, index: number): { key: string; documents: string[]; held: string[] }[] {
     const { tables } = this.context;
+    const keyOf = (values: Values): string =>
+      target.numberedBy?.map((column) => values[column] ?? '').join(SEPARATOR) ?? tables.keyOf(target.table, values);
     const byKey = new Map<string, Set<string>>();
     for (const row of this.staged[index]!) {
-      const key = tables.keyOf(target.table, row.values);
+      const key = keyOf(row.values);
       byKey.set(key, (byKey.get(key) ?? new Set()).add(row.document));
     }
     return [...byKey].flatMap(([key, names]) => {
       const staged = [...names].sort();
-      const owner = tables.at(target.table, key)?.document;
+      const { numberedBy } = target;
+      const found =
+        numberedBy === undefined ? tables.at(target.table, key) : tables.by(target.table, numberedBy).get(key)?.[0];
+      const owner = found?.document;
       const others = owner === undefined ? [] : staged.filter((name) => name !== owner);
       return [
         ...(staged.length > 1 ? [{ key, documents: staged, held: staged }] : []),

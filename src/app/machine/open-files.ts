@@ -75,7 +75,7 @@ export function refuseUnknownConstants(constants: Readonly<Record<string, string
   const columns = [...new Set(catalog.datasets.flatMap(({ schema }) => schema.columns.map((column) => column.name)))];
   const close = nearest(unknown[0]!, columns, 1)[0];
   throw new UsageFault(`No dataset has the column ${unknown.map((name) => `"${name}"`).join(' or ')} of --set.`, {
-    remedy: close === undefined ? 'Name a column of docs/DEFINITIONS.md.' : `Did you mean ${close}?`,
+    remedy: close === undefined ? 'Name a column of one of the schemas in rules/.' : `Did you mean ${close}?`,
   });
 }
 
@@ -129,7 +129,7 @@ function noSheetFits(name: string, sheets: readonly Sheet[]): Issue {
   return fileIssue(
     'file.no-dataset',
     `None of the ${sheets.length} sheets of ${name} fits a dataset. ` +
-      'Give a sheet the column names of docs/DEFINITIONS.md, or name the dataset with --dataset.',
+      'Give a sheet the column names of a schema in rules/, or name the dataset with --dataset.',
     { file: name },
   );
 }
@@ -227,7 +227,12 @@ function chooseDataset(
 }
 
 function nearestDataset(closest: Extract<Recognition, { dataset: null }>['closest']): string {
-  if (closest === null) return 'Give the columns the names of docs/DEFINITIONS.md.';
+  if (closest === null) {
+    return (
+      'Too few of them are known to tell what the file holds: give the columns the names of a schema in rules/, or ' +
+      'name the dataset with --dataset or in the file name.'
+    );
+  }
   const missing = closest.missing.map((set) => set.join(' or ')).join(', ');
   return `The nearest is ${closest.dataset}, which also needs ${missing}.`;
 }

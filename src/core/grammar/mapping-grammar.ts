@@ -100,6 +100,7 @@ const MISSING = shape<Missing>('What a missing row means; without this it means 
   column: optional(name('The column the issue points at; where nothing is said, the first name in the key.')),
   ifLoaded: optional(onlyTrue('Only when the table has any row: a master that was never loaded is not checked.')),
   nearest: optional(tableColumn('The table column whose near values are suggested.')),
+  among: optional(record('Only rows with these texts are suggested.', tableColumn('A column.'), { type: 'string' })),
 });
 
 const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|division))?$';
@@ -217,6 +218,7 @@ const TARGET = shape<TargetDefinition>('Rows of one Sage table.', {
   ),
   pick: optional(PICK),
   onlyForward: optional(tableColumn('Never goes back: an earlier or blank value does not replace a later one.')),
+  numberedBy: optional(list('Values that one document alone may have in Sage.', tableColumn('A column.'), NOT_EMPTY)),
   countsRows: optional(onlyTrue('Its rows decide loaded against summarized; else the last line or group target does.')),
 });
 
@@ -321,6 +323,7 @@ export const MAPPING_GRAMMAR = file<MappingDefinition>(
       append: 'bring new lines',
       replace: 'replace itself (snapshots)',
     }),
+    correction: optional(text('What to do instead of changing a loaded document, for the message that holds it.')),
     inKeyOrder: optional(onlyTrue('Documents are judged in the order of their keys: one takes numbers from another.')),
     resolve: optional(list('Codes that may be given by name or by Procore id.', RESOLVE)),
     codes: record("Column → how its code is brought into the company's format.", tableColumn('A column.'), CODE),

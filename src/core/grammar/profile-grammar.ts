@@ -133,6 +133,13 @@ const SETTINGS: KeysOf<Profile> = {
       '{number}, {commitment}, {vendor} or {column} in it, such as {commitment}-{number}.',
     '\\{[\\w.]+\\}',
   ),
+  arInvoiceNumber: optional(
+    matching(
+      'The number of an owner invoice in Sage AR, at most 15 characters: text with {invoice} or {number}, {job} or ' +
+        '{column} in it, such as {job}-{number}. Without it: {invoice}.',
+      '\\{[\\w.]+\\}',
+    ),
+  ),
   retainageRelease: oneOf<Profile['retainageRelease']>('An invoice that only releases retainage.', {
     'negative-retainage': 'goes to Sage as 0.00 with negative retainage',
     hold: 'is held and entered by hand',

@@ -144,6 +144,7 @@ const RULE = shape<RuleDefinition>(
     message: text('What was seen, the rule in force, what to change; {column} stands for a value.'),
     column: optional(name('The column the issue points at.')),
     allowed: optional(list('Values that would have been right; shown with the issue.', { type: 'string' })),
+    nearest: optional(name('The look-up of the mapping whose near values the issue shows.')),
     set: optional(
       shape<Setting>(
         'With "do": "set": the column, and what it is set to.',
@@ -171,7 +172,10 @@ export const RULES_GRAMMAR = file<RulesFile>(
   'rules/<dataset>.rules.json: what is set, excluded, held, warned of, made to wait, and why.',
   {
     dataset: datasetName('The dataset, as in its schema.'),
-    rules: list('Phases run set, exclude, exclude-line, list, then hold, warn and wait; inside a phase in file order.', RULE),
+    rules: list(
+      'Phases run set, exclude, exclude-line, list, then hold, warn and wait; inside a phase in file order.',
+      RULE,
+    ),
   },
   { $defs: { condition: CONDITION } },
 );
