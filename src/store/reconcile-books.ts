@@ -89,7 +89,8 @@ function loadedInBooks(dataset: CompiledDataset, measure: string): string {
 function loadedInTable(table: string, sum: string): string {
   return `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
           from ${sageTable(table)} t
-          where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid) and t.tieout_document like $3`;
+          where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid)
+            and t.tieout_document like $3`;
 }
 
 /** Rows another dataset owns carry no batch of ours: they are found by the keys in the lineage of our documents. */
