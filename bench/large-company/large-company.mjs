@@ -1,6 +1,6 @@
 /**
- * A contractor of realistic shape at any size: masters and commitments in one folder, subcontractor invoices in another,
- * as CSV files such as Procore's exports.
+ * A contractor of realistic shape at any size: masters and commitments in one folder, subcontractor invoices in
+ * another, as CSV files such as Procore's exports.
  * Promise: the same bytes for the same seed and size; written as a stream, so that ten million lines need no memory.
  * One document in fifty is wrong, in one of the ways of `WRONGS`.
  * Does not: run anything.
@@ -207,7 +207,10 @@ function settle(rows) {
   for (const row of rows) row.current_payment_due = dollars(due);
 }
 
-/** Documents one after the other, or (`shuffled`) rows of some hundred documents mixed with each other throughout the file. */
+/**
+ * Documents one after the other, or (`shuffled`) rows of some hundred documents mixed with each other throughout the
+ * file.
+ */
 export async function writeInvoices(path, options) {
   const out = new CsvFile(path, INVOICE_COLUMNS);
   let documents = 0;

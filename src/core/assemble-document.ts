@@ -58,8 +58,8 @@ export interface CodeFormat {
 }
 
 /**
- * Header cells repeat on every row. Absent agrees with anything, and so do two spellings of one code; two different values
- * hold the document. What tells lines apart (a budget code) is no header cell.
+ * Header cells repeat on every row. Absent agrees with anything, and so do two spellings of one code; two different
+ * values hold the document. What tells lines apart (a budget code) is no header cell.
  */
 function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly CodeFormat[], reasons: Reason[]): Values {
   const values: Values = {};

@@ -1,7 +1,7 @@
 /**
  * Mapped documents against what was loaded before: nothing to do, a master to update, or a change to hold.
- * Promise: what Sage owns is never overwritten (the difference is listed), what the file does not carry is never cleared,
- * and a loaded commitment, change order or invoice is never changed.
+ * Promise: what Sage owns is never overwritten (the difference is listed), what the file does not carry is never
+ * cleared, and a loaded commitment, change order or invoice is never changed.
  * Does not: write; it leaves in `targets` exactly the rows that must be written.
  */
 import type { CompiledDataset } from './compile-dataset.js';

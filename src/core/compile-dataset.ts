@@ -22,7 +22,10 @@ export interface CompiledDataset {
   readonly mapping: MappingDefinition;
   readonly codes: readonly CompiledCode[];
   readonly plan: readonly PlanStep[];
-  /** Steps that hand out numbers, and what is made of those: only for documents that load, so that held ones leave no gap. */
+  /**
+   * Steps that hand out numbers, and what is made of those: only for documents that load, so that held ones leave no
+   * gap.
+   */
   readonly latePlan: readonly PlanStep[];
   readonly rules: DatasetRules;
   readonly kinds: ReadonlyMap<string, Kind>;

@@ -1,6 +1,7 @@
 /**
  * Decision tables people edit in Excel (`rules/tables/<name>.csv`, columns from,to,note): spelling → value.
- * Promise: compared without case and punctuation; `L - Labor` is found whole, by its code, or by its name; there is no default row.
+ * Promise: compared without case and punctuation; `L - Labor` is found whole, by its code, or by its name; there is no
+ * default row.
  */
 import type { DecisionTable } from './derive-values.js';
 import { normalForm } from './spelling.js';

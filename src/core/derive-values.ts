@@ -1,6 +1,7 @@
 /**
  * Derived values of a mapping (`derive`), compiled to closures: sums, products, first of several, patterns.
- * Promise: exact whole numbers in, exact whole numbers out; absent stays absent unless the definition says it counts as zero.
+ * Promise: exact whole numbers in, exact whole numbers out; absent stays absent unless the definition says it counts as
+ * zero.
  * Does not: look anything up; look-up values are already among the values.
  */
 import { divisionOf } from './code-mask.js';
@@ -211,7 +212,9 @@ function itemNumbers(name: string, identity: string): Derive {
   };
 }
 
-/** Dotted numbers compare part by part as numbers, which stand before texts; two texts are equal only when they are one. */
+/**
+ * Dotted numbers compare part by part as numbers, which stand before texts; two texts are equal only when they are one.
+ */
 export function compareIdentity(a: string, b: string): number {
   const as = a.split('.');
   const bs = b.split('.');

@@ -1,6 +1,6 @@
 /**
- * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as soon as
- * it is whole.
+ * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as soon
+ * as it is whole.
  * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows is kept in memory,
  * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
  * Does not: read a cell beyond the key, or know where the spill lives.

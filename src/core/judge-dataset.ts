@@ -1,5 +1,6 @@
 /**
- * One dataset of one batch, from grouped rows to staged documents: assemble, format, answer, judge, map, compare, stage.
+ * One dataset of one batch, from grouped rows to staged documents: assemble, format, answer, judge, map, compare,
+ * stage.
  * Promise: documents go through in chunks, so memory holds a chunk and never a file; the outcome of a document does not
  * depend on which chunk it fell into.
  * Does not: open files or SQL transactions.
@@ -251,7 +252,9 @@ function asConflict(document: WorkDocument, all: readonly WorkDocument[]): void 
   hold(document, document.differs);
 }
 
-/** Copies that disagreed stay held, all their rows together, until the document is delivered anew: no night chooses one. */
+/**
+ * Copies that disagreed stay held, all their rows together, until the document is delivered anew: no night chooses one.
+ */
 function keepApart(document: WorkDocument): void {
   const differs = document.group.carried?.differs;
   if (differs === undefined) return;

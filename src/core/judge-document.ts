@@ -1,7 +1,8 @@
 /**
- * Prepared documents → outcomes. In this order, the first that applies wins: unreadable, excluded, held, waiting, loaded.
- * Promise: every rule that fires is a reason in file order; a document that is loaded already is never changed by a rule,
- * it is unchanged, or held with the difference named; the same facts always give the same outcome.
+ * Prepared documents → outcomes. In this order, the first that applies wins: unreadable, excluded, held, waiting,
+ * loaded.
+ * Promise: every rule that fires is a reason in file order; a document that is loaded already is never changed by a
+ * rule, it is unchanged, or held with the difference named; the same facts always give the same outcome.
  * Does not: read or write anything; look-ups were answered before.
  */
 import type { CompiledDataset } from './compile-dataset.js';
@@ -118,7 +119,10 @@ function linesLeftOut(document: WorkDocument): readonly WorkLine[] {
   return whole ? document.lines : document.lines.filter((line) => line.excludedBy !== null);
 }
 
-/** What is wrong with a row that is excluded on its own does not hold the rest of the document; a number used twice does. */
+/**
+ * What is wrong with a row that is excluded on its own does not hold the rest of the document; a number used twice
+ * does.
+ */
 function forgiveExcludedRows(document: WorkDocument): void {
   const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   if (excluded.size === 0) return;

@@ -29,7 +29,10 @@ export interface RuleDefinition {
   readonly nearest?: string;
   /** `set` only: the column set and the fact its value comes from. */
   readonly set?: { readonly column: string; readonly from?: string; readonly value?: Value };
-  /** `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on comparing. */
+  /**
+   * `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on
+   * comparing.
+   */
   readonly afterLoading?: 'withdrawn' | 'ignored';
   readonly examples: readonly { readonly given: Readonly<Record<string, Value>>; readonly fires: boolean }[];
 }
@@ -47,7 +50,10 @@ export type Presence = readonly string[];
 export interface LookupDefinition {
   readonly on: 'document' | 'line';
   readonly table: string;
-  /** Table column → our column, derived value, or a value of an earlier look-up (`commitment.vendor`). `'…'` in quotes is a literal. */
+  /**
+   * Table column → our column, derived value, or a value of an earlier look-up (`commitment.vendor`). `'…'` in quotes
+   * is a literal.
+   */
   readonly key: Readonly<Record<string, string>>;
   readonly take: readonly string[];
   readonly when?: Presence;
@@ -109,7 +115,8 @@ export type ColumnExpression =
   | string
   | { readonly value: Value }
   | { readonly sum: string }
-  | { readonly agree: string; readonly with: readonly string[]; readonly sum?: true } // value (or sum) only where all lines of the group agree
+  // value (or sum) only where all lines of the group agree
+  | { readonly agree: string; readonly with: readonly string[]; readonly sum?: true }
   | { readonly from: string; readonly cut?: number; readonly transform?: string }
   | { readonly firstOf: readonly string[] }
   | { readonly join: string } // the group's different values, blank-separated
@@ -186,7 +193,10 @@ export interface MappingDefinition {
   readonly system: 'sage';
   /** Datasets that must be loaded before this one. */
   readonly needs: readonly string[];
-  /** What a document that is loaded already may still do: `update` masters field by field; `hold` any change; `append` new lines; `replace` a snapshot. */
+  /**
+   * What a document that is loaded already may still do: `update` masters field by field; `hold` any change; `append`
+   * new lines; `replace` a snapshot.
+   */
   readonly reload: 'update' | 'hold' | 'append' | 'replace';
   /** What to do instead of changing a loaded document, for the message that holds it: `enter another budget change`. */
   readonly correction?: string;

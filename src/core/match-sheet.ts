@@ -1,6 +1,7 @@
 /**
  * One sheet of an extract, seen as rows of one dataset: keys for grouping, typed values with every problem of the row.
- * Promise: nothing is parsed by guessing; what does not parse is a reason on its cell; total rows are set apart and kept.
+ * Promise: nothing is parsed by guessing; what does not parse is a reason on its cell; total rows are set apart and
+ * kept.
  * Does not: group rows (group-rows) or check them against each other.
  */
 import type { RowSource } from './group-rows.js';
@@ -97,7 +98,10 @@ export class MatchedSheet implements RowSource {
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
   }
 
-  /** A code counts in its mask: `26.101` and `26-101` are one job. Rows of a document stand together, so the last text is kept. */
+  /**
+   * A code counts in its mask: `26.101` and `26-101` are one job. Rows of a document stand together, so the last text
+   * is kept.
+   */
   private keyTextOf(name: string): (text: string) => string {
     const code = this.dataset.codes.find((entry) => entry.column === name);
     let lastText = '';

@@ -1,7 +1,7 @@
 /**
  * The documents one dataset of a batch has met, by key.
- * Promise: a delivered document supersedes the copy that an earlier batch left open, also where only a look-up tells that
- * they are one; rows that come to one key in several ways are never loaded apart from each other.
+ * Promise: a delivered document supersedes the copy that an earlier batch left open, also where only a look-up tells
+ * that they are one; rows that come to one key in several ways are never loaded apart from each other.
  * Does not: compare contents (judge-dataset settles equal copies in several files).
  */
 import { shownKey } from './fill-message.js';

@@ -28,7 +28,10 @@ export type Kind =
 
 export type Value = string | number | boolean | null;
 
-/** One row as delivered. `cells[i]` belongs to `header[i]`; `null` is an absent cell. `row` is 1-based as the file shows it. */
+/**
+ * One row as delivered. `cells[i]` belongs to `header[i]`; `null` is an absent cell. `row` is 1-based as the file shows
+ * it.
+ */
 export interface RawRow {
   readonly row: number;
   readonly cells: readonly (string | null)[];
@@ -43,7 +46,9 @@ export interface CellProblem {
   readonly message: string;
 }
 
-/** A header cell as delivered. `scope` is set by JSON only: whether the name was found on the object or on its lines. */
+/**
+ * A header cell as delivered. `scope` is set by JSON only: whether the name was found on the object or on its lines.
+ */
 export interface HeaderCell {
   readonly name: string;
   /** Spreadsheet column letter (`F`), `null` outside workbooks. */
@@ -62,7 +67,10 @@ export interface Sheet {
   rows(): AsyncIterable<readonly RawRow[]>;
 }
 
-/** What the reader noticed about the file itself: hidden rows, sheets left out. Never fatal; fatal trouble is a `FileProblem`. */
+/**
+ * What the reader noticed about the file itself: hidden rows, sheets left out. Never fatal; fatal trouble is a
+ * `FileProblem`.
+ */
 export interface FileNote {
   readonly sheet: string | null;
   readonly code: IssueCode;
@@ -118,7 +126,10 @@ export interface DocumentShape {
   readonly is: string;
   /** Parts of the key; of each part the first column that has a value counts. */
   readonly key: readonly (readonly string[])[];
-  /** Columns that tell the lines of one document apart; tried in order, the first whose columns are all present. Empty: one line only. */
+  /**
+   * Columns that tell the lines of one document apart; tried in order, the first whose columns are all present. Empty:
+   * one line only.
+   */
   readonly lineKeys: readonly (readonly string[])[];
   /** JSON: names of the arrays that hold the lines. */
   readonly lines: readonly string[];
@@ -196,7 +207,10 @@ export interface TotalKept {
 
 // -------------------------------------------------------------------------------------------------- profile
 
-/** `mappings/companies/<company>.json`. Every limit and choice a company may change; see docs/PROFILE in the file itself. */
+/**
+ * `mappings/companies/<company>.json`. Every limit and choice a company may change; see docs/PROFILE in the file
+ * itself.
+ */
 export interface Profile {
   readonly company: string;
   readonly name: string;

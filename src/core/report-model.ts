@@ -1,7 +1,8 @@
 /**
  * The reconciliation report as data: one model, five formats, the same numbers (INTERFACE §7).
  * Promise: everything a renderer prints stands here; renderers add layout, never arithmetic on the ledger.
- * Amounts are signed whole cents (`…Cents`), hours whole hundredths under the same name; `null` means "not known" and prints as `–`.
+ * Amounts are signed whole cents (`…Cents`), hours whole hundredths under the same name; `null` means "not known" and
+ * prints as `–`.
  * Does not: read the database; `store/build-report.ts` fills it from the books and the re-read tables.
  */
 import type { Equation, Issue } from './nouns.js';
@@ -22,7 +23,10 @@ export interface ReconciliationReport {
   warnings: Issue[];
   files: ReportFile[];
   hashTotals: HashTotal[];
-  /** Sections cut at `reportDetailRows`: section → rows there are in all. The full rows come from `reconcile --format csv`. */
+  /**
+   * Sections cut at `reportDetailRows`: section → rows there are in all. The full rows come from `reconcile --format
+   * csv`.
+   */
   cutSections: Record<string, number>;
 }
 

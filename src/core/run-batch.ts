@@ -155,7 +155,10 @@ async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
   yield* groups;
 }
 
-/** A sheet that does not add up to its own total row is short of something: nobody can say of which document, so it stops whole. */
+/**
+ * A sheet that does not add up to its own total row is short of something: nobody can say of which document, so it
+ * stops whole.
+ */
 async function sheetsThatAddUp(
   delivered: readonly MatchedSheet[],
   ports: BatchPorts,

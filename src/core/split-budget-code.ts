@@ -1,7 +1,7 @@
 /**
  * A budget or WBS code that stands for cost code and cost type: `03-300.S`, `00-.30.14-.L`, or cost code tiers.
- * Promise: split by the profile's pattern (named groups `cost_code`, `cost_type`, `sub_job`), never by counting characters;
- * a column given for itself always wins; what the pattern does not fit stays unsplit and holds the row.
+ * Promise: split by the profile's pattern (named groups `cost_code`, `cost_type`, `sub_job`), never by counting
+ * characters; a column given for itself always wins; what the pattern does not fit stays unsplit and holds the row.
  * Does not: re-format the parts (their masks do).
  */
 import type { DatasetSchema, Profile } from './nouns.js';

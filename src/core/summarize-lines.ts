@@ -1,7 +1,8 @@
 /**
  * Lines → fewer lines: the connector's one line per commitment, and its three rivals, as one function over groups.
  * Promise: every line is in exactly one group, so amount, retainage and tax of the groups equal those of the lines to
- * the cent; money of different job cost coding is never merged unless the profile says so, and never moves to another code.
+ * the cent; money of different job cost coding is never merged unless the profile says so, and never moves to another
+ * code.
  * Does not: compute target columns (map-document does) or decide which lines bill nothing (rules do).
  */
 import type { Reason, SummarizeDefinition } from './mapping-grammar.js';

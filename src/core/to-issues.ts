@@ -1,5 +1,6 @@
 /**
- * Reasons of a document → issues as INTERFACE §2 prints them: file, sheet, row, column, cell, what was seen, what is allowed.
+ * Reasons of a document → issues as INTERFACE §2 prints them: file, sheet, row, column, cell, what was seen, what is
+ * allowed.
  * Promise: every held, waiting or warned reason becomes exactly one issue; exclusions are counted, not raised.
  */
 import type { Issue } from './nouns.js';

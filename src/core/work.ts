@@ -1,6 +1,7 @@
 /**
  * A document while the machine works on it: what is known so far, and what was decided.
- * Promise: plain data; absent values are missing properties, never `null`, so that a schema check sees what the file said.
+ * Promise: plain data; absent values are missing properties, never `null`, so that a schema check sees what the file
+ * said.
  * Does not: decide anything.
  */
 import type { Reason } from './mapping-grammar.js';
@@ -33,7 +34,10 @@ export interface ParsedRow {
   readonly unreadable: readonly string[] | null;
 }
 
-/** All rows of one business object, from one extract. `key` is the text the rows were grouped by; keyless rows stand alone. */
+/**
+ * All rows of one business object, from one extract. `key` is the text the rows were grouped by; keyless rows stand
+ * alone.
+ */
 export interface RowGroup {
   readonly key: string;
   readonly keyless: boolean;

@@ -68,7 +68,9 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
   return { sheets: [sheet], notes, close: async () => undefined };
 }
 
-/** Every record as it stands in the file: blank ones, the header, and cells beyond it. For a file that `openCsv` took. */
+/**
+ * Every record as it stands in the file: blank ones, the header, and cells beyond it. For a file that `openCsv` took.
+ */
 export async function* deliveredRecords(
   path: string,
   encoding: TextEncoding,

@@ -1,5 +1,6 @@
 /**
- * Reads a definitions folder (holding `rules/` and `mappings/`) into texts. Promise: files in a fixed order, whatever the disk.
+ * Reads a definitions folder (holding `rules/` and `mappings/`) into texts. Promise: files in a fixed order, whatever
+ * the disk.
  * Does not: compile them (core/catalog does).
  */
 import { readdir, readFile } from 'node:fs/promises';

@@ -32,6 +32,17 @@ beforeAll(async () => {
   evening = demo.evening(night).files;
 });
 
+interface Counted {
+  readonly count: number;
+}
+
+type OpenItems = Record<
+  'held' | 'waiting',
+  Record<'opening' | 'new' | 'loaded' | 'withdrawn' | 'closing', Counted> & {
+    readonly ages: Record<string, Counted>;
+  }
+>;
+
 interface ReportTrees {
   readonly jobs: readonly Record<string, unknown>[];
   readonly vendors: readonly (Record<string, unknown> & { readonly line: number | null })[];
@@ -100,6 +111,20 @@ describe('on a fresh home', () => {
       'commitment-change-orders 0',
       'subcontractor-invoices 0',
     ]);
+  });
+
+  it('counts what was open before, what came, what was loaded, and what is open now', () => {
+    const { openItems } = JSON.parse(readFileSync(first.summary.reports.json!, 'utf8')) as { openItems: OpenItems };
+    const open = (state: 'held' | 'waiting'): number =>
+      first.summary.datasets.reduce((sum, { documents }) => sum + documents[state], 0);
+    for (const state of ['held', 'waiting'] as const) {
+      const { opening, new: fresh, loaded, withdrawn, closing, ages } = openItems[state];
+      expect(opening.count + fresh.count - loaded.count - withdrawn.count).toBe(closing.count);
+      expect(closing.count).toBe(open(state));
+      expect(Object.values(ages).reduce((sum, { count }) => sum + count, 0)).toBe(closing.count);
+    }
+    // The two documents of the evening found what they waited for.
+    expect(openItems.waiting).toMatchObject({ opening: { count: 2 }, loaded: { count: 2 }, withdrawn: { count: 0 } });
   });
 
   it('holds, leaves waiting and excludes the documents its README lists, and no others', async () => {

@@ -1,6 +1,6 @@
 /**
- * Lines of an invoice and the distributions they come to, under every way to summarise: which lines stand together, whose
- * commitment line is named, and that amount, retainage and tax of the parts are those of the whole.
+ * Lines of an invoice and the distributions they come to, under every way to summarise: which lines stand together,
+ * whose commitment line is named, and that amount, retainage and tax of the parts are those of the whole.
  */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';

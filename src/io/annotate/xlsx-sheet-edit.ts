@@ -1,7 +1,7 @@
 /**
  * A sheet's XML on its way from the original to the annotated workbook, in a stream.
- * Promise: only the style of a marked cell changes; a marked cell (or row) that is not there is put in its place; memory
- * is one chunk and the geometry of rows with a height of their own. All else passes as it is.
+ * Promise: only the style of a marked cell changes; a marked cell (or row) that is not there is put in its place;
+ * memory is one chunk and the geometry of rows with a height of their own. All else passes as it is.
  * Does not: change values or formulas.
  */
 import { addressOf } from '../excel-values.js';

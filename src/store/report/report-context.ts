@@ -17,7 +17,7 @@ export interface ReportContext {
   readonly cut: Record<string, number>;
 }
 
-/** Rows of a query; with `limit`, at most the section's rows, the whole number noted. */
+/** All rows of a query. `$1` is the company, `$2` the batch. */
 export async function read<T extends object>(
   context: ReportContext,
   sql: string,
@@ -27,7 +27,22 @@ export async function read<T extends object>(
   return result.rows;
 }
 
-/** A section holds at most `rowsMax` rows, largest first; what is cut is noted with the true count. */
+/**
+ * The first rows of a section, in the query's own order; what is cut is noted with the true count, and never fetched.
+ */
+export async function readSection<T extends object>(
+  context: ReportContext,
+  section: string,
+  sql: string,
+): Promise<T[]> {
+  const rows = await read<T>(context, `${sql} limit ${context.rowsMax + 1}`);
+  if (rows.length <= context.rowsMax) return rows;
+  const [all] = await read<{ count: string }>(context, `select count(*) as count from (${sql}) section`);
+  context.cut[section] = Number(all!.count);
+  return rows.slice(0, context.rowsMax);
+}
+
+/** The first rows of a section that no query gives. */
 export function cutSection<T>(context: ReportContext, section: string, rows: T[]): T[] {
   if (rows.length <= context.rowsMax) return rows;
   context.cut[section] = rows.length;

@@ -24,13 +24,19 @@ export async function reportHead(
 ): Promise<ReportHead> {
   const [batch] = await read<BatchRecord>(
     context,
-    'select status, as_of::text, started_at, finished_at, definitions, accept, summary from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2) order by started_at desc limit 1',
+    `select status, as_of::text, started_at, finished_at, definitions, accept, summary
+     from tieout.batch where tieout_company = $1 and ($2::uuid is null or batch = $2)
+     order by started_at desc
+     limit 1`,
   );
   const newest = await read<{ dataset: string; file: string; received_at: Date }>(
     context,
-    `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at from tieout.batch_file f
+    `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at
+     from tieout.batch_file f
      join tieout.batch b using (tieout_company, batch)
-     where f.tieout_company = $1 and f.dataset is not null and b.started_at <= coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now())
+     where f.tieout_company = $1 and f.dataset is not null
+       and b.started_at <= coalesce(
+         (select started_at from tieout.batch where tieout_company = $1 and batch = $2), now())
      order by f.dataset, b.started_at desc`,
   );
   const { profile } = context.catalog;
@@ -78,11 +84,16 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
       const unchanged = value === null ? '0' : `amounts_unchanged${value}`;
       const [row] = await read<Record<string, string>>(
         context,
-        `select count(*) as count, coalesce(sum(${amount}) filter (where not (carried and $2::uuid is not null)), 0) as procore, coalesce(sum(${amount}) filter (where carried and $2::uuid is not null), 0) as carried,
-           coalesce(sum(${amount}) filter (where outcome = 'excluded'), 0) + coalesce(sum(${excluded}) filter (where outcome in ('loaded', 'unchanged')), 0) as excluded,
-           coalesce(sum(${amount}) filter (where outcome = 'held'), 0) as held, coalesce(sum(${amount}) filter (where outcome = 'waiting'), 0) as waiting,
-           coalesce(sum(${amount} - ${excluded} - ${unchanged}) filter (where outcome = 'loaded'), 0) as loaded,
-           coalesce(sum(${amount} - ${excluded}) filter (where outcome = 'unchanged'), 0) + coalesce(sum(${unchanged}) filter (where outcome = 'loaded'), 0) as unchanged
+        `select count(*) as count,
+           ${sumWhere(amount, 'not (carried and $2::uuid is not null)')} as procore,
+           ${sumWhere(amount, 'carried and $2::uuid is not null')} as carried,
+           ${sumWhere(amount, "outcome = 'excluded'")}
+             + ${sumWhere(excluded, "outcome in ('loaded', 'unchanged')")} as excluded,
+           ${sumWhere(amount, "outcome = 'held'")} as held,
+           ${sumWhere(amount, "outcome = 'waiting'")} as waiting,
+           ${sumWhere(`${amount} - ${excluded} - ${unchanged}`, "outcome = 'loaded'")} as loaded,
+           ${sumWhere(`${amount} - ${excluded}`, "outcome = 'unchanged'")}
+             + ${sumWhere(unchanged, "outcome = 'loaded'")} as unchanged
          from tieout.report_versions($1, $2) where dataset = $3`,
         [dataset.name],
       );
@@ -118,6 +129,10 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
   return rows;
 }
 
+function sumWhere(value: string, condition: string): string {
+  return `coalesce(sum(${value}) filter (where ${condition}), 0)`;
+}
+
 /** Datasets by their place in the report, those without one after them in load order. */
 function inReportOrder(datasets: readonly CompiledDataset[]): CompiledDataset[] {
   const place = ({ mapping }: CompiledDataset): number => mapping.report?.place ?? Number.MAX_SAFE_INTEGER;
@@ -145,7 +160,9 @@ function unitOf({ kinds, mapping }: CompiledDataset, measure: string): MeasureRo
 export async function readEquations(context: ReportContext): Promise<Equation[]> {
   return read<Equation>(
     context,
-    'select name, dataset, expected, actual, holds from tieout.equation where tieout_company = $1 and batch = $2 order by sequence',
+    `select name, dataset, expected, actual, holds
+     from tieout.equation where tieout_company = $1 and batch = $2
+     order by sequence`,
   );
 }
 
@@ -160,9 +177,12 @@ export async function reportFiles(context: ReportContext): Promise<ReportFile[]>
     note: string | null;
   }>(
     context,
-    `select name, sha256, string_agg(distinct dataset, ', ') as dataset, array_agg(sheet order by sheet) filter (where sheet <> '') as sheets,
+    `select name, sha256, string_agg(distinct dataset, ', ') as dataset,
+       array_agg(sheet order by sheet) filter (where sheet <> '') as sheets,
        sum(rows) as rows, max(bytes) as bytes, max(note) as note
-     from tieout.batch_file where tieout_company = $1 and ($2::uuid is null or batch = $2) group by name, sha256 order by name`,
+     from tieout.batch_file where tieout_company = $1 and ($2::uuid is null or batch = $2)
+     group by name, sha256
+     order by name`,
   );
   return rows.map((row) => ({
     name: row.name,
@@ -183,7 +203,8 @@ export async function hashTotals(context: ReportContext): Promise<HashTotal[]> {
     if (dataset.mapping.reload !== 'hold' || target === undefined || target.per !== 'document') continue;
     const [books] = await read<{ n: string; loaded: string }>(
       context,
-      `select count(*) as loaded, coalesce(sum(hashtext(dataset || ':' || document)::bigint), 0)::text as n from tieout.document_version
+      `select count(*) as loaded, coalesce(sum(hashtext(dataset || ':' || document)::bigint), 0)::text as n
+       from tieout.document_version
        where tieout_company = $1 and batch = $2 and dataset = $3 and outcome = 'loaded'`,
       [dataset.name],
     );

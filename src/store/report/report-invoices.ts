@@ -3,7 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
-import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
+import { centsOf, cutSection, read, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
   vendor: string;
@@ -48,33 +48,36 @@ export interface InvoiceSections {
 }
 
 export async function invoiceSections(context: ReportContext): Promise<InvoiceSections> {
-  const invoices = cutSection(
+  const invoices = await readSection<InvoiceRecord>(
     context,
     'register',
-    await read<InvoiceRecord>(
-      context,
-      `select i.vendor, coalesce(v.name, '') as name, i.invoice, i.description, i.invoice_date::text, i.accounting_date::text,
+    `select i.vendor, coalesce(v.name, '') as name, i.invoice, i.description,
+        i.invoice_date::text, i.accounting_date::text,
        ${centsOf('i.amount')} as amount, ${centsOf('i.retainage')} as retainage, ${centsOf('i.tax')} as tax,
        i.tieout_document as document, d.file, d.sheet, d.lineage, d.lines
-     from sage.apm_master__invoice i left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = i.vendor
+     from sage.apm_master__invoice i
+     left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = i.vendor
      left join tieout.report_versions($1, $2) d on d.dataset || ':' || d.document = i.tieout_document
        and d.outcome = 'loaded' and d.copy = 0
      where i.tieout_company = $1 and ($2::uuid is null or i.tieout_batch = $2) order by i.vendor, i.invoice`,
-    ),
   );
-  const shown = new Set(invoices.map((row) => `${row.vendor}|${row.invoice}`));
-  const distributions = (
-    await read<DistributionRecord>(
-      context,
-      `select vendor, invoice, dist_seq, commitment, commitment_line_item as line, job, extra, cost_code, category, description,
+  const distributions = await read<DistributionRecord>(
+    context,
+    `select vendor, invoice, dist_seq, commitment, commitment_line_item as line,
+        job, extra, cost_code, category, description,
        ${centsOf('amount')} as amount, ${centsOf('retainage')} as retainage
-     from sage.${TABLE} where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) order by vendor, invoice, dist_seq`,
-    )
-  ).filter((row) => shown.has(`${row.vendor}|${row.invoice}`));
+     from sage.${TABLE}
+     where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
+       and (vendor, invoice) in (select * from unnest($3::text[], $4::text[]))
+     order by vendor, invoice, dist_seq`,
+    [invoices.map((row) => row.vendor), invoices.map((row) => row.invoice)],
+  );
   const byInvoice = new Map<string, DistributionRecord[]>();
   for (const row of distributions) {
     const key = `${row.vendor}|${row.invoice}`;
-    byInvoice.set(key, [...(byInvoice.get(key) ?? []), row]);
+    const rows = byInvoice.get(key);
+    if (rows === undefined) byInvoice.set(key, [row]);
+    else rows.push(row);
   }
   const register = invoices.map((row) => toRegister(row, byInvoice.get(`${row.vendor}|${row.invoice}`) ?? []));
   return {
@@ -159,7 +162,7 @@ function mergedLines(
 
 /** What Procore billed per commitment line against what the distributions charge to it. */
 export async function billedAgainstCharged(context: ReportContext): Promise<BilledAgainstCharged[]> {
-  const rows = await read<{
+  const rows = await readSection<{
     commitment: string;
     line: number;
     description: string | null;
@@ -167,6 +170,7 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
     charged: string;
   }>(
     context,
+    'billedAgainstCharged',
     `with bills as (
        select tieout_document, min(commitment) as commitment from sage.${TABLE}
        where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) group by 1),
@@ -180,13 +184,15 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
        from sage.${TABLE}
        where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '' group by 1, 2)
-     select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line, max(i.description) as description,
+     select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
+       max(i.description) as description,
        sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged
      from billed b full join charged c on c.commitment = b.commitment and c.line = b.line
-     left join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = coalesce(b.commitment, c.commitment) and i.item_number = coalesce(b.line, c.line)
+     left join sage.jcm_master__commitment_item i on i.tieout_company = $1
+       and i.commitment = coalesce(b.commitment, c.commitment) and i.item_number = coalesce(b.line, c.line)
      group by 1, 2 order by abs(sum(coalesce(c.cents, 0)) - sum(coalesce(b.cents, 0))) desc, 1, 2`,
   );
-  return cutSection(context, 'billedAgainstCharged', rows).map((row) => ({
+  return rows.map((row) => ({
     commitment: row.commitment,
     line: row.line,
     description: row.description ?? '',

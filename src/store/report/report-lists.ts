@@ -10,7 +10,8 @@ import type {
   OpenItemFlow,
   OpenItems,
 } from '../../core/report-model.js';
-import { cents, cutSection, read, type ReportContext } from './report-context.js';
+import { keyJoin } from '../sage-sql.js';
+import { cents, read, readSection, type ReportContext } from './report-context.js';
 
 interface IssueRecord {
   dataset: string | null;
@@ -35,20 +36,26 @@ interface IssueRecord {
   started: Date;
 }
 
-const ISSUES = `select i.dataset, i.file, i.sheet, i."row", i."column", i.cell, i.header, i.document, i.code, i.severity, i.value, i.message, i.allowed, i.nearest, i.outcome,
+function sameDocument(left: string, right: string): string {
+  return keyJoin(['tieout_company', 'dataset', 'document'], left, right);
+}
+
+const ISSUES = `select i.dataset, i.file, i.sheet, i."row", i."column", i.cell, i.header, i.document,
+    i.code, i.severity, i.value, i.message, i.allowed, i.nearest, i.outcome,
     v.amounts[1]::text as amount, v.vendor, v.job, o.started_at as opened, b.started_at as started
   from tieout.issue i join tieout.batch b on b.tieout_company = i.tieout_company and b.batch = i.batch
-  left join tieout.document_version v on v.tieout_company = i.tieout_company and v.batch = i.batch and v.dataset = i.dataset and v.document = i.document and v.copy = 0
+  left join tieout.document_version v on ${sameDocument('v', 'i')} and v.batch = i.batch and v.copy = 0
   left join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = v.opened_by
   where i.tieout_company = $1 and (i.batch = $2 or ($2::uuid is null and exists (select 1 from tieout.document d
-    where d.tieout_company = i.tieout_company and d.dataset = i.dataset and d.document = i.document and d.batch = i.batch)))`;
+    where ${sameDocument('d', 'i')} and d.batch = i.batch)))`;
 
 export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
-  const rows = await read<IssueRecord>(
+  const rows = await readSection<IssueRecord>(
     context,
+    'actions',
     `${ISSUES} and i.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, i.sequence`,
   );
-  return cutSection(context, 'actions', rows).map((row) => ({
+  return rows.map((row) => ({
     who: context.catalog.issueCodes.remedyOf(row.code)?.whoFixes ?? 'accountant',
     amountCents: row.amount === null ? null : cents(row.amount),
     dataset: row.dataset ?? '',
@@ -69,8 +76,12 @@ function ageDays(from: Date, to: Date): number {
 }
 
 export async function warningIssues(context: ReportContext): Promise<Issue[]> {
-  const rows = await read<IssueRecord>(context, `${ISSUES} and i.outcome = 'warned' order by i.sequence`);
-  return cutSection(context, 'warnings', rows).map((row) => ({
+  const rows = await readSection<IssueRecord>(
+    context,
+    'warnings',
+    `${ISSUES} and i.outcome = 'warned' order by i.sequence`,
+  );
+  return rows.map((row) => ({
     dataset: row.dataset,
     file: row.file,
     sheet: row.sheet,
@@ -99,7 +110,8 @@ export async function excludedRows(context: ReportContext): Promise<ExcludedRow[
     listed: string[];
   }>(
     context,
-    `select dataset, rule, min(reason) as reason, count(*) as documents, sum(rows) as rows, sum(amounts[1])::text as amount,
+    `select dataset, rule, min(reason) as reason, count(*) as documents, sum(rows) as rows,
+       sum(amounts[1])::text as amount,
        (array_agg(document order by document))[1:20] as listed
      from tieout.report_versions($1, $2) where outcome = 'excluded' group by dataset, rule order by dataset, rule`,
   );
@@ -118,7 +130,7 @@ export async function excludedRows(context: ReportContext): Promise<ExcludedRow[
 }
 
 export async function alterations(context: ReportContext): Promise<Alteration[]> {
-  const rows = await read<{
+  const rows = await readSection<{
     dataset: string;
     document: string;
     column: string;
@@ -131,9 +143,12 @@ export async function alterations(context: ReportContext): Promise<Alteration[]>
     rows: number[];
   }>(
     context,
-    `select dataset, document, "column", kind, because, before, after, file, sheet, rows from tieout.alteration where tieout_company = $1 and ($2::uuid is null or batch = $2) order by sequence`,
+    'alterations',
+    `select dataset, document, "column", kind, because, before, after, file, sheet, rows
+     from tieout.alteration where tieout_company = $1 and ($2::uuid is null or batch = $2)
+     order by sequence`,
   );
-  return cutSection(context, 'alterations', rows).map((row) => ({
+  return rows.map((row) => ({
     dataset: row.dataset,
     document: row.document,
     column: row.column,
@@ -160,38 +175,55 @@ interface OpenRecord {
   started: Date;
 }
 
-/** opening + new − loaded − withdrawn = closing, for what is held and what waits. */
+/** Outcome of a document in the last batch before this one that decided on it; the company as it stands has none. */
+const PREVIOUS = `(
+  select p.outcome
+  from tieout.document_version p
+  join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
+  where ${sameDocument('p', 'v')} and p.batch <> v.batch and p.copy = 0
+    and b.started_at < (select started_at from tieout.batch where tieout_company = $1 and batch = $2)
+  order by b.started_at desc
+  limit 1)`;
+
+/** Documents by what they were before and what this batch made of them; `age` is of those that are open now. */
+const MOVES = `
+  select previous, outcome, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
+  from (
+    select v.outcome, v.amounts[1] as amount, ${PREVIOUS} as previous,
+      case
+        when v.outcome not in ('held', 'waiting') then null
+        when b.started_at - o.started_at < interval '2 days' then '0-1'
+        when b.started_at - o.started_at < interval '8 days' then '2-7'
+        when b.started_at - o.started_at < interval '31 days' then '8-30'
+        else '>30'
+      end as age
+    from tieout.report_versions($1, $2) v
+    join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
+    join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
+    where v.copy = 0) x
+  group by previous, outcome, age`;
+
+interface Move {
+  readonly previous: string | null;
+  readonly outcome: string;
+  readonly age: string | null;
+  readonly count: string;
+  readonly cents: string;
+}
+
+/** opening + new − loaded − withdrawn = closing, for what is held and what waits: each counted, none the remainder. */
 export async function openItems(context: ReportContext): Promise<OpenItems> {
-  const before = await flowOf(
+  const moves = await read<Move>(context, MOVES);
+  const rows = await readSection<OpenRecord>(
     context,
-    `select previous as state, count(*) as count, coalesce(sum(amount), 0)::text as cents from (
-      select v.document, v.amounts[1] as amount, (select p.outcome from tieout.document_version p join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
-        where p.tieout_company = v.tieout_company and p.dataset = v.dataset and p.document = v.document and p.batch <> v.batch and p.copy = 0
-          and b.started_at < coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now())
-        order by b.started_at desc limit 1) as previous
-      from tieout.report_versions($1, $2) v where v.copy = 0) x where previous in ('held', 'waiting') group by 1`,
-  );
-  const after = await flowOf(
-    context,
-    `select outcome as state, count(*) as count, coalesce(sum(amounts[1]), 0)::text as cents
-      from tieout.report_versions($1, $2) where copy = 0 and outcome in ('held', 'waiting') group by 1`,
-  );
-  const rows = await read<OpenRecord>(
-    context,
-    `select v.dataset, v.document, v.outcome as state, v.reason_code as code, v.reason, v.amounts[1]::text as amount, coalesce(v.opened_by, v.batch)::text as batch,
-       o.started_at as since, b.started_at as started
-     from tieout.report_versions($1, $2) v join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
+    'openItems',
+    `select v.dataset, v.document, v.outcome as state, v.reason_code as code, v.reason, v.amounts[1]::text as amount,
+       coalesce(v.opened_by, v.batch)::text as batch, o.started_at as since, b.started_at as started
+     from tieout.report_versions($1, $2) v
+     join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
      join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
-     where v.copy = 0 and v.outcome in ('held', 'waiting') order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document`,
-  );
-  const moved = await flowOf(
-    context,
-    `select previous as state, count(*) as count, coalesce(sum(amount), 0)::text as cents from (
-      select v.amounts[1] as amount, (select p.outcome from tieout.document_version p join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
-        where p.tieout_company = v.tieout_company and p.dataset = v.dataset and p.document = v.document and p.batch <> v.batch and p.copy = 0
-          and b.started_at < coalesce((select started_at from tieout.batch where tieout_company = $1 and batch = $2), now()) order by b.started_at desc limit 1) as previous
-      from tieout.report_versions($1, $2) v where v.copy = 0 and v.outcome in ('loaded', 'unchanged')) x
-      where previous in ('held', 'waiting') group by 1`,
+     where v.copy = 0 and v.outcome in ('held', 'waiting')
+     order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document`,
   );
   const listed = rows.map((row) => ({
     dataset: row.dataset,
@@ -203,37 +235,26 @@ export async function openItems(context: ReportContext): Promise<OpenItems> {
     sinceBatch: row.batch,
     ageDays: ageDays(row.since, row.started),
   }));
-  const flow = (state: 'held' | 'waiting'): OpenItemFlow => {
-    const opening = before.get(state) ?? NONE;
-    const closing = after.get(state) ?? NONE;
-    const loaded = moved.get(state) ?? NONE;
-    const mine = listed.filter((row) => row.state === state);
-    const fresh = minus(plus(closing, loaded), opening);
-    const withdrawn = fresh.count < 0 ? { count: -fresh.count, cents: -fresh.cents } : NONE;
-    return { opening, new: fresh.count < 0 ? NONE : fresh, loaded, withdrawn, closing, ages: agesOf(mine) };
+  return { held: flowOf('held', moves), waiting: flowOf('waiting', moves), rows: listed };
+}
+
+function flowOf(state: 'held' | 'waiting', moves: readonly Move[]): OpenItemFlow {
+  const sum = (fits: (move: Move) => boolean): CountAndCents =>
+    moves
+      .filter(fits)
+      .reduce((all, move) => ({ count: all.count + Number(move.count), cents: all.cents + cents(move.cents) }), NONE);
+  const wasOpen = ({ previous }: Move): boolean => previous === state;
+  const isOpen = ({ outcome }: Move): boolean => outcome === state;
+  const isLoaded = ({ outcome }: Move): boolean => outcome === 'loaded' || outcome === 'unchanged';
+  const aged = (age: string): CountAndCents => sum((move) => isOpen(move) && move.age === age);
+  return {
+    opening: sum(wasOpen),
+    new: sum((move) => isOpen(move) && !wasOpen(move)),
+    loaded: sum((move) => wasOpen(move) && isLoaded(move)),
+    withdrawn: sum((move) => wasOpen(move) && !isOpen(move) && !isLoaded(move)),
+    closing: sum(isOpen),
+    ages: { '0-1': aged('0-1'), '2-7': aged('2-7'), '8-30': aged('8-30'), '>30': aged('>30') },
   };
-  return { held: flow('held'), waiting: flow('waiting'), rows: cutSection(context, 'openItems', listed) };
 }
 
 const NONE: CountAndCents = { count: 0, cents: 0 };
-
-async function flowOf(context: ReportContext, sql: string): Promise<Map<string, CountAndCents>> {
-  const rows = await read<{ state: string; count: string; cents: string }>(context, sql);
-  return new Map(rows.map((row) => [row.state, { count: Number(row.count), cents: cents(row.cents) }]));
-}
-
-function plus(a: CountAndCents, b: CountAndCents): CountAndCents {
-  return { count: a.count + b.count, cents: a.cents + b.cents };
-}
-
-function minus(a: CountAndCents, b: CountAndCents): CountAndCents {
-  return { count: a.count - b.count, cents: a.cents - b.cents };
-}
-
-function agesOf(rows: readonly { ageDays: number; amountCents: number | null }[]): OpenItemFlow['ages'] {
-  const sum = (from: number, to: number): CountAndCents =>
-    rows
-      .filter((row) => row.ageDays >= from && row.ageDays <= to)
-      .reduce((total, row) => plus(total, { count: 1, cents: row.amountCents ?? 0 }), NONE);
-  return { '0-1': sum(0, 1), '2-7': sum(2, 7), '8-30': sum(8, 30), '>30': sum(31, Infinity) };
-}

@@ -1,12 +1,12 @@
 /**
  * The two dimension trees, with subtotals: vendor → commitment → line, and job → extra → cost code → category.
- * Procore's side comes from what the books hold of the source lines; loaded from the tables, read again. Only what this batch
- * touched is shown; `reconcile` of the company shows all.
+ * Procore's side comes from what the books hold of the source lines; loaded from the tables, read again. Only what this
+ * batch touched is shown; `reconcile` of the company shows all.
  */
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
-import { quote, sageTable } from '../sage-sql.js';
-import { centsOf, cutSection, read, type ReportContext } from './report-context.js';
+import { keyJoin, quote, sageTable } from '../sage-sql.js';
+import { centsOf, readSection, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
   vendor: string;
@@ -26,29 +26,42 @@ interface VendorRecord {
   source_held: string;
 }
 
+/** Rows of the batch; without one, all of the company. */
+const OF_BATCH = 'tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)';
+
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
-  const rows = await read<VendorRecord>(
+  const rows = await readSection<VendorRecord>(
     context,
+    'vendors',
     `with sent as (
        select commitment, item, ${sentAs(context, 'original_commitment')}, ${sentAs(context, 'approved_cos')}
        from tieout.coding_sum where tieout_company = $1 and commitment <> '' group by commitment, item),
      touched as (
-       select distinct commitment from sage.jcm_master__commitment where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
-       union select distinct commitment from sage.jcm_master__commitment_co where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
-       union select distinct commitment from sage.apm_master__distribution where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '')
-     select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title, i.item_number as line, max(i.description) as description,
-       sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original, sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
-       sum(${centsOf('i.amount')}) as revised, sum(${centsOf('i.amount_invoiced')}) as billed, sum(${centsOf('i.retainage_held')}) as held,
-       sum(${centsOf('i.amount_billed')}) as source_billed, sum(${centsOf('i.retainage_billed')}) as source_held,
-       coalesce(sum(s.original_commitment), 0) as source_original, coalesce(sum(s.approved_cos), 0) as source_changes
-     from touched t join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
+       select commitment from sage.jcm_master__commitment where ${OF_BATCH}
+       union
+       select commitment from sage.jcm_master__commitment_co where ${OF_BATCH}
+       union
+       select commitment from sage.apm_master__distribution where ${OF_BATCH} and commitment <> '')
+     select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title,
+       i.item_number as line, max(i.description) as description,
+       sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original,
+       sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
+       sum(${centsOf('i.amount')}) as revised,
+       sum(${centsOf('i.amount_invoiced')}) as billed,
+       sum(${centsOf('i.retainage_held')}) as held,
+       sum(${centsOf('i.amount_billed')}) as source_billed,
+       sum(${centsOf('i.retainage_billed')}) as source_held,
+       coalesce(sum(s.original_commitment), 0) as source_original,
+       coalesce(sum(s.approved_cos), 0) as source_changes
+     from touched t
+     join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
      join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = c.commitment
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = c.vendor
      left join sent s on s.commitment = i.commitment and s.item = i.item_number::text
      group by grouping sets ((c.vendor), (c.vendor, c.commitment), (c.vendor, c.commitment, i.item_number))
      order by c.vendor, c.commitment nulls first, i.item_number nulls first`,
   );
-  return cutSection(context, 'vendors', rows).map((row) => {
+  return rows.map((row) => {
     const revised = Number(row.revised);
     const sourceRevised = Number(row.source_original) + Number(row.source_changes);
     return {
@@ -112,7 +125,7 @@ function touchedCodings({ catalog }: ReportContext): string {
     return totals.map(({ key, through }) => {
       const read = (name: string): string =>
         name.startsWith('through.') ? `th.${quote(name.slice('through.'.length))}` : `s.${quote(name)}`;
-      const columns = ['job', 'extra', 'cost_code', 'category'].map((name) => `${read(key[name]!)} as ${name}`);
+      const columns = CODING.map((name) => `${read(key[name]!)} as ${name}`);
       const join = Object.entries(through?.key ?? {}).map(([column, from]) => `th.${quote(column)} = ${read(from)}`);
       const joined =
         through === null
@@ -126,6 +139,7 @@ function touchedCodings({ catalog }: ReportContext): string {
 }
 
 const CATEGORIES = 'jcm_master__category';
+const CODING = ['job', 'extra', 'cost_code', 'category'] as const;
 const SENT_COLUMNS = [
   'original_estimate',
   'approved_changes',
@@ -140,8 +154,9 @@ const OPENING = 'opening';
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const touched = touchedCodings(context);
   if (touched === '') return [];
-  const rows = await read<JobRecord>(
+  const rows = await readSection<JobRecord>(
     context,
+    'jobs',
     `with touched as (
        ${touched}),
      sent as (
@@ -153,23 +168,34 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
          from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0) d
        group by job, extra, cost_code, category)
      select c.job, max(coalesce(j.description, '')) as name, c.extra, c.cost_code, c.category,
-       case when grouping(c.category) = 0 then max(c.description) when grouping(c.cost_code) = 0 then max(k.description)
-         when grouping(c.extra) = 0 then max(e.description) end as description,
-       sum(${centsOf('c.original_estimate')}) as original, sum(${centsOf('c.approved_estimate_changes')}) as changes, sum(${centsOf('c.total_estimate')}) as total,
-       sum(${centsOf('c.original_commitment')}) as committed, sum(${centsOf('c.approved_commitment_changes')}) as co, sum(${centsOf('c.revised_commitment')}) as revised,
+       case
+         when grouping(c.category) = 0 then max(c.description)
+         when grouping(c.cost_code) = 0 then max(k.description)
+         when grouping(c.extra) = 0 then max(e.description)
+       end as description,
+       sum(${centsOf('c.original_estimate')}) as original,
+       sum(${centsOf('c.approved_estimate_changes')}) as changes,
+       sum(${centsOf('c.total_estimate')}) as total,
+       sum(${centsOf('c.original_commitment')}) as committed,
+       sum(${centsOf('c.approved_commitment_changes')}) as co,
+       sum(${centsOf('c.revised_commitment')}) as revised,
        sum(${centsOf('c.commitment_invoiced')}) as invoiced,
-       coalesce(sum(s.original_estimate), 0) as source_original, coalesce(sum(s.approved_changes), 0) as source_changes,
-       coalesce(sum(s.original_commitment), 0) as source_committed, coalesce(sum(s.approved_cos), 0) as source_co,
+       coalesce(sum(s.original_estimate), 0) as source_original,
+       coalesce(sum(s.approved_changes), 0) as source_changes,
+       coalesce(sum(s.original_commitment), 0) as source_committed,
+       coalesce(sum(s.approved_cos), 0) as source_co,
        coalesce(sum(s.invoiced), 0) as source_invoiced
-     from touched t join sage.jcm_master__category c on c.tieout_company = $1 and c.job = t.job and c.extra = t.extra and c.cost_code = t.cost_code and c.category = t.category
-     left join sent s on s.job = c.job and s.extra = c.extra and s.cost_code = c.cost_code and s.category = c.category
-     left join sage.jcm_master__job j on j.tieout_company = $1 and j.job = c.job
-     left join sage.jcm_master__extra e on e.tieout_company = $1 and e.job = c.job and e.extra = c.extra
-     left join sage.jcm_master__cost_code k on k.tieout_company = $1 and k.job = c.job and k.extra = c.extra and k.cost_code = c.cost_code
-     group by grouping sets ((c.job), (c.job, c.extra), (c.job, c.extra, c.cost_code), (c.job, c.extra, c.cost_code, c.category))
+     from touched t
+     join sage.jcm_master__category c on c.tieout_company = $1 and ${keyJoin(CODING, 'c', 't')}
+     left join sent s on ${keyJoin(CODING, 's', 'c')}
+     left join sage.jcm_master__job j on j.tieout_company = $1 and ${keyJoin(CODING.slice(0, 1), 'j', 'c')}
+     left join sage.jcm_master__extra e on e.tieout_company = $1 and ${keyJoin(CODING.slice(0, 2), 'e', 'c')}
+     left join sage.jcm_master__cost_code k on k.tieout_company = $1 and ${keyJoin(CODING.slice(0, 3), 'k', 'c')}
+     group by grouping sets (
+       (c.job), (c.job, c.extra), (c.job, c.extra, c.cost_code), (c.job, c.extra, c.cost_code, c.category))
      order by c.job, c.extra nulls first, c.cost_code nulls first, c.category nulls first`,
   );
-  return cutSection(context, 'jobs', rows).map((row) => {
+  return rows.map((row) => {
     const estimate = Number(row.source_original) + Number(row.source_changes);
     const revised = Number(row.source_committed) + Number(row.source_co);
     return {
