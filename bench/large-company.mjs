@@ -1,5 +1,6 @@
 /**
- * `node bench/large-company.mjs --out <folder> [--lines N] [--seed N]` writes parents/ and invoices/ of a large company.
+ * `node bench/large-company.mjs --out <folder> [--lines N] [--seed N]` writes parents/ and invoices/ of a large
+ * company.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

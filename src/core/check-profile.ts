@@ -70,7 +70,8 @@ export function checkProfileNames(
     if (said === null || known.size === 0 || known.has(said)) continue;
     problems.push({
       pointer: `/${setting}`,
-      message: `no rule takes a date from "${said}"; there are rules for ${[...known].sort().join(', ')}, or write null`,
+      message:
+        `no rule takes a date from "${said}"; there are rules for ` + `${[...known].sort().join(', ')}, or write null`,
     });
   }
   return problems;

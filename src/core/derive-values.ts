@@ -241,7 +241,8 @@ function nextNumbers(definition: Extract<DerivedDefinition, { nextAfter: string 
   return (document) => {
     for (const line of document.lines) {
       if (!holds(definition.when, line.values)) continue;
-      const family = `${definition.name}|${String(line.values[definition.within] ?? document.values[definition.within])}`;
+      const within = line.values[definition.within] ?? document.values[definition.within];
+      const family = `${definition.name}|${String(within)}`;
       const place = `${family}\u0001${document.group.key}\u0001${String(line.values['line_key'])}`;
       const start = (line.values[definition.nextAfter] ?? document.values[definition.nextAfter] ?? 0) as number;
       line.values[definition.name] = numbers.next(family, place, start);

@@ -247,7 +247,9 @@ function asCopy(document: WorkDocument, first: WorkDocument): void {
 
 function asConflict(document: WorkDocument, all: readonly WorkDocument[]): void {
   const files = [...new Set(all.map((entry) => entry.source.file))].join(' and ');
-  document.differs = `${shownKey(document.key)} stands in ${files} with different content. Deliver it once, or make the copies equal.`;
+  document.differs =
+    `${shownKey(document.key)} stands in ${files} with different content. ` +
+    'Deliver it once, or make the copies equal.';
   document.rivals = all.filter((entry) => entry !== document).map((entry) => entry.group);
   hold(document, document.differs);
 }

@@ -239,7 +239,8 @@ function checkFits(
       reason(
         'held',
         'target.too-long',
-        `"${String(value)}" has ${String(value).length} characters, Sage's ${definition.sageName} holds ${definition.length}. Shorten it.`,
+        `"${String(value)}" has ${String(value).length} characters, Sage's ${definition.sageName} holds ` +
+          `${definition.length}. Shorten it.`,
         { column: from, row, value: String(value) },
       ),
     );

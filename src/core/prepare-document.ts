@@ -189,8 +189,10 @@ function resolveOne(
   const entity = definition.entity === 'job' ? 'project' : definition.entity;
   const message =
     codes.length > 1
-      ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. Type the code in ${definition.column}.`
-      : `No ${entity} is called "${text}" (${column})${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. ` +
+      ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. ` +
+        `Type the code in ${definition.column}.`
+      : `No ${entity} is called "${text}" (${column})` +
+        `${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. ` +
         `Type the code in ${definition.column}, or add the ${entity} to the crosswalk.`;
   document.reasons.push({
     outcome: ambiguous ? 'held' : 'waiting',

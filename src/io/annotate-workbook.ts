@@ -109,7 +109,8 @@ async function annotateRows(request: AnnotateRequest, made: string, output: stri
     ];
     if (rowOffset > 0) {
       lines.push(
-        'The names stand in row 1, so row 1 of the file stands in row 2, and so on; the column Row counts as the file does.',
+        'The names stand in row 1, so row 1 of the file stands in row 2, and so on; the column Row counts as the file ' +
+          'does.',
       );
     }
     await annotate(request, { path: made, output }, { sheet, headerRow, rowOffset, columns }, lines);
@@ -131,7 +132,8 @@ async function annotate(
     issues,
     shape,
     lines: [
-      'Errors are filled salmon, warnings yellow; each filled cell has a note. Correct the cells and deliver this workbook.',
+      'Errors are filled salmon, warnings yellow; each filled cell has a note. Correct the cells and deliver this ' +
+        'workbook.',
       ...lines,
       `Check ${validation}, definitions ${definitions}.`,
     ],

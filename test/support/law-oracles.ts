@@ -88,6 +88,8 @@ interface Ledger {
   readonly table: string;
   /** A bill or change that leaves the extra blank takes it from the line it names: its rows do not say which it is. */
   readonly takesExtra?: true;
+  /** Lines that an earlier delivery of the document loaded are not loaded again. */
+  readonly appends?: true;
   /** Cents of a delivered row, by the name of what is counted. */
   readonly delivered: (cells: Cells) => Readonly<Record<string, number>>;
   readonly stored: (read: (column: string) => Value) => Readonly<Record<string, number>>;
@@ -128,6 +130,7 @@ const LEDGERS: Readonly<Record<string, Ledger>> = {
   },
   budgets: {
     table: 'jct_new__transaction',
+    appends: true,
     delivered: (cells) => ({ amount: cents(cells['original_budget_amount']) }),
     stored: (read) => ({ amount: number(read('amount')) }),
   },
@@ -151,7 +154,9 @@ export function misposted(
     const versions = store.books.versions.filter(
       (entry) => entry.batch === run.batch && entry.dataset === dataset.name && entry.outcome === 'loaded',
     );
-    const delivered = deliveredSums(versions, ledger, files);
+    const delivered = deliveredSums(versions, ledger, files, (version) =>
+      ledger.appends === true ? codingsBefore(store, version, ledger, files) : new Set(),
+    );
     const stored = storedSums(store, run.batch, dataset.name, ledger);
     return [...new Set([...delivered.keys(), ...stored.keys()])].flatMap((slot) =>
       differs(`${dataset.name} ${slot}`, delivered.get(slot) ?? 0, stored.get(slot) ?? 0),
@@ -159,11 +164,29 @@ export function misposted(
   });
 }
 
-function deliveredSums(versions: readonly StoredVersion[], ledger: Ledger, files: Rows): Sums {
+/** Codings of a document that batches before this one loaded. */
+function codingsBefore(store: MemoryStore, version: StoredVersion, ledger: Ledger, files: Rows): Set<string> {
+  const before = store.books.versions.filter(
+    ({ batch, dataset, document, outcome }) =>
+      batch !== version.batch && dataset === version.dataset && document === version.document && outcome === 'loaded',
+  );
+  return new Set(
+    before.flatMap(({ file, rowNumbers }) => rowNumbers.map((row) => codingText(files.get(file)![row - 2]!, ledger))),
+  );
+}
+
+function deliveredSums(
+  versions: readonly StoredVersion[],
+  ledger: Ledger,
+  files: Rows,
+  loadedBefore: (version: StoredVersion) => ReadonlySet<string>,
+): Sums {
   const sums: Sums = new Map();
   for (const version of versions) {
+    const before = loadedBefore(version);
     for (const row of version.rowNumbers) {
       const cells = files.get(version.file)![row - 2]!;
+      if (before.size > 0 && before.has(codingText(cells, ledger))) continue;
       for (const [name, amount] of Object.entries(ledger.delivered(cells))) {
         add(sums, `${name} of ${version.document}`, amount);
         if (cells['cost_code'] != null) add(sums, `${name} on ${codingText(cells, ledger)}`, amount);

@@ -118,7 +118,10 @@ export class LawWorld {
     refuse(misstated(this.store));
   }
 
-  /** Where each document stands, with the fingerprints it is compared by; not keyless rows, known by their place. */
+  /**
+   * Where each document stands, with the fingerprints it is compared by. Not keyless rows, known by their place; nor
+   * which of several reasons comes first, which follows the file as its reader does.
+   */
   standing(): Record<string, string> {
     const entries = [...this.store.books.documents].filter(([name]) => !name.split('\u0001')[1]!.startsWith('?'));
     return Object.fromEntries(
@@ -126,7 +129,7 @@ export class LawWorld {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, entry]) => [
           name.replace('\u0001', ' '),
-          [entry.state, entry.sourceHash, entry.targetHash, entry.reasonCode].join(' '),
+          [entry.state, entry.sourceHash, entry.targetHash].join(' '),
         ]),
     );
   }

@@ -35,9 +35,11 @@ export function newDrawing(): string {
 export function noteShape(id: number, row: number, column: number, anchor: readonly number[]): string {
   return (
     `<v:shape ${NAMES} id="_x0000_s${id}" type="#_x0000_t202" ` +
-    'style="position:absolute;margin-left:59.25pt;margin-top:1.5pt;width:240pt;height:90pt;z-index:1;visibility:hidden" ' +
+    'style="position:absolute;margin-left:59.25pt;margin-top:1.5pt;width:240pt;height:90pt;' +
+    'z-index:1;visibility:hidden" ' +
     'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>' +
-    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>' +
+    '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">' +
+    '<div style="text-align:left"></div></v:textbox>' +
     `<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>${anchor.join(', ')}</x:Anchor>` +
     `<x:AutoFill>False</x:AutoFill><x:Row>${row}</x:Row><x:Column>${column}</x:Column></x:ClientData></v:shape>`
   );
