@@ -5,6 +5,7 @@
  */
 import { basename, join } from 'node:path';
 import type { Client } from 'pg';
+import type { EntityManager } from 'typeorm';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
 import type {
@@ -91,19 +92,19 @@ class TieoutEngine implements Engine {
 
   async batches(company: string, limit: number): ReturnType<Engine['batches']> {
     const { listBatches } = await import('./machine/read-lists.js');
-    return this.session((client) => listBatches(client, company, limit));
+    return this.books((books) => listBatches(books, company, limit));
   }
 
   async documents(filter: Parameters<Engine['documents']>[0]): ReturnType<Engine['documents']> {
     const { listDocuments } = await import('./machine/read-lists.js');
-    return this.session((client) => listDocuments(client, filter));
+    return this.books((books) => listDocuments(books, filter));
   }
 
   async status(company: string): ReturnType<Engine['status']> {
     const { loadCatalog } = await import('./machine/load-catalog.js');
     const { companyStatus } = await import('./machine/read-lists.js');
     const catalog = await loadCatalog(this.config.definitions, company);
-    return this.session((client) => companyStatus(client, company, catalog.fingerprint, this.database.kind));
+    return this.books((books) => companyStatus(books, company, catalog.fingerprint, this.database.kind));
   }
 
   async close(): Promise<void> {
@@ -129,6 +130,11 @@ class TieoutEngine implements Engine {
     } finally {
       await client.end().catch(() => undefined);
     }
+  }
+
+  private async books<T>(use: (books: EntityManager) => Promise<T>): Promise<T> {
+    const { withBooks } = await import('../store/open-books.js');
+    return withBooks(await this.database.open(), use);
   }
 
   private locked<T>(company: string, use: (client: Client) => Promise<T>): Promise<T> {

@@ -40,7 +40,7 @@ type Entry = readonly [effect: Effect, whoFixes: Fixer, meaning: string, remedy:
 // prettier-ignore
 const ENTRIES = {
   'approval.pending': ['waits', ACCOUNTANT, 'The document is right and the profile wants it accepted by a person.',
-    'Accept it with `tieout accept`, or run with --accept auto.'],
+    'Read the report, then run with --accept auto.'],
   'budget-code.not-split': ['holds', PROJECT_MANAGER,
     'A budget or WBS code does not split into cost code and cost type.',
     'Type both, or mend the profile\'s budgetCodePattern.'],

@@ -2,31 +2,25 @@
  * What `batches`, `documents` and `status` show, from the books.
  * Promise: plain data, newest first. Does not: change anything.
  */
-import type { Client } from 'pg';
+import { In, type EntityManager } from 'typeorm';
 import { formatCents } from '../../core/money.js';
 import type { BatchSummary, Outcome } from '../../core/nouns.js';
+import {
+  batchBook,
+  batchFileBook,
+  documentBook,
+  type BatchRecord,
+  type DocumentRecord,
+} from '../../store/entities/books.js';
 import type { BatchLine, CompanyStatus, DocumentFilter, DocumentLine, DocumentState } from '../engine.js';
 
-interface BatchRecord {
-  batch: string;
-  started_at: Date;
-  finished_at: Date | null;
-  status: string;
-  as_of: string;
-  repeats: string | null;
-  summary: BatchSummary | null;
-}
-
-export async function listBatches(client: Client, company: string, limit: number): Promise<BatchLine[]> {
-  const result = await client.query<BatchRecord>(
-    `select batch::text, started_at, finished_at, status, as_of::text, repeats::text, summary
-     from tieout.batch
-     where tieout_company = $1
-     order by started_at desc, batch desc
-     limit $2`,
-    [company, limit],
-  );
-  return result.rows.map(toLine);
+export async function listBatches(books: EntityManager, company: string, limit: number): Promise<BatchLine[]> {
+  const rows = await books.find(batchBook, {
+    where: { tieout_company: company },
+    order: { started_at: 'DESC', batch: 'DESC' },
+    take: limit,
+  });
+  return rows.map(toLine);
 }
 
 function toLine(row: BatchRecord): BatchLine {
@@ -52,29 +46,22 @@ function toLine(row: BatchRecord): BatchLine {
   };
 }
 
-export async function listDocuments(client: Client, filter: DocumentFilter): Promise<DocumentLine[]> {
-  const result = await client.query<{
-    dataset: string;
-    document: string;
-    state: DocumentState;
-    reason_code: string | null;
-    reason: string | null;
-    amount: string | null;
-    since: Date;
-    batch: string;
-  }>(
-    `select d.dataset, d.document, d.state, d.reason_code, d.reason, d.amount::text,
-       coalesce(d.open_since, b.started_at) as since, d.batch::text
-     from tieout.document d
-     join tieout.batch b on b.tieout_company = d.tieout_company and b.batch = d.batch
-     where d.tieout_company = $1
-       and (cardinality($2::text[]) = 0 or d.state = any($2))
-       and ($3::text is null or d.dataset = $3)
-     order by since desc, d.dataset, d.document
-     limit $4`,
-    [filter.company, filter.states, filter.dataset, filter.limit],
-  );
-  return result.rows.map((row) => ({
+export async function listDocuments(books: EntityManager, filter: DocumentFilter): Promise<DocumentLine[]> {
+  const query = books
+    .createQueryBuilder(documentBook, 'd')
+    .innerJoin(batchBook.options.name, 'b', 'b.tieout_company = d.tieout_company and b.batch = d.batch')
+    .select(['dataset', 'document', 'state', 'reason_code', 'reason', 'amount', 'batch'].map(ownName))
+    .addSelect('coalesce(d.open_since, b.started_at)', 'since')
+    .where('d.tieout_company = :company', { company: filter.company });
+  if (filter.states.length > 0) query.andWhere('d.state in (:...states)', { states: filter.states });
+  if (filter.dataset !== null) query.andWhere('d.dataset = :dataset', { dataset: filter.dataset });
+  const rows = await query
+    .orderBy('since', 'DESC')
+    .addOrderBy('d.dataset')
+    .addOrderBy('d.document')
+    .limit(filter.limit)
+    .getRawMany<DocumentRecord & { state: DocumentState; since: Date }>();
+  return rows.map((row) => ({
     dataset: row.dataset,
     document: row.document,
     state: row.state,
@@ -86,34 +73,39 @@ export async function listDocuments(client: Client, filter: DocumentFilter): Pro
   }));
 }
 
+/** A column under its own name: TypeORM would set the alias before it. */
+function ownName(column: string): string {
+  return `d.${column} as ${column}`;
+}
+
 export async function companyStatus(
-  client: Client,
+  books: EntityManager,
   company: string,
   definitions: string,
   database: 'embedded' | 'url',
 ): Promise<CompanyStatus> {
-  const open = await client.query<{ state: DocumentState; count: string }>(
-    `select state, count(*)
-     from tieout.document
-     where tieout_company = $1 and state in ('held', 'waiting', 'ready')
-     group by state`,
-    [company],
-  );
-  const newest = await client.query<{ dataset: string; file: string; received_at: Date }>(
-    `select distinct on (f.dataset) f.dataset, f.name as file, b.started_at as received_at
-     from tieout.batch_file f
-     join tieout.batch b using (tieout_company, batch)
-     where f.tieout_company = $1 and f.dataset is not null
-     order by f.dataset, b.started_at desc`,
-    [company],
-  );
+  const open = await books
+    .createQueryBuilder(documentBook, 'd')
+    .select(['d.state as state', 'count(*) as count'])
+    .where({ tieout_company: company, state: In(['held', 'waiting', 'ready']) })
+    .groupBy('d.state')
+    .getRawMany<{ state: DocumentState; count: string }>();
+  const newest = await books
+    .createQueryBuilder(batchFileBook, 'f')
+    .innerJoin(batchBook.options.name, 'b', 'b.tieout_company = f.tieout_company and b.batch = f.batch')
+    .select(['f.dataset as dataset', 'f.name as file', 'b.started_at as received_at'])
+    .distinctOn(['f.dataset'])
+    .where('f.tieout_company = :company and f.dataset is not null', { company })
+    .orderBy('f.dataset')
+    .addOrderBy('b.started_at', 'DESC')
+    .getRawMany<{ dataset: string; file: string; received_at: Date }>();
   return {
     company,
     definitions,
     database,
-    lastBatch: (await listBatches(client, company, 1))[0] ?? null,
-    open: Object.fromEntries(open.rows.map((row) => [row.state, Number(row.count)])),
-    newestExtracts: newest.rows.map((row) => ({
+    lastBatch: (await listBatches(books, company, 1))[0] ?? null,
+    open: Object.fromEntries(open.map((row) => [row.state, Number(row.count)])),
+    newestExtracts: newest.map((row) => ({
       dataset: row.dataset,
       file: row.file,
       receivedAt: row.received_at.toISOString(),
