@@ -3,6 +3,7 @@
  * Promise: the list says when it was cut by `--limit`.
  * Does not: change a state.
  */
+import { shownKey } from '../../core/fill-message.js';
 import type { DocumentLine, DocumentState } from '../engine.js';
 import { exitCodes } from '../exit-codes.js';
 import { textTable } from '../text-table.js';
@@ -36,7 +37,7 @@ export async function documentsCommand(
 function documentsText(documents: readonly DocumentLine[]): string {
   const rows = documents.map(({ dataset, document, state, amount, since, code, message }) => [
     dataset,
-    document,
+    shownKey(document),
     state,
     amount ?? '',
     since.slice(0, 10),

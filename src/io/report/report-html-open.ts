@@ -3,6 +3,7 @@
  * Promise: each action says where the trouble is, what to type, and how old it is.
  * Does not: sum across datasets.
  */
+import { shownKey } from '../../core/fill-message.js';
 import type { ActionRow, CountAndCents, OpenItems, ReconciliationReport } from '../../core/report-model.js';
 import { plural } from './format-amount.js';
 import {
@@ -64,7 +65,7 @@ function actionRow(row: ActionRow): string {
 }
 
 function documentCell(row: { document: string; dataset: string }): string {
-  return `<td class="code">${wordsOf(row.document)}${small(datasetTitle(row.dataset), '')}</td>`;
+  return `<td class="code">${wordsOf(shownKey(row.document))}${small(datasetTitle(row.dataset), '')}</td>`;
 }
 
 function small(text: string | null, name: string): string {
@@ -137,7 +138,7 @@ export function excludedHtml(model: ReconciliationReport): string {
   const rules = model.excluded.map((rule) => {
     const name = `${folding(escapeHtml(datasetTitle(rule.dataset)))}${small(rule.rule, 'code')}`;
     const figures = countCell(rule.documents) + countCell(rule.rows) + amountCell(rule.amountCents);
-    const which = listed(rule.documentsListed, rule.documents);
+    const which = listed(rule.documentsListed.map(shownKey), rule.documents);
     return `<tbody class="fold"><tr><th scope="row">${name}</th>${textCell(rule.because)}${figures}</tr>
 <tr class="deep"><td colspan="${heads.length}" class="code">${which}</td></tr></tbody>`;
   });

@@ -4,6 +4,7 @@
  * Does not: repeat whole sections: what is held, waiting or excluded is listed up to a limit, then the section
  * that lists all is named.
  */
+import { shownKey } from '../../core/fill-message.js';
 import type { MeasureRow, OpenItems, ReconciliationReport } from '../../core/report-model.js';
 import { formatMeasure, plural } from './format-amount.js';
 import {
@@ -80,7 +81,7 @@ function documentList(title: string, items: readonly OpenItems['rows'][number][]
   const rows = items
     .slice(0, LISTED_MAX)
     .map((item) => [
-      textCell(item.document, 'code'),
+      textCell(shownKey(item.document), 'code'),
       amountCell(item.amountCents),
       textCell(item.reason),
       textCell(item.code, 'code'),
@@ -106,7 +107,7 @@ function excludedList(model: ReconciliationReport, dataset: string): string {
     countCell(rule.documents),
     amountCell(rule.amountCents),
     textCell(rule.because),
-    textCell(rule.documentsListed.slice(0, LISTED_MAX).join(', '), 'code'),
+    textCell(rule.documentsListed.slice(0, LISTED_MAX).map(shownKey).join(', '), 'code'),
   ]);
   return `<h4>Excluded by rule</h4>\n${inner(heads, rows)}`;
 }

@@ -3,6 +3,7 @@
  * Promise: a column means the same in CSV, workbook, HTML and text, because it is the same column.
  * Does not: lay out. Trees, the register and page 1 get their own layout in HTML; in files their rows come from here.
  */
+import { shownKey } from '../../core/fill-message.js';
 import type { Equation, Issue } from '../../core/nouns.js';
 import type {
   ActionRow,
@@ -82,7 +83,7 @@ const ACTION_FIELDS: readonly ReportField<ActionRow>[] = [
   field('who', 'Who', 'text', 14, (row) => row.who),
   field('amount', 'Amount', 'money', 14, (row) => row.amountCents),
   field('dataset', 'Dataset', 'code', 20, (row) => row.dataset),
-  field('document', 'Document', 'code', 22, (row) => row.document),
+  field('document', 'Document', 'code', 22, (row) => (row.document === null ? null : shownKey(row.document))),
   field('vendor', 'Vendor', 'code', 10, (row) => row.vendor),
   field('job', 'Job', 'code', 9, (row) => row.job),
   field('file', 'File', 'code', 24, (row) => row.file),
@@ -122,7 +123,7 @@ export function movementTable(model: ReconciliationReport): ReportTable {
 const OPEN_FIELDS: readonly ReportField<OpenRow>[] = [
   field('state', 'State', 'text', 9, (row) => row.state),
   field('dataset', 'Dataset', 'code', 23, (row) => row.dataset),
-  field('document', 'Document', 'code', 24, (row) => row.document),
+  field('document', 'Document', 'code', 24, (row) => (row.document === null ? null : shownKey(row.document))),
   field('amount', 'Amount', 'money', 15, (row) => row.amountCents),
   field('code', 'Code', 'code', 28, (row) => row.code),
   field('reason', 'Reason', 'text', 60, (row) => row.reason),
@@ -141,7 +142,7 @@ const EXCLUDED_FIELDS: readonly ReportField<ExcludedRow>[] = [
   field('documents', 'Documents', 'count', 11, (row) => row.documents),
   field('rows', 'Rows', 'count', 9, (row) => row.rows),
   field('amount', 'Amount', 'money', 15, (row) => row.amountCents),
-  field('documents_listed', 'Which', 'code', 60, (row) => row.documentsListed.join(', ') || null),
+  field('documents_listed', 'Which', 'code', 60, (row) => row.documentsListed.map(shownKey).join(', ') || null),
 ];
 
 export function excludedTable(model: ReconciliationReport): ReportTable {
@@ -220,7 +221,7 @@ export function distributionRows(register: readonly InvoiceRegister[]): Distribu
 const ALTERATION_FIELDS: readonly ReportField<Alteration>[] = [
   field('kind', 'Change', 'text', 13, (row) => row.kind),
   field('dataset', 'Dataset', 'code', 23, (row) => row.dataset),
-  field('document', 'Document', 'code', 22, (row) => row.document),
+  field('document', 'Document', 'code', 22, (row) => (row.document === null ? null : shownKey(row.document))),
   field('column', 'Column', 'code', 18, (row) => row.column),
   field('before', 'Before', 'code', 40, (row) => row.before),
   field('after', 'After', 'code', 32, (row) => row.after),
@@ -275,7 +276,7 @@ export function billedTable(model: ReconciliationReport): ReportTable {
 const WARNING_FIELDS: readonly ReportField<Issue>[] = [
   field('code', 'Code', 'code', 27, (row) => row.code),
   field('dataset', 'Dataset', 'code', 23, (row) => row.dataset),
-  field('document', 'Document', 'code', 24, (row) => row.document),
+  field('document', 'Document', 'code', 24, (row) => (row.document === null ? null : shownKey(row.document))),
   field('message', 'Warning', 'text', 60, (row) => row.message),
   field('value', 'Value', 'code', 20, (row) => row.value),
   field('file', 'File', 'code', 30, (row) => row.file),

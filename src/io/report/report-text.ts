@@ -4,6 +4,7 @@
  * Promise: plain text without colour, the figures of the other formats, what does not tie first and marked `**`.
  * Does not: list trees, the register or alterations; it counts them and names the command that shows them.
  */
+import { shownKey } from '../../core/fill-message.js';
 import type { ActionRow, ReconciliationReport } from '../../core/report-model.js';
 import {
   NOT_KNOWN,
@@ -147,7 +148,7 @@ function actionsText(model: ReconciliationReport): string {
 function actionLine(row: ActionRow): string[] {
   return [
     formatAmount(row.amountCents),
-    row.document,
+    shownKey(row.document),
     row.place ?? NOT_KNOWN,
     row.reason,
     row.toType ?? NOT_KNOWN,
@@ -186,7 +187,7 @@ function openItemsText(model: ReconciliationReport): string {
               row.state,
               formatAmount(row.amountCents),
               datasetTitle(row.dataset),
-              row.document,
+              shownKey(row.document),
               row.code,
               formatCount(row.ageDays),
             ]),
