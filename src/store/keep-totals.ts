@@ -24,36 +24,52 @@ export async function keepTotals(
   { target, table, index }: StagedTarget,
 ): Promise<void> {
   const staged = new Set(stagedColumns(target, table));
+  const read: ReadColumn = (name) => readStaged(name, staged, table);
+  const moved = new Map<string, MovedRow>();
   for (const total of table.totals.filter((entry) => isCounted(entry, dataset))) {
     const adds = Object.entries(total.add).filter(([, from]) => columnNames(from).some((name) => staged.has(name)));
     if (adds.length === 0) continue;
-    await moveTotal(context, dataset, index, { total, adds, read: (name) => readStaged(name, staged, table) });
+    const place = JSON.stringify([total.to, total.key, total.through]);
+    const row: MovedRow = moved.get(place) ?? { total, sums: new Map(), when: [] };
+    moved.set(place, row);
+    const when = totalConditions(total, dataset, read).join(' and ');
+    row.when.push(when);
+    for (const [column, from] of adds) {
+      const filter = when === '' ? '' : ` filter (where ${when})`;
+      const sum = `coalesce(sum(${addedExpression(from, read)})${filter}, 0)`;
+      row.sums.set(column, [...(row.sums.get(column) ?? []), sum]);
+    }
   }
+  for (const row of moved.values()) await moveRow(context, index, row, read);
 }
 
-interface MovedTotal {
+/** Totals that stand on one row: moved together, for each update writes the whole row anew. */
+interface MovedRow {
+  /** The first of them: all have its table, key and way. */
   readonly total: TotalKept;
-  /** Columns of the total's row, each with the expression that is added to it. */
-  readonly adds: readonly (readonly [column: string, from: string])[];
-  readonly read: ReadColumn;
+  /** Column of the total's row → what is added to it. */
+  readonly sums: Map<string, string[]>;
+  /** Conditions of each; '' takes every row. */
+  readonly when: string[];
 }
 
-async function moveTotal(
+async function moveRow(
   context: StageContext,
-  dataset: CompiledDataset,
   index: number,
-  { total, adds, read }: MovedTotal,
+  { total, sums, when }: MovedRow,
+  read: ReadColumn,
 ): Promise<void> {
   const keys = Object.values(total.key);
-  const where = totalConditions(total, dataset, read);
-  const grown = adds.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
-  const sums = adds.map(([, from], i) => `sum(${addedExpression(from, read)}) as v${i}`);
+  const columns = [...sums];
+  const grown = columns.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
+  const added = columns.map(([, parts], i) => `${parts.join(' + ')} as v${i}`);
+  const where = when.includes('') ? '' : `where (${when.join(') or (')})`;
   await context.client.query(
     `update ${sageTable(total.to)} t
      set ${grown.join(', ')}
-     from (select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${sums.join(', ')}
+     from (select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${added.join(', ')}
            from ${stageTable(index)} s ${throughJoin(total, read)}
-           ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+           ${where}
            group by ${keys.map((_, i) => i + 1).join(', ')}) d
      where t.tieout_company = $1 and ${numberedJoin(Object.keys(total.key), 't', 'd')}`,
     [context.company],
