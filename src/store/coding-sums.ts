@@ -12,6 +12,7 @@ import { copyRows } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
 import { columnList, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
+import { addedExpression } from './total-meaning.js';
 
 const COLUMNS = columnList(CODING_PARTS);
 
@@ -61,14 +62,14 @@ export async function codingEquation(
   const columns = dataset.tables.get(table)!.columns.map(({ name }) => name);
   const shared = CODING_PARTS.filter((part) => coding.columns[part] !== undefined && columns.includes(part));
   const parts = columnList(shared);
-  const amount = sum.replace(/[a-z_][a-z0-9_]*/g, (name) => `coalesce(${quote(name)}, 0)`);
+  const amount = addedExpression(sum, quote);
   const result = await client.query<{ differing: string }>(
     `with sent as (
        select ${parts}, sum(amount) as cents from tieout.coding_sum
        where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3
        group by ${parts}),
      held as (
-       select ${parts}, sum((${amount}) * 100)::bigint as cents from ${sageTable(table)}
+       select ${parts}, sum(${amount} * 100)::bigint as cents from ${sageTable(table)}
        where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3 || ':%'
        group by ${parts})
      select count(*) as differing from sent full join held using (${parts})

@@ -6,11 +6,8 @@
  */
 import { DataSource, type EntitySchema, type Logger, type MigrationInterface } from 'typeorm';
 
-/** TypeORM's own spelling of a class. */
-type EntityClass = Function | EntitySchema;
-
 export interface DataSourceParts {
-  readonly entities?: readonly EntityClass[];
+  readonly entities?: readonly EntitySchema[];
   readonly migrations?: readonly (new () => MigrationInterface)[];
 }
 

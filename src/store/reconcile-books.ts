@@ -11,6 +11,7 @@ import type { ReadTotals } from '../core/run-batch.js';
 import type { BatchRow } from './batch-books.js';
 import { equation, type Scope } from './equation.js';
 import { marksOf, quote, sageTable, textLiteral } from './sage-sql.js';
+import { addedExpression } from './total-meaning.js';
 
 /** read + carried in = loaded + summarized + unchanged + held + waiting + excluded, in rows, documents and cents. */
 export async function accounted(
@@ -87,7 +88,7 @@ function loadedInBooks(dataset: CompiledDataset, measure: string): string {
 }
 
 function loadedInTable(table: string, sum: string): string {
-  return `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
+  return `select coalesce(sum(${addedExpression(sum, ofTable)} * 100), 0)::bigint as cents
           from ${sageTable(table)} t
           where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid)
             and t.tieout_document like $3`;
@@ -96,7 +97,7 @@ function loadedInTable(table: string, sum: string): string {
 /** Rows another dataset owns carry no batch of ours: they are found by the keys in the lineage of our documents. */
 function updatedInTable(dataset: CompiledDataset, table: string, sum: string): string {
   const key = dataset.tables.get(table)!.key.map((column) => `t.${quote(column)}::text`);
-  return `select coalesce(sum((${sumExpression(sum)}) * 100), 0)::bigint as cents
+  return `select coalesce(sum(${addedExpression(sum, ofTable)} * 100), 0)::bigint as cents
           from ${sageTable(table)} t
           where t.tieout_company = $1
             and ${key.join(` || '|' || `)} in (
@@ -121,7 +122,7 @@ export async function loadedByDimension(client: Client, scope: Scope, dataset: C
              where tieout_company = $1 and ($2::uuid is null or batch = $2)
                and dataset = $3 and outcome = 'loaded'
              group by 1) b
-       full join (select t.${quote(dimension)} as member, sum((${sumExpression(sum)}) * 100)::bigint as cents
+       full join (select t.${quote(dimension)} as member, sum(${addedExpression(sum, ofTable)} * 100)::bigint as cents
                   from ${sageTable(table)} t
                   where t.tieout_company = $1 and ($2::uuid is null or t.tieout_batch = $2::uuid)
                     and t.tieout_document like $4
@@ -145,7 +146,6 @@ function loadedCents(dataset: CompiledDataset, measure: string): string {
   return `amounts${at} - amounts_excluded${at} - amounts_unchanged${at}`;
 }
 
-/** `amount - tax` → quoted columns, absent as zero. */
-function sumExpression(text: string): string {
-  return text.replace(/[a-z_][a-z0-9_]*/g, (name) => `coalesce(t.${quote(name)}, 0)`);
+function ofTable(column: string): string {
+  return `t.${quote(column)}`;
 }

@@ -1,6 +1,7 @@
 /**
  * What the dictionary of Sage's tables means by a total: whether it is counted, which rows, what of them, and through
- * which row they find it. As SQL, for the writer of totals (`keep-totals`) and their checker (`reconcile-totals`).
+ * which row they find it. As SQL, for the writer of totals (`keep-totals`) and for those who read them again
+ * (`reconcile-totals`, `reconcile-books`, `coding-sums`).
  * Promise: one reading of the dictionary, so that the two can differ in what they add up, never in what a total is.
  * Does not: run anything, or say whether staged or stored rows are read: the caller's `read` does.
  */

@@ -58,3 +58,9 @@ export function cents(value: string | null): number {
 export function centsOf(column: string): string {
   return `(coalesce(${column}, 0) * 100)::bigint`;
 }
+
+/** SQL: rows of the sage schema that the batch wrote; without a batch, all of the company. */
+export function ofBatch(alias: string | null = null): string {
+  const of = alias === null ? '' : `${alias}.`;
+  return `${of}tieout_company = $1 and ($2::uuid is null or ${of}tieout_batch = $2)`;
+}

@@ -5,7 +5,7 @@ import type { CompiledDataset } from '../../core/compile-dataset.js';
 import type { BatchSummary, Equation } from '../../core/nouns.js';
 import { formatScaled } from '../../core/format-value.js';
 import type { HashTotal, MeasureRow, ReportFile, ReportHead } from '../../core/report-model.js';
-import { cents, read, type ReportContext } from './report-context.js';
+import { cents, ofBatch, read, type ReportContext } from './report-context.js';
 
 interface BatchRecord {
   status: string;
@@ -212,7 +212,7 @@ export async function hashTotals(context: ReportContext): Promise<HashTotal[]> {
     const [tables] = await read<{ n: string }>(
       context,
       `select coalesce(sum(hashtext(tieout_document)::bigint), 0)::text as n from sage."${target.table}"
-       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3`,
+       where ${ofBatch()} and tieout_document like $3`,
       [`${dataset.name}:%`],
     );
     totals.push({

@@ -3,7 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
-import { centsOf, cutSection, read, readSection, type ReportContext } from './report-context.js';
+import { centsOf, cutSection, ofBatch, read, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
   vendor: string;
@@ -59,7 +59,7 @@ export async function invoiceSections(context: ReportContext): Promise<InvoiceSe
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = i.vendor
      left join tieout.report_versions($1, $2) d on d.dataset || ':' || d.document = i.tieout_document
        and d.outcome = 'loaded' and d.copy = 0
-     where i.tieout_company = $1 and ($2::uuid is null or i.tieout_batch = $2) order by i.vendor, i.invoice`,
+     where ${ofBatch('i')} order by i.vendor, i.invoice`,
   );
   const distributions = await read<DistributionRecord>(
     context,
@@ -67,7 +67,7 @@ export async function invoiceSections(context: ReportContext): Promise<InvoiceSe
         job, extra, cost_code, category, description,
        ${centsOf('amount')} as amount, ${centsOf('retainage')} as retainage
      from sage.${TABLE}
-     where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)
+     where ${ofBatch()}
        and (vendor, invoice) in (select * from unnest($3::text[], $4::text[]))
      order by vendor, invoice, dist_seq`,
     [invoices.map((row) => row.vendor), invoices.map((row) => row.invoice)],
@@ -173,7 +173,7 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
     'billedAgainstCharged',
     `with bills as (
        select tieout_document, min(commitment) as commitment from sage.${TABLE}
-       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) group by 1),
+       where ${ofBatch()} group by 1),
      billed as (
        select i.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as cents
        from tieout.report_versions($1, $2) d
@@ -183,7 +183,7 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
      charged as (
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
        from sage.${TABLE}
-       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and commitment <> '' group by 1, 2)
+       where ${ofBatch()} and commitment <> '' group by 1, 2)
      select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
        max(i.description) as description,
        sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged

@@ -6,7 +6,7 @@
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
 import { keyJoin, quote, sageTable } from '../sage-sql.js';
-import { centsOf, readSection, type ReportContext } from './report-context.js';
+import { centsOf, ofBatch, readSection, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
   vendor: string;
@@ -26,9 +26,6 @@ interface VendorRecord {
   source_held: string;
 }
 
-/** Rows of the batch; without one, all of the company. */
-const OF_BATCH = 'tieout_company = $1 and ($2::uuid is null or tieout_batch = $2)';
-
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
   const rows = await readSection<VendorRecord>(
     context,
@@ -37,11 +34,11 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
        select commitment, item, ${sentAs(context, 'original_commitment')}, ${sentAs(context, 'approved_cos')}
        from tieout.coding_sum where tieout_company = $1 and commitment <> '' group by commitment, item),
      touched as (
-       select commitment from sage.jcm_master__commitment where ${OF_BATCH}
+       select commitment from sage.jcm_master__commitment where ${ofBatch()}
        union
-       select commitment from sage.jcm_master__commitment_co where ${OF_BATCH}
+       select commitment from sage.jcm_master__commitment_co where ${ofBatch()}
        union
-       select commitment from sage.apm_master__distribution where ${OF_BATCH} and commitment <> '')
+       select commitment from sage.apm_master__distribution where ${ofBatch()} and commitment <> '')
      select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title,
        i.item_number as line, max(i.description) as description,
        sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original,
@@ -132,7 +129,7 @@ function touchedCodings({ catalog }: ReportContext): string {
           ? ''
           : ` join ${sageTable(through.table)} th on th.tieout_company = $1 and ${join.join(' and ')}`;
       return `select ${columns.join(', ')} from ${sageTable(table.table)} s${joined}
-         where s.tieout_company = $1 and ($2::uuid is null or s.tieout_batch = $2)`;
+         where ${ofBatch('s')}`;
     });
   });
   return [...new Set(parts)].join('\n       union ');
