@@ -1,10 +1,12 @@
 /**
  * Whatever was thrown, as what an operator reads: kind, message, remedy, problems, exit code (INTERFACE §2).
- * Promise: a stranger's error is an internal fault with exit 1; no database URL is ever printed.
+ * Promise: the loss of the database, wherever it is met, is a fault with exit 6 and a stranger's error an internal one with
+ * exit 1; no database URL is ever printed.
  * Does not: print.
  */
 import type { CommanderError } from 'commander';
 import { TieoutFault } from '../core/faults.js';
+import { explainDatabaseError } from '../store/database-trouble.js';
 import { exitCodes } from './exit-codes.js';
 
 /** `fault` of the failure JSON. */
@@ -23,9 +25,10 @@ export interface FailureAndExit {
 }
 
 export function describeFailure(thrown: unknown): FailureAndExit {
-  if (thrown instanceof TieoutFault) {
-    const { kind, message, remedy, problems, exitCode } = thrown;
-    return { failure: { kind, message: withoutUrls(message), remedy, problems }, exitCode, stack: stackOf(thrown) };
+  const fault = thrown instanceof TieoutFault ? thrown : explainDatabaseError(thrown);
+  if (fault !== null) {
+    const { kind, message, remedy, problems, exitCode } = fault;
+    return { failure: { kind, message: withoutUrls(message), remedy, problems }, exitCode, stack: stackOf(fault) };
   }
   if (isCommanderError(thrown)) {
     return { failure: usageFailure(thrown.message), exitCode: exitCodes.usage, stack: null };

@@ -6,7 +6,7 @@
  */
 import type { Client } from 'pg';
 import { InvariantFault, TransientFault } from '../core/faults.js';
-import { explainDatabaseError, sqlState } from './connect.js';
+import { sqlState } from './database-trouble.js';
 
 export interface CompanyLock {
   release(): Promise<void>;
@@ -29,7 +29,7 @@ export async function lockCompany(client: Client, company: string, waitMs = 10_0
     await client.query(`set lock_timeout = ${Math.max(1, Math.round(waitMs))}`);
     await client.query(`select pg_advisory_lock(${keyOf})`, [company]);
   } catch (error) {
-    if (sqlState(error) !== lockNotAvailable) throw explainDatabaseError(error) ?? error;
+    if (sqlState(error) !== lockNotAvailable) throw error;
     throw await heldByAnother(client, company, waitMs);
   } finally {
     await client.query('set lock_timeout = 0').catch(() => undefined);

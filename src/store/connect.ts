@@ -8,6 +8,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { TransientFault, UsageFault, type TieoutFault } from '../core/faults.js';
+import { sqlState } from './database-trouble.js';
 
 export interface ConnectOptions {
   /** What `pg_stat_activity` shows; `tieout` unless given. */
@@ -53,39 +54,6 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
     }
     await sleep(200);
   }
-}
-
-/** The five-character code PostgreSQL gives an error; empty for errors of other origin. */
-export function sqlState(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-}
-
-/** A fault for trouble of the server or the line during work; null for errors of our SQL, which are ours to mend. */
-export function explainDatabaseError(error: unknown): TransientFault | null {
-  const state = sqlState(error);
-  const message = error instanceof Error ? error.message : String(error);
-  if (state === '53100') {
-    return new TransientFault(`The database's disk is full: ${message}`, {
-      remedy: 'Free some space there and repeat.',
-      cause: error,
-    });
-  }
-  if (['40001', '40P01', '55P03'].includes(state)) {
-    return new TransientFault(`Another session of the database was in the way: ${message}`, {
-      remedy: 'Repeat the command.',
-      cause: error,
-    });
-  }
-  // Codes of the network only: a report that cannot be written is no trouble of the database.
-  const isLost =
-    /^(08|53|57|58|ECONN|EPIPE$|ETIMEDOUT$|EHOST|ENET|EAI_|ENOTFOUND$)/.test(state) ||
-    /Connection terminated|not queryable/.test(message);
-  if (!isLost) return null;
-  return new TransientFault(`The database went away: ${message}`, {
-    remedy: 'See that it runs and repeat the command; nothing of an unfinished batch was kept.',
-    cause: error,
-  });
 }
 
 function newClient(url: string, options: ConnectOptions): pg.Client {

@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { DefinitionFault, TransientFault, UsageFault } from '../core/faults.js';
-import { connect, explainDatabaseError, sqlState } from './connect.js';
+import { connect } from './connect.js';
+import { sqlState } from './database-trouble.js';
 
 export interface MigrateOptions {
   /** A session to use instead of opening one; it must not be in a transaction. */
@@ -87,7 +88,7 @@ async function newestDone(client: Client): Promise<{ name: string; timestamp: nu
   } catch (error) {
     // 42P01: no such table, or no such schema: an empty database.
     if (sqlState(error) === '42P01' || sqlState(error) === '3F000') return null;
-    throw explainDatabaseError(error) ?? error;
+    throw error;
   }
 }
 
@@ -110,7 +111,7 @@ async function takeLock(client: Client): Promise<void> {
     await client.query(`set lock_timeout = ${lockWaitMs}`);
     await client.query(`select pg_advisory_lock(${lockKey})`);
   } catch (error) {
-    if (sqlState(error) !== '55P03') throw explainDatabaseError(error) ?? error;
+    if (sqlState(error) !== '55P03') throw error;
     throw new TransientFault('Another tieout is migrating the database and does not come to an end.', {
       remedy: 'Wait until it is done, or end it, and repeat.',
       lock: true,
@@ -160,5 +161,5 @@ function explainMigrationError(error: unknown): unknown {
       cause: error,
     });
   }
-  return explainDatabaseError(error) ?? error;
+  return error;
 }

@@ -4,7 +4,6 @@
  * Does not: migrate, or take part in a batch.
  */
 import type { EntityManager } from 'typeorm';
-import { explainDatabaseError } from './connect.js';
 import { createDataSource } from './data-source.js';
 import { books } from './entities/books.js';
 
@@ -13,8 +12,6 @@ export async function withBooks<T>(url: string, use: (manager: EntityManager) =>
   try {
     await source.initialize();
     return await use(source.manager);
-  } catch (error) {
-    throw explainDatabaseError(error) ?? error;
   } finally {
     if (source.isInitialized) await source.destroy();
   }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { InvariantFault } from '../../src/core/faults.js';
-import { connect, explainDatabaseError } from '../../src/store/connect.js';
+import { connect } from '../../src/store/connect.js';
+import { explainDatabaseError } from '../../src/store/database-trouble.js';
 import { copyRows, openCopy, type CopyValue } from '../../src/store/copy-rows.js';
 import { startServer, type TestDatabase } from '../support/postgres-by-url.js';
 

@@ -40,8 +40,7 @@ beforeAll(async () => {
 
 it(`a run killed at one of ${kills} moments leaves nothing half done; the next comes to the same tables`, async () => {
   for (let kill = 0; kill < kills; kill++) {
-    // One moment in each part of a run, so that few kills still meet all of it.
-    const moment = Math.round((typicalMs * (kill + next())) / kills);
+    const moment = momentOf(kill);
     const home = await BatchHome.open();
     try {
       const killed = await home.tieout(args, { millisecondsMax: moment });
@@ -59,23 +58,29 @@ it(`a run killed at one of ${kills} moments leaves nothing half done; the next c
   }
 });
 
-describeEmbedded('a run that loses its database', (home) => {
-  it('is a fault with a remedy, and the next one comes to the same tables', async () => {
-    const running = runTieout(args, { home: home.path });
-    const postmaster = await postmasterOf(home.path);
-    await sleep(next() * typicalMs * 0.8);
-    process.kill(postmaster, 'SIGKILL');
-    const bereft = await running;
-    // The very end of a run no longer needs it.
-    if (bereft.code !== 3) {
-      expect(bereft.code).toBe(6);
-      const { status, fault } = bereft.json<FailureJson>();
-      expect({ status, kind: fault.kind }).toEqual({ status: 'failed', kind: 'transient' });
-      expect(fault.remedy).not.toBe('');
+it(`a run that loses its database at one of ${kills} moments ends in a fault; the next comes to the same tables`, async () => {
+  for (let kill = 0; kill < kills; kill++) {
+    const moment = momentOf(kill);
+    const home = makeHome();
+    try {
+      const running = runTieout(args, { home: home.path });
+      const postmaster = await postmasterOf(home.path);
+      await sleep(moment);
+      process.kill(postmaster, 'SIGKILL');
+      const bereft = await running;
+      // The very end of a run no longer needs it.
+      if (bereft.code !== 3) {
+        const { status, fault } = bereft.json<FailureJson>();
+        const seen = { moment, code: bereft.code, status, kind: fault.kind, message: fault.message };
+        expect(seen).toMatchObject({ moment, code: 6, status: 'failed', kind: 'transient' });
+        expect(fault.remedy).not.toBe('');
+      }
+      expect((await runTieout(args, { home: home.path })).code).toBe(3);
+      expect(await dumpSage(await urlOf(home.path), ['tieout_batch'])).toEqual(undisturbed);
+    } finally {
+      await home.remove();
     }
-    expect((await runTieout(args, { home: home.path })).code).toBe(3);
-    expect(await dumpSage(await urlOf(home.path), ['tieout_batch'])).toEqual(undisturbed);
-  });
+  }
 });
 
 describeEmbedded('two runs at once on one home', (home) => {
@@ -95,6 +100,11 @@ describeEmbedded('two runs at once on one home', (home) => {
     expect(await batchesIn(url)).toHaveLength(codes[1] === 3 ? 3 : 2);
   });
 });
+
+/** In milliseconds: one in each part of a run, so that few kills still meet all of it. */
+function momentOf(kill: number): number {
+  return Math.round((typicalMs * (kill + next())) / kills);
+}
 
 /** Tests on an embedded database of their own. */
 function describeEmbedded(name: string, tests: (home: ReturnType<typeof makeHome>) => void): void {

@@ -27,7 +27,6 @@ import {
   type BatchRow,
 } from '../../store/batch-books.js';
 import { buildReport } from '../../store/build-report.js';
-import { explainDatabaseError } from '../../store/connect.js';
 import { PgDatasetSink } from '../../store/dataset-sink.js';
 import { equation } from '../../store/equation.js';
 import { PgLookups } from '../../store/lookups.js';
@@ -187,8 +186,6 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
     summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
     return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
-  } catch (error) {
-    throw explainDatabaseError(error) ?? error;
   } finally {
     if (!ended) await client.query('rollback').catch(() => undefined);
   }
