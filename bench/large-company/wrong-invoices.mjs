@@ -6,7 +6,7 @@ const every = (rows, change) => rows.map((row) => ({ ...row, ...change(row) }));
 const last = (rows, change) => rows.map((row, at) => (at === rows.length - 1 ? { ...row, ...change(row) } : row));
 
 export const WRONGS = [
-  { name: 'unknown-vendor', outcome: 'waiting', make: (rows) => every(rows, () => ({ vendor_code: 'V9999' })) },
+  { name: 'unknown-vendor', outcome: 'held', make: (rows) => every(rows, () => ({ vendor_code: 'V9999' })) },
   {
     name: 'unknown-commitment',
     outcome: 'waiting',
