@@ -10,6 +10,7 @@ import { applyFindings } from './apply-findings.js';
 import { checkStaged } from './check-staged.js';
 import { createCodingStage, publishCodingSums, stageCodingSums } from './coding-sums.js';
 import { createStage, stageTable } from './create-stage.js';
+import { CrosswalkEntries } from './crosswalk.js';
 import { contentOf } from './document-version.js';
 import { missingDocuments } from './missing-documents.js';
 import { publishDataset } from './publish-dataset.js';
@@ -20,13 +21,15 @@ import { stageDocuments } from './stage-documents.js';
 
 export class PgDatasetSink implements DatasetSink {
   private readonly copies = new Map<string, number>();
-  private readonly crosswalk = new Map<string, { id: string; code: string }>();
+  private readonly crosswalk: CrosswalkEntries;
 
   constructor(
     private readonly context: StageContext,
     private readonly dataset: CompiledDataset,
     private readonly wrote: () => void,
-  ) {}
+  ) {
+    this.crosswalk = new CrosswalkEntries(context, dataset);
+  }
 
   async begin(): Promise<void> {
     await createStage(this.context, this.dataset);
@@ -34,7 +37,7 @@ export class PgDatasetSink implements DatasetSink {
   }
 
   async stage(documents: readonly WorkDocument[]): Promise<void> {
-    for (const document of documents) this.rememberIds(document);
+    for (const document of documents) this.crosswalk.remember(document);
     await stageDocuments(this.context, this.dataset, documents, this.copies);
     await stageCodingSums(this.context, this.dataset, documents);
   }
@@ -43,10 +46,11 @@ export class PgDatasetSink implements DatasetSink {
     const targets = this.dataset.mapping.targets.map((_, index) => stageTable(index));
     await analyze(this.context.client, ['stage_document', ...targets]);
     const missing = isWhole ? await missingDocuments(this.context, this.dataset) : [];
-    return [...(await checkStaged(this.context, this.dataset)), ...missing];
+    return [...(await checkStaged(this.context, this.dataset)), ...(await this.crosswalk.check()), ...missing];
   }
 
   apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void> {
+    this.crosswalk.forget(findings.flatMap(({ hold }) => hold));
     return applyFindings(this.context, this.dataset, findings, contents);
   }
 
@@ -54,40 +58,10 @@ export class PgDatasetSink implements DatasetSink {
     await repeatWarnings(this.context, this.dataset);
     await publishCodingSums(this.context, this.dataset);
     if (await publishDataset(this.context, this.dataset, read.superseded)) this.wrote();
-    await this.writeCrosswalk();
+    await this.crosswalk.write();
   }
 
   contentOf(document: WorkDocument): string {
     return contentOf(document);
-  }
-
-  /** Procore ids of what is loaded, so that other extracts may name it by id. */
-  private rememberIds(document: WorkDocument): void {
-    const { crosswalk } = this.dataset.mapping;
-    if (crosswalk === undefined || (document.outcome !== 'loaded' && document.outcome !== 'unchanged')) return;
-    const code = document.values[crosswalk.code];
-    for (const column of crosswalk.ids) {
-      const id = document.values[column];
-      if (code != null && id != null) this.crosswalk.set(String(id), { id: String(id), code: String(code) });
-    }
-  }
-
-  private async writeCrosswalk(): Promise<void> {
-    const { crosswalk } = this.dataset.mapping;
-    if (crosswalk === undefined || this.crosswalk.size === 0) return;
-    const entries = [...this.crosswalk.values()];
-    await this.context.client.query(
-      `insert into tieout.crosswalk (tieout_company, entity, by, source, code, batch)
-       select $1, $2, 'id', id, code, $3::uuid
-       from unnest($4::text[], $5::text[]) e(id, code)
-       on conflict do nothing`,
-      [
-        this.context.company,
-        crosswalk.entity,
-        this.context.batch,
-        entries.map((entry) => entry.id),
-        entries.map((entry) => entry.code),
-      ],
-    );
   }
 }
