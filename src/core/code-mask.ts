@@ -363,7 +363,16 @@ function unpadded(text: string, mask: Mask): string[] {
     const cut = mask.sections.map((section) => text.slice(from, (from += section.length)));
     return [padded(cut, mask)].filter((code) => code !== null);
   }
-  return [padded(parts, mask)].filter((code) => code !== null);
+  return [endPadded(parts, mask), padded(parts, mask)].filter((code) => code !== null);
+}
+
+/** `03-30` may be `03-300`: a program that took it for a number lost zeros at its end. */
+function endPadded(parts: readonly string[], mask: Mask): string | null {
+  const length = mask.sections[parts.length - 1]?.length ?? 0;
+  const last = parts[parts.length - 1]!;
+  return last.length < length && /^\d+$/.test(last)
+    ? padded([...parts.slice(0, -1), last.padEnd(length, '0')], mask)
+    : null;
 }
 
 /** Null when the parts do not fit the mask even with leading zeros. */

@@ -1,12 +1,21 @@
 /**
  * What Excel's stored numbers mean as text: decimals, dates and times, cell addresses.
- * Promise: the text is what a person sees in a wide enough column in plain format, without exponent and without a time
- * zone; dates are counted by hand in UTC, in both of Excel's calendars.
+ * Promise: the text is what a person sees in a wide enough column: leading zeros and percent signs of the format, all
+ * digits there are, no exponent, no thousands separators, no time zone; dates are counted by hand in UTC, in both of
+ * Excel's calendars.
  * Does not: know workbooks; guess. What stands for no day or no number is `null`.
  */
 
-/** How a cell's number format shows a number. */
-export type NumberLook = 'number' | 'date' | 'time' | 'elapsed';
+/**
+ * How a cell's number format shows a number. `filled`: a format of zeros and signs between them, such as `00000` for a
+ * ZIP code or `00-000` for a cost code.
+ */
+export type NumberLook = 'number' | 'percent' | DateLook | { readonly filled: string };
+export type DateLook = 'date' | 'time' | 'elapsed';
+
+export function isDateLook(look: NumberLook): look is DateLook {
+  return look === 'date' || look === 'time' || look === 'elapsed';
+}
 
 const SECONDS_PER_DAY = 86_400;
 const SIGNIFICANT_DIGITS = 15;
@@ -35,6 +44,22 @@ export function numberText(stored: string): string | null {
   return (negative ? '-' : '') + placePoint(digits, point);
 }
 
+/** A number under a format that shows more than its digits: 7.5% of 0.075, 02139 of 2139, 03-300 of 3300. */
+export function shownNumber(number: string, look: Exclude<NumberLook, DateLook>): string {
+  if (look === 'number') return number;
+  if (look === 'percent') return `${numberText(String(Number(number) * 100)) ?? number}%`;
+  if (!/^\d+$/.test(number)) return number;
+  const zeros = look.filled.replace(/[^0]/g, '').length;
+  let digits = number.padStart(zeros, '0');
+  // From the right, as Excel does; what is longer stands before the first sign.
+  let text = '';
+  for (const sign of [...look.filled].reverse()) {
+    text = (sign === '0' ? digits.slice(-1) : sign) + text;
+    if (sign === '0') digits = digits.slice(0, -1);
+  }
+  return digits + text;
+}
+
 function placePoint(digits: string, point: number): string {
   if (point <= 0) return `0.${'0'.repeat(-point)}${digits}`;
   if (point >= digits.length) return digits + '0'.repeat(point - digits.length);
@@ -45,7 +70,7 @@ function placePoint(digits: string, point: number): string {
  * ISO text of a number shown as a date or time: `2025-01-31`, `2025-01-31T13:30:00`, `13:30:00`, `36:00:00` for elapsed
  * time. `null` for a serial that is no day: Excel's 1900-02-29, its 1900-01-00, negative ones, those beyond 9999.
  */
-export function serialText(stored: string, look: Exclude<NumberLook, 'number'>, date1904: boolean): string | null {
+export function serialText(stored: string, look: DateLook, date1904: boolean): string | null {
   const serial = Number(stored);
   if (stored.trim() === '' || !Number.isFinite(serial) || serial < 0) return null;
   const last = date1904 ? LAST_SERIAL_1900 - DAYS_1904 : LAST_SERIAL_1900;
@@ -75,6 +100,7 @@ function clock(seconds: number): string {
 
 /** Excel's own formats by number; 27–36 and 50–58 are dates of its East Asian editions. */
 export function lookOfBuiltIn(id: number): NumberLook {
+  if (id === 9 || id === 10) return 'percent';
   if (id === 46) return 'elapsed';
   if ((id >= 18 && id <= 21) || id === 45 || id === 47) return 'time';
   if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
@@ -83,6 +109,11 @@ export function lookOfBuiltIn(id: number): NumberLook {
 
 /** What a format code such as `[$-409]m/d/yy h:mm AM/PM;@` shows. */
 export function lookOfFormat(code: string): NumberLook {
+  const filled = code
+    .split(';')[0]!
+    .replace(/"([^"]*)"/g, '$1')
+    .replaceAll('\\', '');
+  if (/^0[0 /-]*0$/.test(filled)) return { filled };
   const shown = code
     .replace(/"[^"]*"/g, '')
     .replace(/[\\_*]./g, '')
@@ -94,7 +125,8 @@ export function lookOfFormat(code: string): NumberLook {
     .toLowerCase();
   if (/[yd]/.test(letters)) return 'date';
   if (/[hs]/.test(letters)) return 'time';
-  return /m|b{2,}/.test(letters) ? 'date' : 'number';
+  if (/m|b{2,}/.test(letters)) return 'date';
+  return letters.includes('%') ? 'percent' : 'number';
 }
 
 /** `0` → `A`, `27` → `AB`. */

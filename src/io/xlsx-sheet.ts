@@ -7,7 +7,7 @@
  */
 import { FileProblem } from '../core/faults.js';
 import type { CellProblem } from '../core/nouns.js';
-import { addressOf, columnLetter, numberText, serialText } from './excel-values.js';
+import { addressOf, columnLetter, isDateLook, numberText, serialText, shownNumber } from './excel-values.js';
 import type { ReadLimits } from './read-limits.js';
 import { isTrue, TextCollector, unescapeText, type WorkbookParts } from './xlsx-parts.js';
 import { attributeOf, decodeXml, type XmlHandler } from './xml-scanner.js';
@@ -279,7 +279,7 @@ export class SheetScanner implements XmlHandler {
     const look = this.workbook.looks[this.style] ?? 'number';
     const number = numberText(value);
     if (number === null) return this.unreadable(value);
-    if (look === 'number') return { text: number };
+    if (!isDateLook(look)) return { text: shownNumber(number, look) };
     const text = serialText(value, look, this.workbook.date1904);
     if (text !== null) return { text };
     return trouble(

@@ -103,8 +103,9 @@ export class CrosswalkEntries {
 
   private takenText({ code, ids }: Entry, owners: readonly string[]): string {
     return (
-      `${capital(this.entity)} ${code} is Procore's ${[...owners].sort().join(' and ')}, and this one is ${ids.join(', ')}. ` +
-      'It would overwrite the other: give it a code of its own. If both are one, add its id to tieout.crosswalk.'
+      `${capital(this.entity)} ${code} is Procore's ${[...owners].sort().join(' and ')}, ` +
+      `and this one is ${ids.join(', ')}. It would overwrite the other: give it a code of its own. ` +
+      'If both are one, add its id to tieout.crosswalk.'
     );
   }
 

@@ -2,7 +2,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { addressOf, columnLetter, lookOfFormat, numberText, serialText } from '../../src/io/excel-values.js';
+import {
+  addressOf,
+  columnLetter,
+  lookOfFormat,
+  numberText,
+  serialText,
+  shownNumber,
+} from '../../src/io/excel-values.js';
 
 describe('numbers', () => {
   it.each([
@@ -107,8 +114,32 @@ describe('formats', () => {
     ['0\\d', 'number'],
     ['@', 'number'],
     ['', 'number'],
+    ['0.00%', 'percent'],
+    ['0%;[Red]-0%', 'percent'],
   ])('%s shows a %s', (code, look) => {
     expect(lookOfFormat(code)).toBe(look);
+  });
+});
+
+describe('numbers under a format that shows more than their digits', () => {
+  it.each([
+    ['00000', '2139', '02139'],
+    ['000', '1', '001'],
+    ['00-000', '3300', '03-300'],
+    ['00\\-000', '3300', '03-300'],
+    ['00"-"00"-"00', '73100', '07-31-00'],
+    ['000', '123456', '123456'],
+    ['00-000', '1203300', '1203-300'],
+    ['000', '1.5', '1.5'],
+    ['000', '-7', '-7'],
+    ['0.00%', '0.0675', '6.75%'],
+    ['0%', '0.07', '7%'],
+    ['0', '7', '7'],
+    ['0.00', '7.5', '7.5'],
+  ])('%s shows %s as %s', (code, number, text) => {
+    const look = lookOfFormat(code);
+    if (look === 'date' || look === 'time' || look === 'elapsed') throw new Error(`${code} shows a ${look}`);
+    expect(shownNumber(number, look)).toBe(text);
   });
 });
 
