@@ -13,6 +13,8 @@ import type { Values, WorkDocument, WorkLine } from './work.js';
 export interface CodingSum {
   readonly parts: readonly string[];
   cents: number;
+  /** Of retainage; 0 where the dataset has none. */
+  retainage: number;
 }
 
 /** Empty for a document that is not loaded by this batch, and for a dataset whose lines have no coding. */
@@ -24,9 +26,14 @@ export function codingSums(document: WorkDocument, dataset: CompiledDataset): Co
     const parts = CODING_PARTS.map((part) => textOf(coding.columns[part], line.values, document.values));
     const key = parts.join('\u0001');
     const cents = (line.values[coding.amount] ?? 0) as number;
+    const retainage = coding.retainage === undefined ? 0 : ((line.values[coding.retainage] ?? 0) as number);
     const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { parts, cents });
-    else sum.cents = addCents(sum.cents, cents);
+    if (sum === undefined) {
+      sums.set(key, { parts, cents, retainage });
+      continue;
+    }
+    sum.cents = addCents(sum.cents, cents);
+    sum.retainage = addCents(sum.retainage, retainage);
   }
   return [...sums.values()];
 }

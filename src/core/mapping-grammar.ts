@@ -169,6 +169,8 @@ export interface CodingDefinition {
   >;
   /** Line value, cents. */
   readonly amount: string;
+  /** Line value, cents: what an invoice holds back of it. */
+  readonly retainage?: string;
   /** The column of the job tree that it is Procore's side of. */
   readonly shows?: 'original_estimate' | 'approved_changes' | 'original_commitment' | 'approved_cos' | 'invoiced';
   /** A profile switch that must be true for it to show. */

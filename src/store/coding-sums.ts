@@ -20,7 +20,7 @@ export async function createCodingStage({ client }: StageContext): Promise<void>
   await client.query('drop table if exists stage_coding');
   await client.query(
     `create temp table stage_coding as
-     select ''::text as document, ${COLUMNS}, amount from tieout.coding_sum with no data`,
+     select ''::text as document, ${COLUMNS}, amount, retainage from tieout.coding_sum with no data`,
   );
 }
 
@@ -31,17 +31,18 @@ export async function stageCodingSums(
 ): Promise<void> {
   if (dataset.mapping.coding === undefined) return;
   const rows = documents.flatMap((document) =>
-    codingSums(document, dataset).map(({ parts, cents }) => [document.key, ...parts, cents]),
+    codingSums(document, dataset).map(({ parts, cents, retainage }) => [document.key, ...parts, cents, retainage]),
   );
-  if (rows.length > 0) await copyRows(client, 'stage_coding', ['document', ...CODING_PARTS, 'amount'], rows);
+  if (rows.length === 0) return;
+  await copyRows(client, 'stage_coding', ['document', ...CODING_PARTS, 'amount', 'retainage'], rows);
 }
 
 /** After the checks: a document that one of them holds has not been loaded. */
 export async function publishCodingSums(context: StageContext, dataset: CompiledDataset): Promise<void> {
   if (dataset.mapping.coding === undefined) return;
   await context.client.query(
-    `insert into tieout.coding_sum (tieout_company, batch, dataset, ${COLUMNS}, amount)
-     select $1, $2::uuid, $3, ${COLUMNS}, sum(c.amount) from stage_coding c
+    `insert into tieout.coding_sum (tieout_company, batch, dataset, ${COLUMNS}, amount, retainage)
+     select $1, $2::uuid, $3, ${COLUMNS}, sum(c.amount), sum(c.retainage) from stage_coding c
      where c.document in (select d.document from stage_document d where d.outcome = 'loaded' and d.copy = 0)
      group by ${COLUMNS}`,
     [context.company, context.batch, dataset.name],

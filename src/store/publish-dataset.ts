@@ -28,7 +28,7 @@ export async function publishDataset(
     wrote = true;
     if (target.op !== 'update' && reload !== 'update') await keepTotals(context, dataset, staged);
   }
-  if (summarize?.strategy === 'profile') await addBilledLines(context, dataset);
+  if (summarize?.strategy === 'profile') await addBilledLines(context);
   await writeDocuments(context, dataset, superseded);
   return wrote;
 }

@@ -5,7 +5,7 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import { billedLines } from './billed-lines.js';
+import { BILLED_LINES, BILLING_DOCUMENTS } from './billed-lines.js';
 import { documentIssue } from './document-issue.js';
 import { documentKey } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
@@ -38,28 +38,33 @@ const money = (expression: string): string => `trim(to_char(${expression}, 'FM99
 /** What a commitment line may be billed: as revised, without tax. */
 const revised = 'i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)';
 
-const billedOverRevised = `
-  select b.documents,
-    'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money(revised)}
-      || ' and would be billed ' || ${money('i.amount_billed + b.amount / 100.0')} || ', ' || cardinality(b.documents)
-      || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')}
-      || ' of it. Check the change orders, or the billing.' as message
-  from (${billedLines(1)}) b
+/** Commitment lines for which `condition` holds, few, each with its documents. */
+const linesWhere = (condition: string, message: string): string => `
+  select b.documents, ${message} as message
+  from (
+    select b.*, ${BILLING_DOCUMENTS} as documents
+    from (${BILLED_LINES}) b
+    join sage.jcm_master__commitment_item i
+      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+    where ${condition}) b
   join sage.jcm_master__commitment_item i
     on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-  where b.amount > 0 and i.amount_billed + b.amount / 100.0 > ${revised}
   order by b.commitment, b.line`;
 
-const retainageOverReleased = `
-  select b.documents,
-    'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}
+const billedOverRevised = linesWhere(
+  `b.amount > 0 and i.amount_billed + b.amount / 100.0 > ${revised}`,
+  `'Line ' || b.line || ' of commitment ' || b.commitment || ' is revised to ' || ${money(revised)}
+      || ' and would be billed ' || ${money('i.amount_billed + b.amount / 100.0')} || ', ' || cardinality(b.documents)
+      || ' invoice(s) of this batch billing ' || ${money('b.amount / 100.0')}
+      || ' of it. Check the change orders, or the billing.'`,
+);
+
+const retainageOverReleased = linesWhere(
+  'b.retainage < 0 and i.retainage_billed + b.retainage / 100.0 < 0',
+  `'Line ' || b.line || ' of commitment ' || b.commitment || ' holds ' || ${money('i.retainage_billed')}
       || ' of retainage and ' || ${money('-b.retainage / 100.0')}
-      || ' would be released. Check what was released before.' as message
-  from (${billedLines(1)}) b
-  join sage.jcm_master__commitment_item i
-    on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-  where b.retainage < 0 and i.retainage_billed + b.retainage / 100.0 < 0
-  order by b.commitment, b.line`;
+      || ' would be released. Check what was released before.'`,
+);
 
 /** Column of the vendor → what expires with it. */
 const INSURANCES = {

@@ -291,6 +291,7 @@ const CODING = shape<CodingDefinition>('Where the money of a line goes by its so
     ),
   ),
   amount: name('The amount of a line.'),
+  retainage: optional(name('The retainage of a line, where it bills a commitment.')),
   shows: optional(
     oneOf<NonNullable<CodingDefinition['shows']>>("The column of the job tree whose Procore's side it is.", {
       original_estimate: 'original estimate',

@@ -285,6 +285,7 @@ export const codingSumBook = table('coding_sum', {
   cost_code: key(),
   category: key(),
   amount: bigint,
+  retainage: bigint,
 });
 
 export const books = [

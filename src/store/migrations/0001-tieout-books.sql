@@ -225,6 +225,7 @@ create table tieout.coding_sum (
   cost_code text not null,
   category text not null,
   amount bigint not null,
+  retainage bigint not null,
   primary key (tieout_company, dataset, job, extra, cost_code, category, commitment, item, batch)
 );
 

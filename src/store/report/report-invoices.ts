@@ -162,6 +162,10 @@ function mergedLines(
 
 /** What Procore billed per commitment line against what the distributions charge to it. */
 export async function billedAgainstCharged(context: ReportContext): Promise<BilledAgainstCharged[]> {
+  const billing = context.catalog.datasets
+    .filter(({ mapping }) => mapping.coding?.again?.table === TABLE)
+    .map(({ name }) => `'${name}'`)
+    .join(', ');
   const rows = await readSection<{
     commitment: string;
     line: number;
@@ -171,15 +175,12 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
   }>(
     context,
     'billedAgainstCharged',
-    `with bills as (
-       select tieout_document, min(commitment) as commitment from sage.${TABLE}
-       where ${ofBatch()} group by 1),
-     billed as (
-       select i.commitment, (entry ->> 2)::int as line, sum((entry ->> 4)::bigint) as cents
-       from tieout.report_versions($1, $2) d
-       join bills i on i.tieout_document = d.dataset || ':' || d.document
-       cross join lateral jsonb_array_elements(d.lines) entry
-       where d.lines is not null and d.outcome = 'loaded' group by 1, 2),
+    `with billed as (
+       select commitment, item::integer as line, sum(amount) as cents
+       from tieout.coding_sum
+       where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
+         and item <> ''
+       group by 1, 2),
      charged as (
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
        from sage.${TABLE}
