@@ -95,6 +95,12 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   return { dataset, problems };
 }
 
+/** Whether a document's amount, which lists show, is money: a timecard has hours, a company nothing. */
+export function leadsWithMoney({ measures, mapping, kinds }: CompiledDataset): boolean {
+  const first = measures[0];
+  return first !== undefined && kinds.get(mapping.measures[first]!) !== 'hours';
+}
+
 /** A column that goes through a decision table holds what the table says, not its choices. */
 function choicesOf({ schema, mapping }: CompileInput): Map<string, readonly string[]> {
   return new Map(

@@ -30,9 +30,13 @@ export interface ReconciliationReport {
   cutSections: Record<string, number>;
 }
 
+/** In place of a batch's id, where the report is of everything that is in the tables. */
+export const AS_IT_STANDS = 'the company as it stands';
+
 export interface ReportHead {
   company: string;
   companyName: string;
+  /** The batch's id, or `AS_IT_STANDS`. */
   batch: string;
   status: string;
   dryRun: boolean;
@@ -49,9 +53,9 @@ export interface ReportHead {
   /** Instant of the last Sage read-back, null when there was none. */
   sageReadBack: string | null;
   tiedOut: boolean;
-  /** Cents short over all measures; 0 when tied out. */
+  /** What the tables lack; 0 where they have too much. */
   shortByCents: number;
-  /** "Tied out." or "Short by 1,234.00." */
+  /** "Tied out." or "Short by 1,234.00." or "Over by 1,234.00." */
   sentence: string;
 }
 

@@ -6,7 +6,8 @@
 import type { StageContext } from './stage-context.js';
 
 /** SQL: sums of staged documents that load, by coding, each with its document. */
-const LOADING = `stage_coding s join stage_document d on d.document = s.document and d.outcome = 'loaded' and d.copy = 0`;
+const LOADING = `stage_coding s
+  join stage_document d on d.document = s.document and d.outcome = 'loaded' and d.copy = 0`;
 
 /** SQL: staged invoices by commitment line, in cents of gross and retainage. */
 export const BILLED_LINES = `

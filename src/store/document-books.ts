@@ -4,7 +4,7 @@
  * Promise: what was loaded keeps its hashes and amounts until it is loaded again; an open document keeps the day it
  * was opened. Does not: touch the `sage` schema.
  */
-import type { CompiledDataset } from '../core/compile-dataset.js';
+import { leadsWithMoney, type CompiledDataset } from '../core/compile-dataset.js';
 import { VERSION_COLUMNS } from './document-version.js';
 import { columnList } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
@@ -36,11 +36,15 @@ export async function writeDocuments(
        and s.outcome <> 'waiting'`,
     [company],
   );
-  await writeStanding(context);
+  await writeStanding(context, dataset);
 }
 
-/** Where each document stands: `copy` 0 speaks for all copies of a batch. */
-async function writeStanding({ client, company, batch, definitions }: StageContext): Promise<void> {
+/** Where each document stands: `copy` 0 speaks for all copies of a batch. Hours are no amount. */
+async function writeStanding(
+  { client, company, batch, definitions }: StageContext,
+  dataset: CompiledDataset,
+): Promise<void> {
+  const amount = leadsWithMoney(dataset) ? 's.amounts[1]' : 'null::bigint';
   await client.query(
     `insert into tieout.document as d
        (tieout_company, dataset, document,
@@ -60,7 +64,7 @@ async function writeStanding({ client, company, batch, definitions }: StageConte
        s.rows_excluded, s.amounts_excluded,
        case when s.outcome in ('held', 'waiting') then $2::uuid end,
        case when s.outcome in ('held', 'waiting') then now() end,
-       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, s.amounts[1]
+       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, ${amount}
      from stage_document s
      where s.copy = 0
      on conflict (tieout_company, dataset, document) do update

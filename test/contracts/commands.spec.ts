@@ -207,7 +207,7 @@ describe('reconcile', () => {
     }) as ReconciliationReport;
   const resultOf = (report: ReconciliationReport, path: string | null = null): ReconcileResult => ({
     report,
-    text: null,
+    text: path === null ? '{ "head": { "shortBy": "2.00" } }' : null,
     path,
   });
 
@@ -219,7 +219,7 @@ describe('reconcile', () => {
     const report = reportOf(tiedOut, open);
     const page = new Page(true);
     expect(await reconcileCommand(contextOf({ reconcile: async () => resultOf(report) }), {}, page)).toBe(code);
-    expect(page.value).toBe(report);
+    expect(page.value).toEqual({ head: { shortBy: '2.00' } });
   });
 
   it('says where a file is', async () => {

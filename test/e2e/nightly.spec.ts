@@ -6,7 +6,7 @@ import type { DatasetSummary, MeasureCounts } from '../../src/core/nouns.js';
 import { AS_OF, BatchHome, dumpSage, readBatch, rowsIn, type RanBatch } from '../support/batch-home.js';
 import { deliveredOtherwise, loadDemo, nightlyFolder, type DemoCounts, type DemoNight } from '../support/demo-night.js';
 import { installedVersions, startInstalledServer, startServer } from '../support/postgres-by-url.js';
-import { makeHome, runTieout } from '../support/run-tieout.js';
+import { makeHome, runTieout, type TieoutRun } from '../support/run-tieout.js';
 
 jest.setTimeout(120_000);
 
@@ -155,6 +155,37 @@ describe('on a fresh home', () => {
       'Vendor HOLLISFO (Hollisford Painting Co.): no insurance on file.',
       'Vendor PENHALLO (Penhallow Glass): General Liability expired 2026-09-30.',
     );
+  });
+
+  describe('is reported again', () => {
+    const again = (...args: string[]): Promise<TieoutRun> => runTieout(['reconcile', ...args], { home: home.path });
+    const filed = (): unknown => JSON.parse(readFileSync(first.summary.reports.json!, 'utf8'));
+
+    it('as the JSON that was filed, whole, whatever format goes with --json', async () => {
+      for (const args of [['--json'], ['--format', 'json'], ['--format', 'html', '--json']]) {
+        const { code, stdout } = await again(first.summary.batch, ...args);
+        expect({ args, code }).toEqual({ args, code: 3 });
+        expect(JSON.parse(stdout)).toEqual({ ...(filed() as object), cutSections: {} });
+      }
+    });
+
+    it('as text, HTML, CSV and a workbook, of the batch and of the company as it stands', async () => {
+      for (const batch of [[first.summary.batch], []]) {
+        const [text, html, rows, book] = await Promise.all([
+          again(...batch, '--format', 'text'),
+          again(...batch, '--format', 'html'),
+          again(...batch, '--format', 'csv'),
+          again(...batch, '--format', 'xlsx', '--json'),
+        ]);
+        expect([text.code, html.code, rows.code, book.code]).toEqual([3, 3, 3, 3]);
+        expect(text.stdout).toContain('Tied out: every control total agrees.');
+        expect(text.stdout).toContain(`tieout reconcile${batch.map((id) => ` ${id}`).join('')} --format csv`);
+        expect(html.stdout.trimEnd().endsWith('</html>')).toBe(true);
+        expect(rows.stdout.split('\n').length).toBeGreaterThan(2_000);
+        const { path } = book.json<{ path: string }>();
+        expect(readFileSync(path).subarray(0, 2).toString()).toBe('PK');
+      }
+    });
   });
 
   it('comes again to the same answer with loaded as unchanged, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 /**
  * `tieout reconcile [BATCH]`: the tie-out of a batch, or of the company as it stands.
- * Promise: `--json` alone prints the report; with a format that makes a file it prints where the file is.
+ * Promise: `--json` prints the report as JSON; a workbook is a file, and what is printed is where it is.
  * Does not: count anything: verdict and open items are the report's.
  */
 import type { ReconciliationReport } from '../../core/report-model.js';
@@ -19,11 +19,17 @@ export async function reconcileCommand(
   args: ReconcileArguments,
   output: Output,
 ): Promise<number> {
-  const format = args.format ?? (output.json ? 'json' : 'text');
+  // A format that fits a terminal is JSON where JSON is asked for; a workbook stays a workbook.
+  const format = output.json && args.format !== 'xlsx' ? 'json' : (args.format ?? 'text');
   const request = { company: args.company ?? context.config.company, batch: args.batch ?? null, format };
   const result = await context.engine.reconcile(request);
-  output.result(result.path === null ? result.report : { format, path: result.path }, () => reconcileText(result));
+  output.result(answerOf(result, format), () => reconcileText(result));
   return reconcileExitCode(result.report);
+}
+
+/** The report as INTERFACE §2 writes it, money as text; of a workbook, where it is. */
+function answerOf({ text, path }: ReconcileResult, format: ReportFormat): unknown {
+  return format === 'json' && text !== null ? (JSON.parse(text) as unknown) : { format, path };
 }
 
 function reconcileText({ report, text, path }: ReconcileResult): string {

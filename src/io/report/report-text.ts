@@ -30,6 +30,7 @@ import {
   measureTies,
   measuresInOrder,
   openFlows,
+  reconcileCommand,
   rowsText,
   sectionCounts,
   toleranceText,
@@ -226,7 +227,7 @@ function moreText(model: ReconciliationReport): string {
   const parts = sectionCounts(model)
     .filter(({ key }) => !listed.includes(key))
     .map(({ key, rows }) => `${SECTION_TITLES[key]} ${rowsText(rows)}`);
-  const command = `tieout reconcile ${model.head.batch} --format`;
+  const command = reconcileCommand(model);
   return underlined(
     'More',
     [

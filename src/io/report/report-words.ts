@@ -3,13 +3,14 @@
  * Promise: a reader who knows one format finds the same words in the others.
  * Does not: hold figures.
  */
-import type {
-  ActionRow,
-  InvoiceRegister,
-  MeasureRow,
-  OpenItems,
-  ReconciliationReport,
-  SourceRows,
+import {
+  AS_IT_STANDS,
+  type ActionRow,
+  type InvoiceRegister,
+  type MeasureRow,
+  type OpenItems,
+  type ReconciliationReport,
+  type SourceRows,
 } from '../../core/report-model.js';
 import { formatAmount, formatCount, formatRows, plural } from './format-amount.js';
 
@@ -117,7 +118,13 @@ export function cutNote(model: ReconciliationReport, section: SectionKey, listed
   const all = model.cutSections[section];
   if (all === undefined || all <= listed) return null;
   const rows = `${formatCount(listed)} of ${formatCount(all)} rows are listed.`;
-  return `${rows} All of them: tieout reconcile ${model.head.batch} --format csv`;
+  return `${rows} All of them: ${reconcileCommand(model)} csv`;
+}
+
+/** What gives this report anew, up to the name of the format. */
+export function reconcileCommand({ head }: ReconciliationReport): string {
+  const company = head.company === 'demo' ? '' : ` --company ${head.company}`;
+  return `tieout reconcile${head.batch === AS_IT_STANDS ? '' : ` ${head.batch}`}${company} --format`;
 }
 
 /** What is left to do, in one sentence under the verdict. */

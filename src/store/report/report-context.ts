@@ -11,7 +11,7 @@ export interface ReportContext {
   /** Null: the company as it stands. */
   readonly batch: string | null;
   readonly catalog: Catalog;
-  /** Rows a section shows before it only totals. */
+  /** Rows a section shows before it only totals; `Infinity` for readers that are machines. */
   readonly rowsMax: number;
   /** Section → rows there are in all, where it was cut. */
   readonly cut: Record<string, number>;
@@ -35,6 +35,7 @@ export async function readSection<T extends object>(
   section: string,
   sql: string,
 ): Promise<T[]> {
+  if (context.rowsMax === Infinity) return read<T>(context, sql);
   const rows = await read<T>(context, `${sql} limit ${context.rowsMax + 1}`);
   if (rows.length <= context.rowsMax) return rows;
   const [all] = await read<{ count: string }>(context, `select count(*) as count from (${sql}) section`);

@@ -4,7 +4,13 @@
 import type { CompiledDataset } from '../../core/compile-dataset.js';
 import type { BatchSummary, Equation } from '../../core/nouns.js';
 import { formatScaled } from '../../core/format-value.js';
-import type { HashTotal, MeasureRow, ReportFile, ReportHead } from '../../core/report-model.js';
+import {
+  AS_IT_STANDS,
+  type HashTotal,
+  type MeasureRow,
+  type ReportFile,
+  type ReportHead,
+} from '../../core/report-model.js';
 import { cents, ofBatch, read, type ReportContext } from './report-context.js';
 
 interface BatchRecord {
@@ -41,12 +47,11 @@ export async function reportHead(
   );
   const { profile } = context.catalog;
   const tiedOut = equations.every((equation) => equation.holds);
-  const short = measures.filter((row) => row.unit === 'money').reduce((sum, row) => sum + Math.abs(row.difference), 0);
-  const broken = equations.filter((equation) => !equation.holds).length;
+  const { short, over } = differenceOf(measures);
   return {
     company: context.company,
     companyName: profile.name,
-    batch: context.batch ?? 'the company as it stands',
+    batch: context.batch ?? AS_IT_STANDS,
     status: context.batch === null ? 'as it stands' : batch!.status,
     dryRun: batch!.summary?.dryRun ?? false,
     startedAt: batch!.started_at.toISOString(),
@@ -67,10 +72,31 @@ export async function reportHead(
     shortByCents: short,
     sentence: tiedOut
       ? 'Tied out: every control total agrees.'
-      : short === 0
-        ? `Not tied out: ${broken} control total${broken === 1 ? '' : 's'} disagree${broken === 1 ? 's' : ''}.`
-        : `Short by ${formatScaled(short, 2, 2)}.`,
+      : (differenceSentence(short, over) ?? disagreement(equations)),
   };
+}
+
+/** What the tables lack and what they have too much, in cents: of each dataset its first measure that differs. */
+function differenceOf(measures: readonly MeasureRow[]): { short: number; over: number } {
+  const leading = new Map<string, number>();
+  for (const { dataset, unit, difference } of measures) {
+    if (unit === 'money' && difference !== 0 && !leading.has(dataset)) leading.set(dataset, difference);
+  }
+  const sum = (differences: readonly number[]): number => differences.reduce((all, cents) => all + Math.abs(cents), 0);
+  const all = [...leading.values()];
+  return { short: sum(all.filter((cents) => cents < 0)), over: sum(all.filter((cents) => cents > 0)) };
+}
+
+function differenceSentence(short: number, over: number): string | null {
+  if (short === 0 && over === 0) return null;
+  if (short === 0) return `Over by ${formatScaled(over, 2, 2)}.`;
+  const also = over === 0 ? '' : `, and elsewhere over by ${formatScaled(over, 2, 2)}`;
+  return `Short by ${formatScaled(short, 2, 2)}${also}.`;
+}
+
+function disagreement(equations: readonly Equation[]): string {
+  const broken = equations.filter((equation) => !equation.holds).length;
+  return `Not tied out: ${broken} control total${broken === 1 ? '' : 's'} disagree${broken === 1 ? 's' : ''}.`;
 }
 
 /** One row per measure; datasets without money count documents. Loaded is what the second reading found. */

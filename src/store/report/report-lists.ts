@@ -1,6 +1,7 @@
 /**
  * Lists of the report: actions, open items with ages, what rules excluded, alterations, warnings.
  */
+import { leadsWithMoney } from '../../core/compile-dataset.js';
 import type { Issue } from '../../core/nouns.js';
 import type {
   ActionRow,
@@ -57,7 +58,7 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
   );
   return rows.map((row) => ({
     who: context.catalog.issueCodes.remedyOf(row.code)?.whoFixes ?? 'accountant',
-    amountCents: row.amount === null ? null : cents(row.amount),
+    amountCents: moneyOf(context, row),
     dataset: row.dataset ?? '',
     document: row.document ?? '',
     vendor: row.vendor,
@@ -69,6 +70,16 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
     toType: row.nearest?.join(' or ') ?? row.allowed?.slice(0, 6).join(', ') ?? null,
     ageDays: ageDays(row.opened ?? row.started, row.started),
   }));
+}
+
+/** Cents of a document's first measure; null where that is hours, or nothing. */
+function moneyOf(
+  { catalog }: ReportContext,
+  row: { readonly dataset: string | null; readonly amount: string | null },
+): number | null {
+  const dataset = catalog.datasets.find(({ name }) => name === row.dataset);
+  if (row.amount === null || dataset === undefined || !leadsWithMoney(dataset)) return null;
+  return cents(row.amount);
 }
 
 function ageDays(from: Date, to: Date): number {
@@ -124,7 +135,7 @@ export async function excludedRows(context: ReportContext): Promise<ExcludedRow[
     because: because.get(row.rule ?? '') ?? row.reason ?? '',
     documents: Number(row.documents),
     rows: Number(row.rows),
-    amountCents: cents(row.amount),
+    amountCents: moneyOf(context, row) ?? 0,
     documentsListed: row.listed,
   }));
 }
