@@ -163,13 +163,17 @@ function lookUp(form: string, names: Spellings, scope: Level | null): Column | n
 }
 
 /**
- * 0 an exact name, 1 an alias: in a flat file two of one rank are a duplicate. Procore's objects name one thing in
- * several ways by design (`vendor_id` beside `vendor.id`), so that there the literal spelling, then the order of the
- * aliases decides.
+ * The lower, the better: an exact name, then an alias; in a flat file two of one rank are a duplicate. Procore's
+ * objects name one thing in several ways by design (`vendor_id` beside `vendor.id`), so that there the literal
+ * spelling, then the order of the aliases decides.
  */
 function rankOf(cell: HeaderCell, column: Column): number {
   const exact = normalForm(cell.name) === normalForm(column.name);
-  if (cell.scope === null) return exact ? 0 : 1;
+  if (cell.scope === null) {
+    // Beside `Description` it is `Line Description` that a line's description means.
+    const isLines = column.level === 'line' && normalForm(cell.name).startsWith('line');
+    return (exact ? 0 : 1) - (isLines ? 2 : 0);
+  }
   if (cell.name === column.name) return 0;
   const literal = column.aliases.indexOf(cell.name);
   if (literal >= 0) return 2 + literal;

@@ -27,6 +27,13 @@ interface Reader {
   lastValue: ReturnType<Reader['parse']>;
 }
 
+/** A further header for a column that is read from another one: where both matter, they must agree. */
+interface Rival {
+  readonly reader: Reader;
+  readonly index: number;
+  readonly name: string;
+}
+
 interface KeyPart {
   /** Columns that the file has, in the order in which they count. */
   readonly columns: readonly KeyColumn[];
@@ -60,6 +67,7 @@ export class MatchedSheet implements RowSource {
   /** Its rows do not add up to its total row: none is taken. */
   stopped = false;
   private readonly readers: Reader[];
+  private readonly rivals: readonly Rival[];
   private readonly keyParts: readonly KeyPart[];
   /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
   private readonly splitReaders: readonly Reader[];
@@ -81,6 +89,7 @@ export class MatchedSheet implements RowSource {
         { column, index, constant, parse: compileCellParser(column, profile), lastText: undefined, lastValue: null },
       ];
     });
+    this.rivals = this.rivalsThatMatter();
     const splits =
       schema.document.key.some((part) => part.includes('budget_code')) &&
       BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
@@ -96,6 +105,17 @@ export class MatchedSheet implements RowSource {
       }),
     }));
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
+  }
+
+  /** In a flat file, of columns that are added up or tell documents apart; Procore's objects name things twice. */
+  private rivalsThatMatter(): Rival[] {
+    const { measureColumns, schema } = this.dataset;
+    const matters = new Set([...measureColumns.flat(), ...schema.document.key.flat()]);
+    return this.match.outranked.flatMap(({ index, name, column }) => {
+      const reader = this.readers.find((entry) => entry.column.name === column);
+      const flat = this.sheet.header[index]?.scope === null;
+      return reader === undefined || !flat || !matters.has(column) ? [] : [{ reader, index, name }];
+    });
   }
 
   /**
@@ -185,7 +205,7 @@ export class MatchedSheet implements RowSource {
         (unreadable ??= []).push(reader.column.name);
       } else values[reader.column.name] = value as Value;
     }
-    const cells = this.cellProblems(row);
+    const cells = [...this.cellProblems(row), ...this.rivals.flatMap((rival) => this.disagreement(row, rival) ?? [])];
     if (this.isMisaligned(cells)) return this.misaligned(row, cells);
     const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
     const bad = new Set([
@@ -225,6 +245,21 @@ export class MatchedSheet implements RowSource {
       delivered: cells.length > 0 ? cells : null,
       textOf: (column) => this.textOf(row, column),
     };
+  }
+
+  /** Both headers have a value, or only the one that is not read, and the values are not the same. */
+  private disagreement(row: RawRow, { reader, index, name }: Rival): Reason | null {
+    const rival = this.present(row.cells[index] ?? null);
+    const own = this.present(row.cells[reader.index] ?? null);
+    if (rival === null || rival === own) return null;
+    const [read, other] = [own === null ? null : reader.parse(own), reader.parse(rival)];
+    if (read !== null && read === other) return null;
+    const column = reader.column.name;
+    const ownName = this.sheet.header[reader.index]?.name ?? column;
+    const message =
+      `"${ownName}" says ${own === null ? 'nothing' : `"${own}"`} and "${name}" says "${rival}", ` +
+      `and both mean ${column}. Remove one of the two columns, or make them equal.`;
+    return reason('held', 'cell.given-twice', message, { column, row: row.row, value: rival });
   }
 
   /** A text row with more or fewer cells than the header: which cell belongs to which column is unknown. */

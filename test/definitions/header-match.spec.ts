@@ -63,6 +63,13 @@ describe('matchHeader', () => {
     expect(match.duplicates).toEqual([]);
   });
 
+  it("takes the line's own header before one that may be the document's", () => {
+    const notes = schema('notes', [column('number'), column('description', ['Line Description'], 'line')], []);
+    const match = matchHeader(header('number', 'Description', 'Line Description'), notes);
+    expect(match.indexes.get('description')).toBe(2);
+    expect(match.outranked).toEqual([{ index: 1, name: 'Description', column: 'description' }]);
+  });
+
   it.each([[['amount', 'Amount ']], [['total', 'TOTAL']]])('stops at two headers of one rank: %j', (names) => {
     const match = matchHeader(header('commitment_number', 'vendor_code', ...names), commitments);
     expect(match.duplicates).toEqual([{ column: 'amount', names, indexes: [2, 3] }]);

@@ -27,7 +27,6 @@ export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> =
   'cell.control-character': cells,
   'cell.error-value': cells,
   'cell.formula-without-value': cells,
-  'cell.given-twice': cells,
   'cell.no-such-date': cells,
   'cell.unreadable': cells,
   'cell.merged': workbook,

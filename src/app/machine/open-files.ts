@@ -176,6 +176,23 @@ function matchSheet(
       }),
     );
   }
+  for (const { index, name: header, column } of match.outranked) {
+    // Procore's objects name one thing in several ways by design.
+    if (sheet.header[index]?.scope !== null) continue;
+    const taken = sheet.header[match.indexes.get(column)!]!.name;
+    const message =
+      `The column "${header}" is left out: it means ${column}, which is read from "${taken}". ` +
+      'Where they differ in a key or an amount, the row is held. Remove one of them.';
+    issues.push(
+      fileIssue('file.column-passed-over', message, {
+        ...place,
+        dataset: dataset.name,
+        column,
+        header,
+        severity: 'warning',
+      }),
+    );
+  }
   return [new MatchedSheet(sheet, dataset, match, sourceOf(sheet, name, stored, match))];
 }
 
