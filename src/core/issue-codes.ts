@@ -101,6 +101,8 @@ const ENTRIES = {
     'If it was deleted in Procore, reverse it in Sage; else ask why the export lacks it.'],
   'document.named-differently': ['holds', PROJECT_MANAGER,
     'Rows of one document name it by code here and by name or id there.', 'Name it in one way in all its rows.'],
+  'document.number-shared': ['warns', ACCOUNTANT, 'Two documents of one customer have one number in Sage.',
+    'Give one of them another number, or set the job before it (arInvoiceNumber).'],
   'document.number-used': ['holds', ACCOUNTANT, 'Two documents would have one number in Sage.',
     'Give one of them another number.'],
   'document.withdrawn-after-loading': ['holds', ACCOUNTANT, 'A loaded document is void, rejected or a draft again.',

@@ -1,7 +1,7 @@
 /**
  * Checks only a whole dataset can show, over what is staged: two documents for one Sage key, and the named checks of
  * totals.
- * Promise: made before anything is published, so that a collision never overwrites.
+ * Promise: made before anything is published, so that a collision never overwrites; where it could not, it warns.
  * Does not: hold anything (`apply-findings` does).
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
@@ -25,9 +25,9 @@ async function allCollisions(context: StageContext, dataset: CompiledDataset): P
   for (const [index, target] of dataset.mapping.targets.entries()) {
     if (target.op === 'update') continue;
     // Whose header collides need not be told that its lines do.
-    const held = new Set(findings.flatMap((finding) => finding.hold));
+    const told = new Set(findings.map(({ issue }) => issue.document));
     const found = await collisions(context, dataset, index);
-    findings.push(...found.filter((finding) => finding.hold.some((key) => !held.has(key))));
+    for (const finding of found) if (!told.has(finding.issue.document)) findings.push(finding);
   }
   return findings;
 }
@@ -63,12 +63,19 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
     const of = target.numberedBy === undefined ? ` (${what.charAt(0).toLowerCase()}${what.slice(1)})` : '';
     const setting = patternSetting(dataset, target, numbered);
+    const why =
+      target.numberedBy === undefined
+        ? 'Two documents cannot share one number there'
+        : 'Sage may refuse the second, or take it for the first';
     const message =
-      `${documents} would both be ${row.key} in Sage${of}. Two documents cannot share one number there: ` +
+      `${documents} would both be ${row.key} in Sage${of}. ${why}: ` +
       `give one of them another${setting === null ? '' : `, or change the profile's ${setting}`}.`;
+    // Where the table's own key tells them apart, both may stand there; whether Sage takes both is for a person to say.
+    const code = target.numberedBy === undefined ? 'document.number-used' : 'document.number-shared';
+    const holds = target.numberedBy === undefined || dataset.profile.warningsAsHolds.includes(code);
     return held.map((key) => ({
-      issue: documentIssue(dataset.name, key, 'document.number-used', message, 'error'),
-      hold: [key],
+      issue: documentIssue(dataset.name, key, code, message, holds ? 'error' : 'warning'),
+      hold: holds ? [key] : [],
     }));
   });
 }

@@ -218,7 +218,9 @@ const TARGET = shape<TargetDefinition>('Rows of one Sage table.', {
   ),
   pick: optional(PICK),
   onlyForward: optional(tableColumn('Never goes back: an earlier or blank value does not replace a later one.')),
-  numberedBy: optional(list('Values that one document alone may have in Sage.', tableColumn('A column.'), NOT_EMPTY)),
+  numberedBy: optional(
+    list('Values that one document alone should have in Sage; two are warned of.', tableColumn('A column.'), NOT_EMPTY),
+  ),
   countsRows: optional(onlyTrue('Its rows decide loaded against summarized; else the last line or group target does.')),
 });
 
