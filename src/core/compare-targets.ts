@@ -210,12 +210,19 @@ function appended(
   return [{ ...row, change: 'none' }];
 }
 
+/** Whether a snapshot lacks a line of the one it replaces. */
+function leavesOut({ known, lines }: WorkDocument, { mapping }: CompiledDataset): boolean {
+  if (mapping.reload !== 'replace' || known?.digest == null) return false;
+  const kept = new Set(lines.map((line) => String(line.values['line_key'])));
+  return Object.keys(known.digest.lines).some((key) => !kept.has(key));
+}
+
 function settleRows(document: WorkDocument, dataset: CompiledDataset): void {
   const rows = document.targets as CheckedRow[];
   if (document.reasons.some((entry) => entry.outcome === 'held')) {
     document.outcome = 'held';
     document.targets = [];
-  } else if (rows.every((row) => row.change === 'none')) {
+  } else if (rows.every((row) => row.change === 'none') && !leavesOut(document, dataset)) {
     document.outcome = 'unchanged';
     document.targets = [];
   } else {

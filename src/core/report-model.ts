@@ -220,7 +220,7 @@ export interface Alteration {
   dataset: string;
   document: string;
   column: string;
-  kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept';
+  kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept' | 'cleared';
   because: string;
   before: string | null;
   after: string | null;

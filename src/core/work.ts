@@ -66,7 +66,7 @@ export interface WorkLine {
 /** A value changed on its way: listed in the report, never silent. */
 export interface AlterationNote {
   readonly column: string;
-  readonly kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept';
+  readonly kind: 'cut' | 're-formatted' | 'defaulted' | 'resolved' | 'kept' | 'cleared';
   readonly because: string;
   readonly before: string | null;
   readonly after: string | null;

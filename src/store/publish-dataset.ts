@@ -8,6 +8,7 @@ import { addBilledLines } from './billed-lines.js';
 import { writeDocuments } from './document-books.js';
 import { keepTotals } from './keep-totals.js';
 import { insertRows, updateRows } from './publish-rows.js';
+import { clearReplaced } from './replace-snapshot.js';
 import type { StageContext } from './stage-context.js';
 
 /** Gives whether a row of Sage's tables changed. `superseded`: open documents that a newer delivery replaced. */
@@ -20,10 +21,12 @@ export async function publishDataset(
   let wrote = false;
   for (const [index, target] of targets.entries()) {
     const staged = { target, table: dataset.tables.get(target.table)!, index };
+    const cleared = reload === 'replace' && target.op === 'update' ? await clearReplaced(context, dataset, staged) : 0;
     const rows =
-      target.op === 'update'
+      cleared +
+      (target.op === 'update'
         ? await updateRows(context, staged)
-        : await insertRows(context, staged, reload === 'update');
+        : await insertRows(context, staged, reload === 'update'));
     if (rows === 0) continue;
     wrote = true;
     if (target.op !== 'update' && reload !== 'update') await keepTotals(context, dataset, staged);
