@@ -136,22 +136,43 @@ async function resolve(step: ResolveStep, documents: readonly WorkDocument[], lo
     ['name', definition.byName],
   ] as const) {
     if (column === undefined) continue;
-    const texts = new Set<string>();
-    const wanting = documents.flatMap((document) =>
+    const naming = documents.flatMap((document) =>
       subjects(document, step.level)
-        .filter((subject) => subject.values[definition.column] == null && subject.values[column] != null)
+        .filter((subject) => subject.values[column] != null)
         .map((subject) => ({ document, subject })),
     );
-    for (const { subject } of wanting) texts.add(String(subject.values[column]).trim().toLowerCase());
+    const texts = new Set(naming.map(({ subject }) => keyText(subject.values[column])));
     if (texts.size === 0) continue;
     const found = await lookups.crosswalk(definition.entity, by, [...texts]);
+    const wanting = naming.filter(({ subject }) => subject.values[definition.column] == null);
+    const coded = naming.filter(({ subject }) => subject.values[definition.column] != null);
     const names = wanting.some(({ subject }) => (found.get(keyText(subject.values[column]))?.length ?? 0) !== 1)
       ? await lookups.names(definition.entity)
       : [];
     for (const { document, subject } of wanting) {
       resolveOne(step, document, subject, column, found.get(keyText(subject.values[column])) ?? [], names);
     }
+    for (const { document, subject } of coded) {
+      checkName(step, document, subject, column, found.get(keyText(subject.values[column])) ?? []);
+    }
   }
+}
+
+/** A code and a name or id beside it that is somebody else's: which of them is meant is for a person to say. */
+function checkName(
+  { definition, level }: ResolveStep,
+  document: WorkDocument,
+  subject: Subject,
+  column: string,
+  codes: readonly string[],
+): void {
+  const code = String(subject.values[definition.column]);
+  if (definition.optional || codes.length !== 1 || codes[0]!.toUpperCase() === code.toUpperCase()) return;
+  const text = String(subject.values[column]);
+  const message =
+    `${definition.column} says ${code}, and ${column} "${text}" is ${codes[0]}. ` + 'Correct one of them.';
+  const row = level === 'line' ? subject.row : null;
+  document.reasons.push(reason('held', 'cell.given-twice', message, { column, row, value: text }));
 }
 
 function keyText(value: Value | undefined): string {
