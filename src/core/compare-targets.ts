@@ -13,7 +13,7 @@ import { sourceColumn } from './map-document.js';
 import type { TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { deliveredText, note, reason } from './prepare-document.js';
+import { deliveredText, note, reason } from './document-notes.js';
 import type { TargetRow, Values, WorkDocument } from './work.js';
 
 const CORRECTION = 'enter a change order or a reversal';

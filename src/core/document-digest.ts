@@ -72,6 +72,8 @@ export interface Difference {
   readonly text: string;
   readonly column: string | null;
   readonly row: number | null;
+  /** A value of a column that was not in the file before. */
+  readonly isNewColumn?: boolean;
 }
 
 /** Null when nothing that the file has differs from what was loaded; else all of it, and the first cell. */
@@ -79,12 +81,15 @@ export function differenceOf(document: WorkDocument, dataset: CompiledDataset): 
   const before: Digest = document.known?.digest ?? { header: {}, lines: {} };
   const now = digestOf(document, dataset);
   const dropped = new Set((before.columns ?? []).filter((name) => !brings(document, dataset, name)));
-  const found = [
+  const all = [
     ...headerDifferences(document, dataset, before, now),
     ...lineDifferences(document, before, now, dataset, dropped),
     ...(hasSameLines(before, now) ? textDifferences(document, before, now) : []),
   ];
-  if (found.length === 0) return null;
+  if (all.length === 0) return null;
+  // A column that the first file did not have says nothing against it, where something else does.
+  const older = all.filter(({ isNewColumn }) => isNewColumn !== true);
+  const found = older.length > 0 ? older : all;
   const shown = found.slice(0, DIFFERENCES_SHOWN_MAX).map(({ text }) => text);
   const more = found.length > DIFFERENCES_SHOWN_MAX ? ` and ${found.length - DIFFERENCES_SHOWN_MAX} more` : '';
   const { column, row } = found.find((entry) => entry.column !== null) ?? found[0]!;
@@ -107,7 +112,9 @@ function headerDifferences(
   return [...dataset.reaching].flatMap((name) => {
     const [old, fresh] = [before.header[name], now.header[name]];
     if (old === fresh || !brings(document, dataset, name)) return [];
-    return [{ text: `${name} was ${old ?? '(none)'}, is ${fresh ?? '(none)'}`, column: name, row: null }];
+    const isNewColumn = old === undefined && before.columns?.includes(name) === false;
+    const text = `${name} was ${old ?? '(none)'}, is ${fresh ?? '(none)'}`;
+    return [{ text, column: name, row: null, isNewColumn }];
   });
 }
 

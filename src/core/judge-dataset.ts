@@ -15,7 +15,8 @@ import { applySetRules, isUnreadable, judgeDocuments, setBatchFacts } from './ju
 import { mapDocuments } from './map-document.js';
 import { addCents } from './money.js';
 import type { LookupPort } from './ports.js';
-import { answerDocuments, formatDocuments, numberDocuments, reason } from './prepare-document.js';
+import { reason } from './document-notes.js';
+import { answerDocuments, formatDocuments, numberDocuments } from './prepare-document.js';
 import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 

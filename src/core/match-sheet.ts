@@ -10,8 +10,8 @@ import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';
 import { compileCellParser, isCellError } from './parse-cell.js';
 import type { Column, RawRow, Sheet, Value } from './nouns.js';
-import { reason } from './prepare-document.js';
-import { splitBudgetCode } from './split-budget-code.js';
+import { reason } from './document-notes.js';
+import { BUDGET_CODES, SPLIT_CODES, splitBudgetCode } from './split-budget-code.js';
 import type { ParsedRow, SourceRef, Values } from './work.js';
 
 const TOTAL_LABEL = /^\s*(grand\s+|sub\s*|report\s+)?totals?\s*:?\s*$/i;
@@ -50,14 +50,7 @@ interface KeyColumn {
   readonly asKey: (text: string) => string;
 }
 
-const BUDGET_CODES: readonly string[] = [
-  'budget_code',
-  'wbs_code',
-  'cost_code_tier_1',
-  'cost_code_tier_2',
-  'cost_code_tier_3',
-];
-const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, 'sub_job', 'cost_code', 'cost_type']);
+const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, ...SPLIT_CODES]);
 
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
 export class MatchedSheet implements RowSource {

@@ -7,6 +7,8 @@
 interface Scored {
   readonly candidate: string;
   readonly distance: number;
+  /** Characters it begins with like the text: a code of the same division is nearer. */
+  readonly shared: number;
 }
 
 /** At most `max` candidates within a few slips of the text, nearest first. Case and punctuation weigh nothing. */
@@ -17,13 +19,20 @@ export function nearest(text: string, candidates: Iterable<string>, max = 3): st
   const seen = new Set<string>();
   for (const candidate of candidates) {
     if (seen.has(candidate)) continue;
-    const distance = distanceWithin(wanted, fold(candidate), bound);
+    const folded = fold(candidate);
+    const distance = distanceWithin(wanted, folded, bound);
     if (distance > bound) continue;
     seen.add(candidate);
-    found.push({ candidate, distance });
+    found.push({ candidate, distance, shared: sharedStart(wanted, folded) });
   }
-  found.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  found.sort((a, b) => a.distance - b.distance || b.shared - a.shared || (a.candidate < b.candidate ? -1 : 1));
   return found.slice(0, max).map((entry) => entry.candidate);
+}
+
+function sharedStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function fold(text: string): string {

@@ -6,15 +6,15 @@
  */
 import { nameLines } from './assemble-document.js';
 import type { CompiledDataset } from './compile-dataset.js';
-import type { LookupStep, PlanStep, ResolveStep } from './compile-plan.js';
+import type { LookupStep, PlanStep } from './compile-plan.js';
 import { holds } from './derive-values.js';
+import { note, reason } from './document-notes.js';
 import { fillMessage } from './fill-message.js';
-import { nearNames } from './near-names.js';
 import type { LookupPort } from './ports.js';
-import type { Reason } from './mapping-grammar.js';
-import type { Value } from './nouns.js';
+import { resolveNames } from './resolve-names.js';
+import { subjects, type Subject } from './subjects.js';
 import { suggestions } from './suggestions.js';
-import type { Values, WorkDocument, WorkLine } from './work.js';
+import type { Values, WorkDocument } from './work.js';
 
 const SEPARATOR = '\u0001';
 
@@ -45,7 +45,7 @@ export async function numberDocuments(
 }
 
 async function runStep(step: PlanStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
-  if (step.kind === 'resolve') return resolve(step, documents, lookups);
+  if (step.kind === 'resolve') return resolveNames(step, documents, lookups);
   hoist(step.hoist, documents);
   if (step.kind === 'derive') {
     for (const document of documents) step.derive(document);
@@ -114,133 +114,7 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
   }
 }
 
-/** Lists a change once per document, with every row it touched. */
-export function note(
-  document: WorkDocument,
-  change: Omit<WorkDocument['alterations'][number], 'rows'>,
-  row: number,
-): void {
-  const same = document.alterations.find(
-    (entry) => entry.column === change.column && entry.before === change.before && entry.after === change.after,
-  );
-  if (same === undefined) document.alterations.push({ ...change, rows: [row] });
-  else if (same.rows[same.rows.length - 1] !== row) same.rows.push(row);
-}
-
-// --------------------------------------------------------------------------------------------------- resolve
-
-async function resolve(step: ResolveStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
-  const { definition } = step;
-  for (const [by, column] of [
-    ['id', definition.byId],
-    ['name', definition.byName],
-  ] as const) {
-    if (column === undefined) continue;
-    const naming = documents.flatMap((document) =>
-      subjects(document, step.level)
-        .filter((subject) => subject.values[column] != null)
-        .map((subject) => ({ document, subject })),
-    );
-    const texts = new Set(naming.map(({ subject }) => keyText(subject.values[column])));
-    if (texts.size === 0) continue;
-    const found = await lookups.crosswalk(definition.entity, by, [...texts]);
-    const wanting = naming.filter(({ subject }) => subject.values[definition.column] == null);
-    const coded = naming.filter(({ subject }) => subject.values[definition.column] != null);
-    const names = wanting.some(({ subject }) => (found.get(keyText(subject.values[column]))?.length ?? 0) !== 1)
-      ? await lookups.names(definition.entity)
-      : [];
-    for (const { document, subject } of wanting) {
-      resolveOne(step, document, subject, column, found.get(keyText(subject.values[column])) ?? [], names);
-    }
-    for (const { document, subject } of coded) {
-      checkName(step, document, subject, column, found.get(keyText(subject.values[column])) ?? []);
-    }
-  }
-}
-
-/** A code and a name or id beside it that is somebody else's: which of them is meant is for a person to say. */
-function checkName(
-  { definition, level }: ResolveStep,
-  document: WorkDocument,
-  subject: Subject,
-  column: string,
-  codes: readonly string[],
-): void {
-  const code = String(subject.values[definition.column]);
-  if (definition.optional || codes.length !== 1 || codes[0]!.toUpperCase() === code.toUpperCase()) return;
-  const text = String(subject.values[column]);
-  const message =
-    `${definition.column} says ${code}, and ${column} "${text}" is ${codes[0]}. ` + 'Correct one of them.';
-  const row = level === 'line' ? subject.row : null;
-  document.reasons.push(reason('held', 'cell.given-twice', message, { column, row, value: text }));
-}
-
-function keyText(value: Value | undefined): string {
-  return String(value).trim().toLowerCase();
-}
-
-function resolveOne(
-  step: ResolveStep,
-  document: WorkDocument,
-  subject: Subject,
-  column: string,
-  codes: readonly string[],
-  names: readonly { code: string; name: string }[],
-): void {
-  const { definition } = step;
-  const text = String(subject.values[column]);
-  if (codes.length === 1) {
-    subject.values[definition.column] = codes[0]!;
-    note(
-      document,
-      {
-        column: definition.column,
-        kind: 'resolved',
-        because: `${definition.entity} found by ${column}`,
-        before: text,
-        after: codes[0]!,
-      },
-      subject.row,
-    );
-    return;
-  }
-  if (codes.length === 0 && definition.optional) return;
-  const candidates = codes.length > 1 ? codes : nearNames(text, names);
-  const ambiguous = codes.length > 1 || (candidates.length > 0 && column === definition.byName);
-  const entity = definition.entity === 'job' ? 'project' : definition.entity;
-  const message =
-    codes.length > 1
-      ? `${column} "${text}" stands for ${codes.length} ${entity}s: ${codes.join(', ')}. ` +
-        `Type the code in ${definition.column}.`
-      : `No ${entity} is called "${text}" (${column})` +
-        `${candidates.length > 0 ? `; near ones: ${candidates.join(', ')}` : ''}. ` +
-        `Type the code in ${definition.column}, or add the ${entity} to the crosswalk.`;
-  document.reasons.push({
-    outcome: ambiguous ? 'held' : 'waiting',
-    severity: ambiguous ? 'error' : 'warning',
-    code: ambiguous ? `${definition.entity}.ambiguous` : `${definition.entity}.missing`,
-    message,
-    column,
-    row: step.level === 'line' ? subject.row : null,
-    value: text,
-    allowed: null,
-    nearest: candidates.length > 0 ? candidates : null,
-    rule: null,
-    waitsFor: ambiguous ? null : { table: step.table, key: [text] },
-  });
-}
-
 // -------------------------------------------------------------------------------------------------- look-ups
-
-interface Subject {
-  readonly row: number;
-  readonly values: Values;
-}
-
-function subjects(document: WorkDocument, level: 'document' | 'line'): readonly Subject[] {
-  if (level === 'line') return document.lines as readonly WorkLine[];
-  return [{ row: document.rowNumbers[0] ?? 0, values: document.values }];
-}
 
 async function lookUp(step: LookupStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
   const keys = new Map<string, readonly string[]>();
@@ -366,38 +240,4 @@ async function reportMissing(
       waitsFor: rule.outcome === 'waiting' ? { table: step.definition.table, key } : null,
     });
   }
-}
-
-export function reason(
-  outcome: Reason['outcome'],
-  code: string,
-  message: string,
-  more: {
-    column?: string | null;
-    row?: number | null;
-    value?: string | null;
-    rule?: string | null;
-    allowed?: readonly string[] | null;
-    nearest?: readonly string[] | null;
-  } = {},
-): Reason {
-  return {
-    outcome,
-    severity: outcome === 'held' ? 'error' : 'warning',
-    code,
-    message,
-    column: more.column ?? null,
-    row: more.row ?? null,
-    value: more.value ?? null,
-    allowed: more.allowed ?? null,
-    nearest: more.nearest != null && more.nearest.length > 0 ? more.nearest : null,
-    rule: more.rule ?? null,
-    waitsFor: null,
-  };
-}
-
-/** What stands in the cell; of a header column, in the first row. */
-export function deliveredText({ group }: WorkDocument, row: number | null, column: string | null): string | null {
-  const parsed = row === null ? group.rows[0] : group.rows.find((entry) => entry.row === row);
-  return column === null ? null : (parsed?.textOf(column) ?? null);
 }

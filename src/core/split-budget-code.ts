@@ -7,6 +7,17 @@
 import type { DatasetSchema, Profile } from './nouns.js';
 import type { Values } from './work.js';
 
+/** Columns a code may be split from. */
+export const BUDGET_CODES: readonly string[] = [
+  'budget_code',
+  'wbs_code',
+  'cost_code_tier_1',
+  'cost_code_tier_2',
+  'cost_code_tier_3',
+];
+/** Columns it is split into. */
+export const SPLIT_CODES: readonly string[] = ['sub_job', 'cost_code', 'cost_type'];
+
 const TIERS = ['cost_code_tier_3', 'cost_code_tier_2', 'cost_code_tier_1'];
 const patterns = new Map<string, RegExp>();
 

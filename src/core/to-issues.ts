@@ -5,6 +5,7 @@
  */
 import type { Issue } from './nouns.js';
 import type { Reason } from './mapping-grammar.js';
+import { BUDGET_CODES, SPLIT_CODES } from './split-budget-code.js';
 import type { SourceRef, WorkDocument } from './work.js';
 
 export function documentIssues(document: WorkDocument): Issue[] {
@@ -13,7 +14,7 @@ export function documentIssues(document: WorkDocument): Issue[] {
 
 export function toIssue(entry: Reason, document: WorkDocument): Issue {
   const { source } = document;
-  const header = entry.column === null ? null : (source.headers[entry.column] ?? null);
+  const header = entry.column === null ? null : headerOf(source, entry.column);
   const row = entry.row ?? document.rowNumbers[0] ?? null;
   return {
     dataset: document.dataset,
@@ -31,6 +32,12 @@ export function toIssue(entry: Reason, document: WorkDocument): Issue {
     allowed: entry.allowed,
     nearest: entry.nearest,
   };
+}
+
+/** Of a code that was split from another one, the header of that one. */
+function headerOf({ headers }: SourceRef, column: string): SourceRef['headers'][string] | null {
+  const from = SPLIT_CODES.includes(column) ? BUDGET_CODES.find((name) => headers[name] !== undefined) : undefined;
+  return headers[column] ?? (from === undefined ? null : headers[from]!);
 }
 
 function cellOf(source: SourceRef, letter: string | null, row: number | null): string | null {

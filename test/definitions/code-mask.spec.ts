@@ -193,6 +193,6 @@ describe('divisions, formats, suggestions', () => {
     expect(nearest('Aproved', names)).toEqual(['Approved']);
     expect(nearest('approvde', [...names].reverse())).toEqual(['Approved']);
     expect(nearest('zebra', names)).toEqual([]);
-    expect(nearest('03-310', ['03-300', '03-311', '03-312', '03-313'], 2)).toEqual(['03-300', '03-311']);
+    expect(nearest('03-310', ['03-300', '03-311', '04-310'], 2)).toEqual(['03-311', '03-300']);
   });
 });
