@@ -64,7 +64,8 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
     vendor: row.vendor,
     job: row.job,
     file: row.file,
-    place: row.cell ?? (row.row === null ? null : `row ${row.row}`),
+    place:
+      row.cell ?? (row.row === null ? null : [`row ${row.row}`, row.header ?? row.column].filter(Boolean).join(', ')),
     code: row.code,
     reason: row.message,
     toType: row.nearest?.join(' or ') ?? row.allowed?.slice(0, 6).join(', ') ?? null,
