@@ -157,7 +157,8 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
     if (before !== undefined)
       reasons.push(
         duplicateLine(
-          columns.filter((column) => line.values[column] != null),
+          columns,
+          columns.filter((column) => line.values[column] == null),
           key,
           before.row,
           line.row,
@@ -189,7 +190,15 @@ function numberByFileOrder(lines: WorkLine[], reasons: Reason[], schema: Dataset
   });
 }
 
-function duplicateLine(columns: readonly string[], key: string, first: number, row: number): Reason {
+function duplicateLine(
+  columns: readonly string[],
+  blank: readonly string[],
+  key: string,
+  first: number,
+  row: number,
+): Reason {
+  const apart = blank.length === 1 ? 'it tells' : 'they tell';
+  const filled = blank.length === 0 ? '' : `, fill ${blank.join(' or ')} where ${apart} the lines apart`;
   return {
     outcome: 'held',
     severity: 'error',
@@ -199,7 +208,7 @@ function duplicateLine(columns: readonly string[], key: string, first: number, r
     value: shownKey(key),
     message:
       `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ` +
-      `Every line needs its own ${columns.join(' + ')}: change one of them, or remove it if it is a copy.`,
+      `Every line needs its own ${columns.join(' + ')}: change one of them${filled}, or remove it if it is a copy.`,
     allowed: null,
     nearest: null,
     rule: null,
