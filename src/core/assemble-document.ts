@@ -28,7 +28,7 @@ export function assembleDocument(
     values,
     lines,
     reasons,
-    alterations: [],
+    alterations: partedCells(group),
     failedCodes: null,
     rowNumbers: group.rows.map((row) => row.row),
     amounts: new Array<number>(measures).fill(0),
@@ -46,6 +46,20 @@ export function assembleDocument(
     action: null,
     targets: [],
   };
+}
+
+function partedCells({ rows }: RowGroup): WorkDocument['alterations'][number][] {
+  const told = new Map<string, WorkDocument['alterations'][number] & { rows: number[] }>();
+  for (const { row, parted } of rows) {
+    for (const { column, into, before, after } of parted ?? []) {
+      const because = `what follows the first line break of ${column} goes to ${into}`;
+      const same = told.get(`${column} ${before}`);
+      if (same === undefined)
+        told.set(`${column} ${before}`, { column, kind: 're-formatted', because, before, after, rows: [row] });
+      else same.rows.push(row);
+    }
+  }
+  return [...told.values()];
 }
 
 /** Ids of the source's own records: every row may have its own. */

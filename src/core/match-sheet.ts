@@ -10,6 +10,7 @@ import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';
 import { compileCellParser, isCellError } from './parse-cell.js';
 import type { Column, RawRow, Sheet, Value } from './nouns.js';
+import { partLines } from './part-lines.js';
 import { reason } from './prepare-document.js';
 import { splitBudgetCode } from './split-budget-code.js';
 import type { ParsedRow, SourceRef, Values } from './work.js';
@@ -64,6 +65,7 @@ export class MatchedSheet implements RowSource {
   /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
   private readonly splitReaders: readonly Reader[];
   private readonly absent: ReadonlySet<string>;
+  private readonly continued: readonly Column[];
 
   constructor(
     private readonly sheet: Sheet,
@@ -73,6 +75,7 @@ export class MatchedSheet implements RowSource {
   ) {
     const { schema, profile } = dataset;
     this.absent = new Set(profile.absentTexts);
+    this.continued = schema.columns.filter((column) => column.continuedIn !== null);
     this.readers = schema.columns.flatMap((column) => {
       const index = match.indexes.get(column.name) ?? -1;
       const constant = match.constants.get(column.name) ?? null;
@@ -187,6 +190,7 @@ export class MatchedSheet implements RowSource {
     }
     const cells = this.cellProblems(row);
     if (this.isMisaligned(cells)) return this.misaligned(row, cells);
+    const parted = partLines(this.continued, values, (column) => this.textOf(row, column));
     const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
     const bad = new Set([
       ...(unreadable ?? []),
@@ -223,6 +227,7 @@ export class MatchedSheet implements RowSource {
       problems,
       unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...(unreadable ?? [])])] : null,
       delivered: cells.length > 0 ? cells : null,
+      parted,
       textOf: (column) => this.textOf(row, column),
     };
   }
@@ -242,6 +247,7 @@ export class MatchedSheet implements RowSource {
       problems: cells,
       unreadable: columns,
       delivered: cells,
+      parted: null,
       textOf: (column) => this.textOf(row, column),
     };
   }
