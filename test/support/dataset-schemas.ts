@@ -150,7 +150,7 @@ export const alternativesOf = (dataset: string, column: string): string[] => [
 ];
 export function compile(schema: Schema): ValidateFunction {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-  for (const keyword of ['dataset', 'document', 'kind', 'level', 'aliases', 'choices', 'digits']) {
+  for (const keyword of ['dataset', 'document', 'kind', 'level', 'aliases', 'choices', 'continuedIn', 'digits']) {
     ajv.addKeyword({ keyword });
   }
   return ajv.compile(schema);
