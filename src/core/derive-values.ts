@@ -45,10 +45,12 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   const assign = (values: Values, document: WorkDocument, row: number): void => {
     if (!holds(definition.when, values)) return;
     const result = value(values);
-    if (result === null) return;
-    values[definition.name] = result;
-    if (listed !== null && String(values[listed]) !== String(result))
-      listChange(document, listed, definition, String(values[listed]), String(result), row);
+    const before = listed === null ? null : (values[listed] ?? null);
+    if (result !== null) values[definition.name] = result;
+    // What a transform leaves nothing of is listed too; what a table does not know is no change.
+    else if (before === null || !('transform' in definition)) return;
+    if (listed !== null && before !== null && String(before) !== String(result))
+      listChange(document, listed, definition, String(before), result === null ? null : String(result), row);
   };
   if (definition.on === 'document') return (document) => assign(document.values, document, document.rowNumbers[0] ?? 0);
   return (document) => {
@@ -62,7 +64,7 @@ function listChange(
   column: string,
   definition: DerivedDefinition,
   before: string,
-  after: string,
+  after: string | null,
   row: number,
 ): void {
   const because =
