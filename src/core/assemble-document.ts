@@ -211,18 +211,20 @@ function duplicateLine(
   first: number,
   row: number,
 ): Reason {
-  const apart = blank.length === 1 ? 'it tells' : 'they tell';
-  const filled = blank.length === 0 ? '' : `, fill ${blank.join(' or ')} where ${apart} the lines apart`;
+  // One column alone, such as the kind of a policy, is hardly meant to tell lines apart.
+  const told = columns.filter((column) => !blank.includes(column));
+  const remedy =
+    told.length === 1 && blank.length > 0
+      ? `Fill ${blank.join(' or ')} to tell them apart, or remove one if it is a copy.`
+      : `Every line needs its own ${told.join(' + ')}: change one of them, or remove it if it is a copy.`;
   return {
     outcome: 'held',
     severity: 'error',
     code: 'line.duplicate',
-    column: columns[0]!,
+    column: told[0]!,
     row,
     value: shownKey(key),
-    message:
-      `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ` +
-      `Every line needs its own ${columns.join(' + ')}: change one of them${filled}, or remove it if it is a copy.`,
+    message: `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ${remedy}`,
     allowed: null,
     nearest: null,
     rule: null,

@@ -178,7 +178,7 @@ const ENTRIES = {
     'Type it in that form.'],
   'value.not-allowed': ['holds', PROJECT_MANAGER, 'A value the column may not have.', 'Type one the issue lists.'],
   'value.out-of-range': ['holds', PROJECT_MANAGER, 'A number outside its limits.', 'Check the figure.'],
-  'value.too-long': ['holds', PROJECT_MANAGER, 'A text longer than Sage\'s field.', 'Shorten it.'],
+  'value.too-long': ['holds', PROJECT_MANAGER, 'A text longer than Sage\'s field.', 'Shorten a text; type a code as it is to stand in Sage.'],
   'value.too-many-digits': ['holds', PROJECT_MANAGER, 'A number with more digits than Sage\'s field.',
     'Check the figure.'],
   'value.too-short': ['holds', PROJECT_MANAGER, 'A text shorter than its column needs.', 'Type it in full.'],

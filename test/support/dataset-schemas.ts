@@ -99,7 +99,7 @@ const STANDS_FOR: Record<string, string[]> = {
 /** Where a dataset differs from that: the document's own number has no stand-in, a transfer has two sides. */
 const STANDS_FOR_IN: Record<string, Record<string, string[]>> = {
   companies: { vendor_code: ['vendor_id', 'procore_id', 'name'] },
-  projects: { project_number: [] },
+  projects: { project_number: ['erp_job_id'] },
   'standard-cost-codes': { cost_code: [] },
   commitments: { commitment_number: [] },
   'budget-changes': {
