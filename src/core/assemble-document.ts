@@ -28,7 +28,7 @@ export function assembleDocument(
     values,
     lines,
     reasons,
-    alterations: [],
+    alterations: partedCells(group),
     failedCodes: null,
     rowNumbers: group.rows.map((row) => row.row),
     amounts: new Array<number>(measures).fill(0),
@@ -46,6 +46,20 @@ export function assembleDocument(
     action: null,
     targets: [],
   };
+}
+
+function partedCells({ rows }: RowGroup): WorkDocument['alterations'][number][] {
+  const told = new Map<string, WorkDocument['alterations'][number] & { rows: number[] }>();
+  for (const { row, parted } of rows) {
+    for (const { column, into, before, after } of parted ?? []) {
+      const because = `what follows the first line break of ${column} goes to ${into}`;
+      const same = told.get(`${column} ${before}`);
+      if (same === undefined)
+        told.set(`${column} ${before}`, { column, kind: 're-formatted', because, before, after, rows: [row] });
+      else same.rows.push(row);
+    }
+  }
+  return [...told.values()];
 }
 
 /** Ids of the source's own records: every row may have its own. */
@@ -157,7 +171,8 @@ export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
     if (before !== undefined)
       reasons.push(
         duplicateLine(
-          columns.filter((column) => line.values[column] != null),
+          columns,
+          columns.filter((column) => line.values[column] == null),
           key,
           before.row,
           line.row,
@@ -189,17 +204,27 @@ function numberByFileOrder(lines: WorkLine[], reasons: Reason[], schema: Dataset
   });
 }
 
-function duplicateLine(columns: readonly string[], key: string, first: number, row: number): Reason {
+function duplicateLine(
+  columns: readonly string[],
+  blank: readonly string[],
+  key: string,
+  first: number,
+  row: number,
+): Reason {
+  // One column alone, such as the kind of a policy, is hardly meant to tell lines apart.
+  const told = columns.filter((column) => !blank.includes(column));
+  const remedy =
+    told.length === 1 && blank.length > 0
+      ? `Fill ${blank.join(' or ')} to tell them apart, or remove one if it is a copy.`
+      : `Every line needs its own ${told.join(' + ')}: change one of them, or remove it if it is a copy.`;
   return {
     outcome: 'held',
     severity: 'error',
     code: 'line.duplicate',
-    column: columns[0]!,
+    column: told[0]!,
     row,
     value: shownKey(key),
-    message:
-      `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ` +
-      `Every line needs its own ${columns.join(' + ')}: change one of them, or remove it if it is a copy.`,
+    message: `Line ${shownKey(key)} stands twice in this document, in rows ${first} and ${row}. ${remedy}`,
     allowed: null,
     nearest: null,
     rule: null,

@@ -245,10 +245,11 @@ function compileOne(
   const profileFile = files.get(`mappings/companies/${around.profile.company}.json`) ?? mappingFile;
   const placed = { mapping: mappingFile, rules: rulesFile, profile: profileFile };
   for (const problem of found) {
-    problems.push({
-      ...at(placed[problem.in], problem.pointer),
-      message: problem.message,
-    });
+    const { file, line, column } = at(placed[problem.in], problem.pointer);
+    const { message } = problem;
+    // What is wrong with the profile is found once in every dataset that asks it.
+    if (problem.in === 'profile' && problems.some((said) => said.message === message && said.line === line)) continue;
+    problems.push({ file, line, column, message });
   }
   return dataset;
 }

@@ -132,6 +132,24 @@ function checkTarget(
   if (target.pick !== undefined) known(`${pointer}/pick/latest`, target.pick.latest);
 }
 
+/** A mask that makes codes longer than Sage's column would hold every document of the company. */
+export function checkMasks({ mapping, profile, tables }: CompileInput, problems: Problem[]): void {
+  for (const [name, how] of Object.entries(mapping.codes)) {
+    const spec = typeof how === 'string' ? profile.masks[how] : undefined;
+    if (spec === undefined) continue;
+    const length = spec.mask?.length ?? spec.length ?? 0;
+    const written = mapping.targets.flatMap(({ table, columns }) =>
+      (tables.get(table)?.columns ?? []).filter((column) => columns[column.name] === name),
+    );
+    const short = written.find((column) => column.length !== null && column.length < length);
+    if (short === undefined) continue;
+    const message =
+      `codes of this format have ${spec.mask === undefined ? 'up to ' : ''}${length} characters, ` +
+      `and Sage's ${short.sageName} holds ${short.length}`;
+    problems.push({ pointer: `/masks/${how as string}`, in: 'profile', message });
+  }
+}
+
 /** Without its whole key a target writes all its rows over one; a blank part is `{ "value": "" }`, on purpose. */
 function checkWritten(target: TargetDefinition, table: SageTable, pointer: string, say: Say): void {
   for (const key of table.key) {

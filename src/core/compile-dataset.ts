@@ -4,7 +4,7 @@
  * with its JSON pointer, all at once; what compiles runs without looking a name up again.
  * Does not: read files (catalog) or judge documents.
  */
-import { checkMapping } from './check-mapping.js';
+import { checkMapping, checkMasks } from './check-mapping.js';
 import { collectNames, columnsOf, factsAskedFor, profileFacts } from './collect-names.js';
 import { compileCodes, type CompiledCode } from './compile-codes.js';
 import { compilePlan, type PlanStep } from './compile-plan.js';
@@ -65,6 +65,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const problems: Problem[] = [];
   const names = collectNames(input);
   checkMapping(input, names.kinds, problems);
+  checkMasks(input, problems);
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);

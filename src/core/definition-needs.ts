@@ -11,15 +11,20 @@ export interface KeyPart {
   readonly mayBeBlank: boolean;
 }
 
+/** Keys of a derived value that hold one name. */
+const ONE_NAME = [
+  ...(['sum', 'count', 'from', 'itemNumber', 'nextAfter', 'within', 'division'] as const),
+  ...(['by', 'latest', 'among'] as const),
+];
+
 export function derivedNeeds(definition: Record<string, unknown>): string[] {
   const needs: string[] = [];
   for (const key of ['add', 'multiply', 'firstOf'] as const) {
     const names = definition[key] as readonly string[] | undefined;
     for (const name of names ?? []) needs.push(name.startsWith('-') ? name.slice(1) : name);
   }
-  for (const key of ['sum', 'count', 'from', 'itemNumber', 'nextAfter', 'within', 'division'] as const) {
-    if (typeof definition[key] === 'string') needs.push(definition[key]);
-  }
+  for (const key of ONE_NAME) if (typeof definition[key] === 'string') needs.push(definition[key]);
+  needs.push(...Object.values((definition['choose'] ?? {}) as Readonly<Record<string, string>>));
   return needs;
 }
 

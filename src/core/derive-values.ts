@@ -39,15 +39,18 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   if ('count' in definition) return countOverLines(definition.name, definition.count);
   if ('itemNumber' in definition) return itemNumbers(definition.name, definition.itemNumber);
   if ('nextAfter' in definition) return nextNumbers(definition, context.numbers);
+  if ('latest' in definition) return latestAmongLines(definition);
   const value = compileValue(definition, context);
   const listed = 'transform' in definition || 'table' in definition ? definition.from : null;
   const assign = (values: Values, document: WorkDocument, row: number): void => {
     if (!holds(definition.when, values)) return;
     const result = value(values);
-    if (result === null) return;
-    values[definition.name] = result;
-    if (listed !== null && String(values[listed]) !== String(result))
-      listChange(document, listed, definition, String(values[listed]), String(result), row);
+    const before = listed === null ? null : (values[listed] ?? null);
+    if (result !== null) values[definition.name] = result;
+    // What a transform leaves nothing of is listed too; what a table does not know is no change.
+    else if (before === null || !('transform' in definition)) return;
+    if (listed !== null && before !== null && String(before) !== String(result))
+      listChange(document, listed, definition, String(before), result === null ? null : String(result), row);
   };
   if (definition.on === 'document') return (document) => assign(document.values, document, document.rowNumbers[0] ?? 0);
   return (document) => {
@@ -61,7 +64,7 @@ function listChange(
   column: string,
   definition: DerivedDefinition,
   before: string,
-  after: string,
+  after: string | null,
   row: number,
 ): void {
   const because =
@@ -94,6 +97,10 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
         : multiplyToCents(values[quantity] as number, values[cost] as number);
   }
   if ('firstOf' in definition) return (values) => firstOf(definition.firstOf, values);
+  if ('choose' in definition) {
+    const { by, choose } = definition;
+    return (values) => values[choose[String(values[by])] ?? ''] ?? null;
+  }
   if ('pattern' in definition) return pattern(definition.pattern, context.profile);
   if ('division' in definition) return (values) => whenText(values[definition.division], divisionOf);
   if ('transform' in definition) {
@@ -188,6 +195,22 @@ function sumOverLines(name: string, summed: string): Derive {
 function countOverLines(name: string, counted: string): Derive {
   return (document) => {
     document.values[name] = document.lines.reduce((count, line) => count + (line.values[counted] == null ? 0 : 1), 0);
+  };
+}
+
+/** Each line is told the latest of those it stands among; a line without a value is told it too. */
+function latestAmongLines({ name, latest, among }: Extract<DerivedDefinition, { latest: string }>): Derive {
+  return ({ lines }) => {
+    const best = new Map<Value, Value>();
+    for (const { values } of lines) {
+      const value = values[latest] ?? null;
+      const before = best.get(values[among] ?? null) ?? null;
+      if (value !== null && (before === null || value > before)) best.set(values[among] ?? null, value);
+    }
+    for (const { values } of lines) {
+      const value = best.get(values[among] ?? null) ?? null;
+      if (value !== null) values[name] = value;
+    }
   };
 }
 

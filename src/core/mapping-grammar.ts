@@ -101,6 +101,10 @@ export type DerivedDefinition = {
   | { readonly sum: string } // over the lines, on documents
   | { readonly count: string } // lines where the named value is present
   | { readonly firstOf: readonly string[] }
+  // by the text of a value, one of several names; absent for any other text
+  | { readonly choose: Readonly<Record<string, string>>; readonly by: string }
+  // the latest (dates) or largest among the lines that have the same value of another name, on lines
+  | { readonly latest: string; readonly among: string }
   | { readonly value: Value }
   | { readonly pattern: string } // '{commitment_number}-{invoice_number}', or '@apInvoiceNumber' of the profile
   | { readonly transform: string; readonly from: string; readonly args?: readonly Value[] }

@@ -12,6 +12,7 @@ import { compileCellParser, isCellError } from './parse-cell.js';
 import type { Column, RawRow, Sheet, Value } from './nouns.js';
 import { reason } from './document-notes.js';
 import { BUDGET_CODES, SPLIT_CODES, splitBudgetCode } from './split-budget-code.js';
+import { partLines } from './part-lines.js';
 import type { ParsedRow, SourceRef, Values } from './work.js';
 
 const TOTAL_LABEL = /^\s*(grand\s+|sub\s*|report\s+)?totals?\s*:?\s*$/i;
@@ -65,6 +66,7 @@ export class MatchedSheet implements RowSource {
   /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
   private readonly splitReaders: readonly Reader[];
   private readonly absent: ReadonlySet<string>;
+  private readonly continued: readonly Column[];
 
   constructor(
     private readonly sheet: Sheet,
@@ -74,6 +76,7 @@ export class MatchedSheet implements RowSource {
   ) {
     const { schema, profile } = dataset;
     this.absent = new Set(profile.absentTexts);
+    this.continued = schema.columns.filter((column) => column.continuedIn !== null);
     this.readers = schema.columns.flatMap((column) => {
       const index = match.indexes.get(column.name) ?? -1;
       const constant = match.constants.get(column.name) ?? null;
@@ -200,6 +203,7 @@ export class MatchedSheet implements RowSource {
     }
     const cells = [...this.cellProblems(row), ...this.rivals.flatMap((rival) => this.disagreement(row, rival) ?? [])];
     if (this.isMisaligned(cells)) return this.misaligned(row, cells);
+    const parted = partLines(this.continued, values, (column) => this.textOf(row, column));
     const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
     const bad = new Set([
       ...(unreadable ?? []),
@@ -236,6 +240,7 @@ export class MatchedSheet implements RowSource {
       problems,
       unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...(unreadable ?? [])])] : null,
       delivered: cells.length > 0 ? cells : null,
+      parted,
       textOf: (column) => this.textOf(row, column),
     };
   }
@@ -270,6 +275,7 @@ export class MatchedSheet implements RowSource {
       problems: cells,
       unreadable: columns,
       delivered: cells,
+      parted: null,
       textOf: (column) => this.textOf(row, column),
     };
   }

@@ -118,6 +118,8 @@ export interface Column {
   readonly aliases: readonly string[];
   /** For `choice`: canonical value → other spellings (compared without case, spaces and punctuation). */
   readonly choices: Readonly<Record<string, readonly string[]>> | null;
+  /** The column that takes what follows the first line break of a cell, where it is absent. */
+  readonly continuedIn: string | null;
   readonly description: string;
 }
 

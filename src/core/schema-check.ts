@@ -252,7 +252,7 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
   });
   switch (error.keyword) {
     case 'maxLength':
-      return make('value.too-long', `${name} ${seen} has ${length} characters; at most ${limit} fit. Shorten it.`);
+      return make('value.too-long', tooLong(`${name} ${seen} has ${length} characters; at most ${limit} fit`, column));
     case 'minLength':
       return make(
         'value.too-short',
@@ -292,6 +292,13 @@ function limitProblem(error: ErrorObject, column: Column, value: Value, source: 
     default:
       return null;
   }
+}
+
+/** A text is shortened; a code that is cut would be another code, so the source of the limit is named. */
+function tooLong(seen: string, { kind, description }: Column): string {
+  if (kind !== 'code') return `${seen}. Shorten it.`;
+  const source = /characters[^:]*: ([^.]+)\.?$/.exec(description)?.[1];
+  return `${seen}${source === undefined ? '' : ` (${source})`}. Type it as it is to stand in Sage.`;
 }
 
 /** `9.2` → "at most 9 digits before and 2 after the point". */

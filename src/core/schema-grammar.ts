@@ -50,6 +50,7 @@ export const OUR_KEYWORDS: Readonly<Record<string, object>> = {
   level: { enum: ['header', 'line'] },
   aliases: NAMES,
   choices: { type: 'object', minProperties: 1, additionalProperties: NAMES },
+  continuedIn: { type: 'string', minLength: 1 },
   digits: { type: 'string', pattern: '^[1-9][0-9]?\\.[0-4]$' },
 };
 
@@ -71,6 +72,7 @@ export function readDataset(source: Json): Omit<DatasetSchema, 'check'> {
       level: property['level'] as Column['level'],
       aliases: (property['aliases'] ?? []) as readonly string[],
       choices: (property['choices'] ?? null) as Column['choices'],
+      continuedIn: (property['continuedIn'] ?? null) as Column['continuedIn'],
       description: (property['description'] ?? '') as string,
     };
   });
@@ -188,6 +190,14 @@ function nameProblems(source: Json, properties: Json): SchemaFileProblem[] {
     }
   };
   walkRequired(source, '');
+  for (const [name, property] of Object.entries(properties) as [string, Json][]) {
+    const next = property['continuedIn'];
+    if (next === undefined) continue;
+    const like = properties[next as string] as Json | undefined;
+    if (property['kind'] === 'text' && like?.['kind'] === 'text' && like['level'] === property['level']) continue;
+    const message = `"${name}" is continued in a text column of its own level, and "${String(next)}" is none`;
+    problems.push({ pointer: `/properties/${name}/continuedIn`, message });
+  }
   const document = source['document'] as DocumentShape | undefined;
   for (const [index, names] of (document?.key ?? []).entries()) expect(names, `/document/key/${index}`);
   for (const [index, names] of (document?.lineKeys ?? []).entries()) expect(names, `/document/lineKeys/${index}`);

@@ -6,6 +6,7 @@
  */
 import type { Reason } from './mapping-grammar.js';
 import type { Outcome, Value } from './nouns.js';
+import type { PartedCell } from './part-lines.js';
 
 export type Values = Record<string, Value>;
 
@@ -32,6 +33,8 @@ export interface ParsedRow {
   readonly delivered: readonly Reason[] | null;
   /** Columns whose cell could not be read. */
   readonly unreadable: readonly string[] | null;
+  /** Cells of several lines that were parted into two columns. */
+  readonly parted: readonly PartedCell[] | null;
 }
 
 /**

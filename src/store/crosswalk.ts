@@ -111,8 +111,16 @@ export class CrosswalkEntries {
 
   private finding({ document, code }: Entry, issueCode: string, message: string): StagedFinding {
     const issue = documentIssue(this.dataset.name, document, issueCode, message, 'error');
-    return { issue: { ...issue, column: this.dataset.mapping.crosswalk!.code, value: code }, hold: [document] };
+    return { issue: { ...issue, column: codeColumn(this.dataset), value: code }, hold: [document] };
   }
+}
+
+/** The column of the extract that the code is read from. */
+function codeColumn({ schema, mapping }: CompiledDataset): string | null {
+  const { code } = mapping.crosswalk!;
+  if (schema.column.has(code)) return code;
+  const derived = mapping.derive.find(({ name }) => name === code);
+  return derived !== undefined && 'firstOf' in derived ? (derived.firstOf[0] ?? null) : null;
 }
 
 /** As Procore calls them. */

@@ -130,6 +130,18 @@ describe('a mapping', () => {
   });
 });
 
+describe('a mask of the profile', () => {
+  const DEMO = 'mappings/companies/demo.json';
+  const withJobs = (mask: string): Edits => ({ [DEMO]: replacing('"mask": "99-999"', `"mask": "${mask}"`) });
+
+  it('makes codes that fit the columns they go to, punctuation included', async () => {
+    expect(await saidOf(withJobs('99-9999-9999'))).toEqual([]);
+    expect(await saidOf(withJobs('99-9999-99999'))).toEqual([
+      expect.stringMatching(patternOf(`${DEMO}:…: codes of this format have 13 characters, and Sage's Job holds 12`)),
+    ]);
+  });
+});
+
 describe('a rule', () => {
   it.each<[string, Edits, string]>([
     [

@@ -235,7 +235,7 @@ describe('a row', () => {
       {
         column: 'number',
         code: 'value.too-long',
-        message: 'number "SC-2026-000001" has 14 characters; at most 12 fit. Shorten it.',
+        message: 'number "SC-2026-000001" has 14 characters; at most 12 fit. Type it as it is to stand in Sage.',
       },
     ],
     ['a short text', { ...GOOD, vendor_code: 'V' }, { column: 'vendor_code', code: 'value.too-short' }],

@@ -71,7 +71,8 @@ describe('a header', () => {
     ['subcontractor-invoices', 'header', 'summary.current_payment_due', 'current_payment_due'],
     ['owner-invoices', 'line', 'materials_stored_retainage_currently_retained', 'stored_materials_retainage_now'],
     ['timecards', 'line', 'approval_status', 'status'],
-    ['tax-groups', 'header', 'rate1', 'rate'],
+    ['tax-groups', 'header', 'rate1', 'rate_1'],
+    ['projects', 'header', 'origin_code', 'erp_job_id'],
   ] as const)('of %s, %s level: %s is %s', (dataset, level, name, column) => {
     expect(owner(dataset, level, name)).toBe(column);
   });

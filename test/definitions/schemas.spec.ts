@@ -147,7 +147,10 @@ describe('the decision tables', () => {
     ['cost-types', /^[LMESO]$/],
     ['vendor-types', /^.{1,20}$/],
     ['commitment-types', /^(Subcontract|Purchase order)$/],
-    ['insurance-types', /^(general-liability|automobile|workers-compensation|umbrella)$/],
+    [
+      'insurance-types',
+      /^(general-liability|automobile|workers-compensation|umbrella|professional|pollution|builders-risk|cyber)$/,
+    ],
   ])('%s has values Sage can hold, and no spelling with two of them', (name, allowed) => {
     const values = new Map<string, string>();
     for (const [from, to] of rowsOf(name)) {
@@ -157,6 +160,12 @@ describe('the decision tables', () => {
       expect(values.get(form) ?? to).toBe(to);
       values.set(form, to);
     }
+  });
+
+  it('take every vendor type of Sage by its own name', () => {
+    const rows = rowsOf('vendor-types');
+    const known = new Map(rows.map(([from, to]) => [READINGS[0]!(from), to]));
+    for (const [, to] of rows) expect([to, known.get(READINGS[0]!(to))]).toEqual([to, to]);
   });
 
   it('know every spelling of a commitment type that the schema takes for its own value', () => {

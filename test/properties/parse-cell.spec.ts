@@ -17,6 +17,7 @@ function column(kind: Kind): Column {
     level: 'line',
     aliases: [],
     choices: kind === 'choice' ? { A: ['a'] } : null,
+    continuedIn: null,
     description: '',
   };
 }

@@ -99,7 +99,7 @@ const STANDS_FOR: Record<string, string[]> = {
 /** Where a dataset differs from that: the document's own number has no stand-in, a transfer has two sides. */
 const STANDS_FOR_IN: Record<string, Record<string, string[]>> = {
   companies: { vendor_code: ['vendor_id', 'procore_id', 'name'] },
-  projects: { project_number: [] },
+  projects: { project_number: ['erp_job_id'] },
   'standard-cost-codes': { cost_code: [] },
   commitments: { commitment_number: [] },
   'budget-changes': {
@@ -150,7 +150,7 @@ export const alternativesOf = (dataset: string, column: string): string[] => [
 ];
 export function compile(schema: Schema): ValidateFunction {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-  for (const keyword of ['dataset', 'document', 'kind', 'level', 'aliases', 'choices', 'digits']) {
+  for (const keyword of ['dataset', 'document', 'kind', 'level', 'aliases', 'choices', 'continuedIn', 'digits']) {
     ajv.addKeyword({ keyword });
   }
   return ajv.compile(schema);

@@ -80,7 +80,8 @@ export class MemoryStore implements LookupPort {
     const found = new Map<string, Values[]>();
     for (const key of keys) {
       const text = key.join(SEPARATOR);
-      const rows = index.get(text);
+      const asked = key.map((part, at) => (keyColumns[at]!.endsWith('@caseless') ? part.toLowerCase() : part));
+      const rows = index.get(asked.join(SEPARATOR));
       if (rows === undefined) continue;
       found.set(
         text,

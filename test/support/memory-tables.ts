@@ -19,6 +19,13 @@ export const SEPARATOR = '\u0001';
 
 const WHOLE_DIGITS = { money: 18, units: 18, percent: 9 } as const;
 
+/** How a column of a look-up's key is compared. */
+const COMPARED: Readonly<Record<string, (text: string) => string[]>> = {
+  division: (text) => [/^[^-./]*/.exec(text)![0]],
+  any: (text) => text.split(' '),
+  caseless: (text) => [text.toLowerCase()],
+};
+
 export class MemoryTables {
   private readonly rows = new Map<string, Map<string, StoredRow>>();
   private readonly indexes = new Map<string, Map<string, StoredRow[]>>();
@@ -58,7 +65,10 @@ export class MemoryTables {
       .join(SEPARATOR);
   }
 
-  /** Rows by other columns: `cost_code@division` by its first section, `source_line@any` by each of its words. */
+  /**
+   * Rows by other columns: `cost_code@division` by its first section, `source_line@any` by each of its words,
+   * `vendor_type@caseless` in small letters.
+   */
   by(table: string, keyColumns: readonly string[]): ReadonlyMap<string, readonly StoredRow[]> {
     const name = `${table} ${keyColumns.join(' ')}`;
     const known = this.indexes.get(name);
@@ -80,7 +90,7 @@ export class MemoryTables {
       (keys, part, at) => {
         const [column, how] = part.split('@') as [string, string | undefined];
         const text = String(this.read(table, row, column) ?? '');
-        const texts = how === 'division' ? [/^[^-./]*/.exec(text)![0]] : how === 'any' ? text.split(' ') : [text];
+        const texts = COMPARED[how ?? '']?.(text) ?? [text];
         return keys.flatMap((key) => texts.map((each) => (at === 0 ? each : key + SEPARATOR + each)));
       },
       [''],

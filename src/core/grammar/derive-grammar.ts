@@ -13,7 +13,9 @@ import {
   matching,
   name,
   NAME,
+  record,
   SCALARS,
+  text,
   value,
   word,
   type Grammar,
@@ -35,7 +37,9 @@ const KIND = oneOf<Kind>('What kind of value it is.', {
   rate: '4 decimals',
 });
 
-type DeriveKey = Exclude<AnyKey<DerivedDefinition>, 'name' | 'on' | 'kind' | 'when' | 'from' | 'args' | 'within'>;
+/** Keys that say more about one of the forms. */
+type ModifierKey = 'from' | 'args' | 'within' | 'by' | 'among';
+type DeriveKey = Exclude<AnyKey<DerivedDefinition>, 'name' | 'on' | 'kind' | 'when' | ModifierKey>;
 
 const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
   add: list(
@@ -50,6 +54,13 @@ const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
   sum: name('The sum over the lines. Stands on documents.'),
   count: name('How many lines have this value. Stands on documents.'),
   firstOf: list('The first of these that has a value.', NAME_OF_VALUE, NOT_EMPTY),
+  choose: record(
+    'By the text in "by", one of several names; nothing for any other text.',
+    text('The text, such as general-liability.'),
+    NAME_OF_VALUE,
+    { minProperties: 1 },
+  ),
+  latest: name('The latest or largest of this value among the lines with the same "among". Stands on lines.'),
   value: value('A constant, as it stands in memory: amounts in cents.'),
   pattern: matching(
     'Text with {name} in it, such as {commitment_number}-{invoice_number}; or @setting, the pattern ' +
@@ -77,6 +88,8 @@ export const DERIVE: Grammar = {
     from: name('With transform or table: the value it starts from.'),
     args: list('With transform: its arguments, such as [30] for cut.', { anyOf: SCALARS }),
     within: name('With nextAfter: what numbers are counted within, such as commitment_number.'),
+    by: name('With choose: the value whose text decides.'),
+    among: name('With latest: the value that lines have in common, such as insurance_type.'),
   },
   ...exactlyOne(...Object.keys(DERIVE_FORMS)),
   dependentRequired: {
@@ -85,6 +98,10 @@ export const DERIVE: Grammar = {
     nextAfter: ['within'],
     within: ['nextAfter'],
     args: ['transform'],
+    choose: ['by'],
+    by: ['choose'],
+    latest: ['among'],
+    among: ['latest'],
   },
   if: { required: ['from'] },
   then: { ...atLeastOne('transform', 'table'), description: '"from" stands with "transform" or "table"' },
