@@ -58,7 +58,7 @@ it(`a run killed at one of ${kills} moments leaves nothing half done; the next c
   }
 });
 
-it(`a run that loses its database at one of ${kills} moments is a fault; the next comes to the same tables`, async () => {
+it(`a run that loses its database at one of ${kills} moments is a fault; the next comes to the same`, async () => {
   for (let kill = 0; kill < kills; kill++) {
     const moment = momentOf(kill);
     const home = makeHome();
