@@ -62,8 +62,9 @@ function measure(row, columns) {
   return cents;
 }
 
-/** A line that bills nothing and holds nothing, or a division row, is left out alone. */
+/** A line that bills nothing and holds nothing, a division row, or a policy of the year before, is left out alone. */
 function leftOutAlone(dataset, row) {
+  if (dataset === 'company-insurances') return row.policy_number.endsWith('-25');
   if (dataset === 'budgets') return row.original_budget_amount === undefined;
   if (dataset !== 'subcontractor-invoices' && dataset !== 'owner-invoices') return false;
   return measure(row, stored) === 0 && measure(row, kept) === 0;

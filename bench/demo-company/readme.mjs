@@ -73,8 +73,8 @@ export function nightlyReadme(batch) {
     '## What must come out',
     '',
     'Documents by outcome; rows in all, and rows excluded (with their document, or alone: invoice lines that bill',
-    'nothing and hold no retainage, division rows of the budget); amounts (invoices: gross; PCCOs: estimate). Amounts',
-    'of unreadable cells are in none.',
+    'nothing and hold no retainage, division rows of the budget, a superseded policy); amounts (invoices: gross;',
+    'PCCOs: estimate). Amounts of unreadable cells are in none.',
     '',
     ...table(
       ['dataset', ...WORDS, 'rows', 'rows excluded', ...WORDS.map((word) => `amount ${word}`)],
