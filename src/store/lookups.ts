@@ -186,12 +186,13 @@ function askedKeys(table: SageTable, columns: readonly string[]): { names: strin
 
 /**
  * `cost_code@division` compares the first section, `source_line@any` any of the blank-separated identities,
- * `vendor_type@caseless` leaves capitals aside.
+ * `vendor_type@caseless` leaves capitals aside, `item@unpadded` capitals and leading zeros.
  */
 function joinOn(table: SageTable, column: string, key: string): string {
   const [name, how] = column.split('@') as [string, string | undefined];
   if (how === 'division') return `substring(t.${quote(name)} from '^[^-./]*') = ${key}`;
   if (how === 'caseless') return `lower(t.${quote(name)}) = lower(${key})`;
+  if (how === 'unpadded') return `ltrim(lower(t.${quote(name)}), '0') = ltrim(lower(${key}), '0')`;
   if (how === 'any') return `${key} = any(string_to_array(t.${quote(name)}, ' '))`;
   const type = typeOf(table, name);
   if (type === 'integer' || type === 'bigint') return `t.${quote(name)} = ${key}::${type}`;

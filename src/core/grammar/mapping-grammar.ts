@@ -103,7 +103,7 @@ const MISSING = shape<Missing>('What a missing row means; without this it means 
   among: optional(record('Only rows with these texts are suggested.', tableColumn('A column.'), { type: 'string' })),
 });
 
-const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|caseless|division))?$';
+const TABLE_COLUMN_COMPARED = '^[a-z][a-z0-9_]*(@(any|caseless|division|unpadded))?$';
 
 const LOOKUP = shape<LookupDefinition>('A question to a Sage table. Gives <lookup>.exists and <lookup>.<column>.', {
   on: oneOf<LookupDefinition['on']>('Where it is asked.', LEVEL),
@@ -112,7 +112,7 @@ const LOOKUP = shape<LookupDefinition>('A question to a Sage table. Gives <looku
     'Table column → where its value comes from.',
     matching(
       'A column of the table; with @division its first section, with @any any of the words it holds, with @caseless ' +
-        'whatever its capitals.',
+        'whatever its capitals, with @unpadded also whatever its leading zeros.',
       TABLE_COLUMN_COMPARED,
     ),
     matching("A name, name? for a part that may be blank, or 'text' in quotes.", `^(${NAME}\\??|'[^']*')$`),
