@@ -118,7 +118,7 @@ function perRow(databases, csv) {
 
 async function duckRun(parents, csv) {
   if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund'], { cwd: import.meta.dirname, stdio: 'ignore' });
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: import.meta.dirname, stdio: 'ignore' });
   }
   const run = await measure('node', [join(import.meta.dirname, 'peers/duckdb.mjs'), parents, csv]);
   if (run.code !== 0) throw new Error(`DuckDB failed: ${run.stderr}`);

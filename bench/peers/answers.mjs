@@ -17,7 +17,8 @@ const TABLES = {
     'vendor, invoice',
   ),
   distributions: hashOf(
-    'vendor, invoice, dist_seq, description, amount, retainage, job, extra, cost_code, category, commitment, commitment_line_item',
+    'vendor, invoice, dist_seq, description, amount, retainage, job, extra, cost_code, category, commitment, ' +
+      'commitment_line_item',
     'apm_master__distribution',
     'vendor, invoice, dist_seq',
   ),
@@ -52,7 +53,8 @@ const BOOKS = {
     outcomes: `select outcome, count(*)::int as documents, sum(rows)::int as rows,
         sum(case when outcome = 'loaded' then amounts[1] end)::text as cents
       from tieout.document_version where dataset = '${INVOICES}' group by 1 order by 1`,
-    lineage: `select md5(string_agg(md5((l ->> 0) || ':' || translate(l ->> 1, '[] ', '')), '' order by l ->> 0)) as hash
+    lineage: `select md5(string_agg(md5((l ->> 0) || ':' || translate(l ->> 1, '[] ', '')), ''
+        order by l ->> 0)) as hash
       from tieout.document_version v, jsonb_array_elements(v.lineage -> 'apm_master__distribution') l
       where v.dataset = '${INVOICES}' and v.outcome = 'loaded'`,
   },

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const parentTables = (folder) => `
-  create table commitment as select commitment_number, any_value(vendor_code) as vendor, any_value(project_number) as job,
+  create table commitment as select commitment_number, any_value(vendor_code) as vendor,
+    any_value(project_number) as job,
     any_value(title) as title from read_csv('${join(folder, 'commitments.csv')}', all_varchar = true) group by 1;
   create table item as select commitment_number, line_number, coalesce(sub_job, '') as extra, cost_code, cost_type
     from read_csv('${join(folder, 'commitments.csv')}', all_varchar = true);
@@ -16,11 +17,13 @@ const parentTables = (folder) => `
     from read_csv('${join(folder, 'standard-cost-codes.csv')}', all_varchar = true);`;
 
 const money = (column) => `case when ${column} is null then 0
-  when regexp_matches(${column}, '^-?[0-9]{1,9}(\\.[0-9]{1,2}0*)?$') then (${column}::decimal(18, 4) * 100)::bigint end`;
+  when regexp_matches(${column}, '^-?[0-9]{1,9}(\\.[0-9]{1,2}0*)?$')
+  then (${column}::decimal(18, 4) * 100)::bigint end`;
 
 const checks = (csv) => `
   create temp table line as
-  select row_number() over () + 1 as row, upper(trim(vendor_code)) as vendor, upper(trim(commitment_number)) as commitment,
+  select row_number() over () + 1 as row, upper(trim(vendor_code)) as vendor,
+    upper(trim(commitment_number)) as commitment,
     trim(invoice_number) as invoice, trim(project_number) as job, try_cast(billing_date as date) as billed,
     coalesce(try_cast(accounting_date as date), try_cast(billing_date as date)) as accounted, status, line_number,
     commitment_line_number as source_line, coalesce(upper(trim(sub_job)), '') as extra, cost_code, cost_type,
@@ -41,7 +44,8 @@ const checks = (csv) => `
       when l.vendor <> c.vendor then 'invoice.wrong-vendor'
       when l.job <> c.job then 'invoice.wrong-project'
       when i.line_number is not null
-        and (l.cost_code <> i.cost_code or l.cost_type <> i.cost_type or l.extra <> i.extra) then 'invoice.coding-differs'
+        and (l.cost_code <> i.cost_code or l.cost_type <> i.cost_type or l.extra <> i.extra)
+        then 'invoice.coding-differs'
     end as held,
     case when c.commitment_number is null then 'commitment.missing' when v.vendor_code is null then 'vendor.missing'
       when i.line_number is null then 'commitment-line.missing' end as waiting
