@@ -118,7 +118,8 @@ function perRow(databases, csv) {
 
 async function duckRun(parents, csv) {
   if (!existsSync(join(import.meta.dirname, 'node_modules'))) {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: import.meta.dirname, stdio: 'ignore' });
+    const quietly = ['--no-audit', '--no-fund', '--no-package-lock'];
+    execFileSync('npm', ['install', ...quietly], { cwd: import.meta.dirname, stdio: 'ignore' });
   }
   const run = await measure('node', [join(import.meta.dirname, 'peers/duckdb.mjs'), parents, csv]);
   if (run.code !== 0) throw new Error(`DuckDB failed: ${run.stderr}`);
