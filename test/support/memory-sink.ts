@@ -93,7 +93,8 @@ export class MemorySink implements DatasetSink {
       outcome,
       action: document.action,
       carried: group.carried !== null,
-      previousKey: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
+      carriedKey: group.carried?.key ?? null,
+      openedBy: group.carried?.batch ?? null,
       rows: document.rowNumbers.length,
       rowNumbers: document.rowNumbers,
       counts: rowCounts(document, this.dataset),
@@ -210,7 +211,7 @@ export class MemorySink implements DatasetSink {
 
   private placed(issue: Issue): Issue {
     const version = this.versions.find((entry) => entry.document === issue.document);
-    return version === undefined
+    return version === undefined || issue.file !== null
       ? issue
       : { ...issue, file: version.file, sheet: version.sheet, row: version.rowNumbers[0] ?? null };
   }
@@ -221,7 +222,7 @@ export class MemorySink implements DatasetSink {
 
   // --------------------------------------------------------------------------------------------------- publish
 
-  async publish({ superseded }: ReadTotals): Promise<void> {
+  async publish({ replaced }: ReadTotals): Promise<void> {
     const { mapping } = this.dataset;
     for (const [index, target] of mapping.targets.entries()) {
       const staged = this.staged[index]!;
@@ -236,7 +237,14 @@ export class MemorySink implements DatasetSink {
         retainage_billed: retainage,
       });
     }
-    for (const key of superseded) this.context.books.forget(this.dataset.name, key);
+    const here = new Set(this.versions.map(({ document }) => document));
+    const moved = this.versions.flatMap(({ carriedKey, document }) =>
+      carriedKey !== null && carriedKey !== document && (carriedKey.startsWith('?') || !here.has(carriedKey))
+        ? [carriedKey]
+        : [],
+    );
+    const gone = replaced.filter(({ isGone }) => isGone).map(({ key }) => key);
+    for (const key of [...gone, ...moved]) this.context.books.forget(this.dataset.name, key);
     for (const version of this.versions) this.context.books.write(version, this.context.definitions);
     for (const [id, code] of this.ids) this.writeCrosswalk(id, code);
   }
