@@ -56,7 +56,7 @@ async function forget(
   );
 }
 
-/** Where each document stands: `copy` 0 speaks for all copies of a batch. */
+/** Where each document stands: `copy` 0 speaks for all copies of a batch, with what those that differ come to. */
 async function writeStanding({ client, company, batch, definitions }: StageContext): Promise<void> {
   await client.query(
     `insert into tieout.document as d
@@ -67,7 +67,7 @@ async function writeStanding({ client, company, batch, definitions }: StageConte
         rows_excluded, amounts_excluded,
         open_since_batch, open_since,
         reason_code, reason, content, file, sheet, sha256, vendor, job, amount)
-     select $1, s.dataset, s.document,
+     select $1, s.dataset, document,
        case when s.reason_code = 'approval.pending' then 'ready'
             when s.outcome in ('held', 'waiting', 'excluded') then s.outcome
             else 'loaded' end,
@@ -79,8 +79,13 @@ async function writeStanding({ client, company, batch, definitions }: StageConte
        case when s.outcome in ('held', 'waiting')
          then (select b.started_at from tieout.batch b
                where b.tieout_company = $1 and b.batch = coalesce(s.opened_by, $2::uuid)) end,
-       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, s.amounts[1]
+       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, coalesce(t.amount, s.amounts[1])
      from stage_document s
+     left join (
+       select document, sum(amounts[1])::bigint as amount
+       from stage_document
+       where copy_of is null
+       group by 1) t using (document)
      where s.copy = 0
      on conflict (tieout_company, dataset, document) do update
      set state = excluded.state, batch = excluded.batch, definitions = excluded.definitions,

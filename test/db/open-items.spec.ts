@@ -134,16 +134,24 @@ class Nights {
   }
 
   private follow({ openItems }: ReconciliationReport, files: string): void {
-    for (const state of ['held', 'waiting'] as const) {
-      const { opening, closing, ...moves } = openItems[state];
-      const before = this.before?.[state].closing ?? { count: 0, cents: 0 };
-      expect({ files, state, opening }).toEqual({ files, state, opening: before });
-      for (const unit of ['count', 'cents'] as const) {
-        const net = opening[unit] + moves.new[unit] - moves.loaded[unit] - moves.withdrawn[unit];
-        const aged = Object.values(moves.ages).reduce((sum, age) => sum + age[unit], 0);
-        expect([files, state, unit, net, aged]).toEqual([files, state, unit, closing[unit], closing[unit]]);
+    const parts = [{ dataset: 'all', ...openItems }, ...openItems.datasets];
+    for (const { dataset, ...flows } of parts) {
+      const before = [{ dataset: 'all', ...this.before }, ...(this.before?.datasets ?? [])].find(
+        (part) => part.dataset === dataset,
+      );
+      for (const state of ['held', 'waiting'] as const) {
+        const { opening, closing, ...moves } = flows[state];
+        const expected = before?.[state]?.closing ?? { count: 0, cents: 0 };
+        expect({ files, dataset, state, opening }).toEqual({ files, dataset, state, opening: expected });
+        for (const unit of ['count', 'cents'] as const) {
+          const net = opening[unit] + moves.new[unit] - moves.loaded[unit] - moves.withdrawn[unit];
+          const aged = Object.values(moves.ages).reduce((sum, age) => sum + age[unit], 0);
+          expect([files, dataset, state, unit, net, aged]).toEqual([files, dataset, state, unit, closing[unit], net]);
+        }
       }
     }
+    const gone = this.before?.datasets.filter(({ dataset }) => !parts.some((part) => part.dataset === dataset)) ?? [];
+    expect(gone.filter(({ held, waiting }) => held.closing.count + waiting.closing.count > 0)).toEqual([]);
     this.before = openItems;
   }
 

@@ -182,16 +182,16 @@ const OPEN_VERSIONS = `from tieout.report_versions($1, $2) v
 
 /** What was open before and what became of it, with the cents it was open with. */
 const OPENING = `
-  select state, became, kept, sum(documents) as count, sum(amount)::text as cents
+  select dataset, state, became, kept, sum(documents) as count, sum(amount)::text as cents
   from tieout.open_move
   where tieout_company = $1 and batch = $2
-  group by state, became, kept`;
+  group by dataset, state, became, kept`;
 
 /** What is open now; `kept` where it is the same as before. */
 const CLOSING = `
-  select state, kept, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
+  select dataset, state, kept, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
   from (
-    select v.outcome as state, v.amounts[1] as amount,
+    select v.dataset, v.outcome as state, v.amounts[1] as amount,
       exists (
         select 1 from tieout.open_move m
         where m.tieout_company = $1 and m.batch = $2
@@ -199,9 +199,10 @@ const CLOSING = `
       case when ${AGE_DAYS} < 2 then '0-1' when ${AGE_DAYS} < 8 then '2-7' when ${AGE_DAYS} < 31 then '8-30'
         else '>30' end as age
     ${OPEN_VERSIONS}) x
-  group by state, kept, age`;
+  group by dataset, state, kept, age`;
 
 interface Part {
+  readonly dataset: string;
   readonly state: string;
   readonly kept: boolean;
   readonly count: string;
@@ -238,7 +239,22 @@ export async function openItems(context: ReportContext): Promise<OpenItems> {
     sinceBatch: row.batch,
     ageDays: row.days,
   }));
-  return { held: flowOf('held', opening, closing), waiting: flowOf('waiting', opening, closing), rows: listed };
+  const datasets = [...new Set([...opening, ...closing].map(({ dataset }) => dataset))].sort();
+  return {
+    ...flowsOf(opening, closing),
+    datasets: datasets.map((dataset) => {
+      const own = (part: Part): boolean => part.dataset === dataset;
+      return { dataset, ...flowsOf(opening.filter(own), closing.filter(own)) };
+    }),
+    rows: listed,
+  };
+}
+
+function flowsOf(
+  opening: readonly Opening[],
+  closing: readonly Closing[],
+): { held: OpenItemFlow; waiting: OpenItemFlow } {
+  return { held: flowOf('held', opening, closing), waiting: flowOf('waiting', opening, closing) };
 }
 
 /** What leaves, leaves with what it was open with; what is open with another amount left and came anew. */
