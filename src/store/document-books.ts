@@ -43,9 +43,13 @@ async function forget(
   dataset: CompiledDataset,
   replaced: readonly Replaced[],
 ): Promise<void> {
-  const gone = `tieout_company = $1 and dataset = $2 and (document = any($3) or exists (
-    select 1 from stage_document s where s.carried_key = d.document and s.document <> d.document
-      and (d.document like '?%' or not exists (select 1 from stage_document o where o.document = d.document))))`;
+  const gone = `tieout_company = $1 and dataset = $2 and document in (
+    select unnest($3::text[])
+    union all
+    select s.carried_key
+    from stage_document s
+    left join stage_document o on o.document = s.carried_key
+    where s.carried_key <> s.document and (s.carried_key like '?%' or o.document is null))`;
   const values = [company, dataset.name, replaced.filter(({ isGone }) => isGone).map(({ key }) => key)];
   await client.query(`delete from tieout.document d where ${gone} and d.loaded_batch is null`, values);
   await client.query(
