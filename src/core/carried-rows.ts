@@ -8,25 +8,31 @@ import type { CarriedGroup } from './ports.js';
 import type { RawRow } from './nouns.js';
 import type { RowGroup, SourceRef } from './work.js';
 
-/** Rows kept under one key may have been several groups: they are grouped again by their own cells. */
+/** Rows of each copy are grouped again by their own cells; copies of one document are twins, as on the first night. */
 export function carriedRows(groups: readonly CarriedGroup[], dataset: CompiledDataset): RowGroup[] {
-  return groups.flatMap((group) => {
-    const { key, batch, keyless, differs } = group;
-    const sheet = keptSheet(group, dataset);
-    const byKey = new Map<string, RawRow[]>();
-    for (const row of rawRows(group, sheet.columns)) {
-      const own = keyless ? null : sheet.matched.keyOf(row);
-      byKey.set(own ?? key, [...(byKey.get(own ?? key) ?? []), row]);
-    }
-    const carried = { key, batch, ...(differs === undefined ? {} : { differs }) };
-    return [...byKey].map(([own, rows]): RowGroup => ({
-      key: own,
-      keyless,
-      twin: false,
-      carried,
-      rows: rows.map((row) => sheet.matched.parse(row)),
-    }));
-  });
+  const rows = groups.flatMap((group) => ownRows(group, dataset));
+  const copies = new Map<string, number>();
+  const placeOf = ({ key, carried }: RowGroup): string => `${carried!.key}\u0001${key}`;
+  for (const group of rows) copies.set(placeOf(group), (copies.get(placeOf(group)) ?? 0) + 1);
+  return rows.map((group) => (copies.get(placeOf(group)) === 1 ? group : { ...group, twin: true }));
+}
+
+function ownRows(group: CarriedGroup, dataset: CompiledDataset): RowGroup[] {
+  const { key, batch, keyless, beside } = group;
+  const sheet = keptSheet(group, dataset);
+  const byKey = new Map<string, RawRow[]>();
+  for (const row of rawRows(group, sheet.columns)) {
+    const own = keyless ? null : sheet.matched.keyOf(row);
+    byKey.set(own ?? key, [...(byKey.get(own ?? key) ?? []), row]);
+  }
+  const carried = { key, batch, ...(beside === undefined ? {} : { beside }) };
+  return [...byKey].map(([own, rows]): RowGroup => ({
+    key: own,
+    keyless,
+    twin: false,
+    carried,
+    rows: rows.map((row) => sheet.matched.parse(row)),
+  }));
 }
 
 function keptSheet(

@@ -91,7 +91,6 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   for (const document of asked) compareDespiteRules(document, dataset);
   const twins = twinsOf(documents);
   for (const copies of twins) holdConflict(copies);
-  for (const document of documents) keepApart(document);
   await settleLoading(
     asked.filter((document) => document.outcome === 'loaded'),
     context,
@@ -214,20 +213,27 @@ function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
 
 // ----------------------------------------------------------------------------------------------------- twins
 
-/** The same key in several files of one batch. */
+/** The same key in several files of one batch, or of the batch that left them open. */
 function twinsOf(documents: readonly WorkDocument[]): readonly (readonly WorkDocument[])[] {
   const sets = new Map<string, WorkDocument[]>();
   for (const document of documents) {
-    if (document.group.twin) sets.set(document.group.key, [...(sets.get(document.group.key) ?? []), document]);
+    if (!document.group.twin) continue;
+    const place = twinPlace(document.group);
+    sets.set(place, [...(sets.get(place) ?? []), document]);
   }
   return [...sets.values()];
+}
+
+/** Copies that earlier batches left open under different keys are nobody's twins. */
+function twinPlace({ key, carried }: RowGroup): string {
+  return carried === null ? key : `${carried.key}\u0001${key}`;
 }
 
 function areEqual(copies: readonly WorkDocument[]): boolean {
   return copies.every((document) => document.sourceHash === copies[0]!.sourceHash);
 }
 
-/** Copies that differ are held: nobody can say which is right. */
+/** Copies that differ are held until the document is delivered anew: nobody can say which is right. */
 function holdConflict(copies: readonly WorkDocument[]): void {
   if (areEqual(copies)) return;
   for (const document of copies) asConflict(document, copies);
@@ -253,16 +259,6 @@ function asConflict(document: WorkDocument, all: readonly WorkDocument[]): void 
     'Deliver it once, or make the copies equal.';
   document.rivals = all.filter((entry) => entry !== document).map((entry) => entry.group);
   hold(document, document.differs);
-}
-
-/**
- * Copies that disagreed stay held, all their rows together, until the document is delivered anew: no night chooses one.
- */
-function keepApart(document: WorkDocument): void {
-  const differs = document.group.carried?.differs;
-  if (differs === undefined) return;
-  document.differs = differs;
-  hold(document, differs);
 }
 
 function hold(document: WorkDocument, message: string): void {

@@ -295,7 +295,7 @@ export class MatchedSheet implements RowSource {
 }
 
 /** Where invoices are known by their commitment, its columns come first in the key. */
-function inIdentityOrder(part: readonly string[], identity: string): readonly string[] {
+export function inIdentityOrder(part: readonly string[], identity: string): readonly string[] {
   if (identity !== 'commitment+number') return part;
   return [...part].sort((a, b) => Number(b.startsWith('commitment')) - Number(a.startsWith('commitment')));
 }

@@ -1,80 +1,239 @@
 /**
  * The documents one dataset of a batch has met, by key.
- * Promise: a delivered document supersedes the copy that an earlier batch left open, also where only a look-up tells
- * that they are one; rows that come to one key in several ways are never loaded apart from each other.
+ * Promise: a delivered document supersedes the copy that an earlier batch left open, whatever name either gives it;
+ * what leaves so is named with what stands for it; rows that come to one key in several ways are never loaded apart
+ * from each other.
  * Does not: compare contents (judge-dataset settles equal copies in several files).
  */
+import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
-import { keylessKey } from './group-rows.js';
-import type { Outcome } from './nouns.js';
+import { codeApart, codeColumns, codesOf, nameOneDocument, namesOf, namings, type DocumentNames } from './key-names.js';
+import { KeylessRows } from './keyless-rows.js';
+import type { Issue, Outcome } from './nouns.js';
 import type { StagedFinding } from './ports.js';
 import type { RowGroup, WorkDocument } from './work.js';
+
+/** An open document that a newer delivery replaced. `by` is the key of what stands for it; null: it was withdrawn. */
+export interface Replaced {
+  readonly key: string;
+  readonly by: string | null;
+  /** Nothing else is in the books under its key: it leaves them. */
+  readonly isGone: boolean;
+}
 
 /** `carriedKey` is null for a delivered document. */
 interface Met {
   readonly carriedKey: string | null;
   readonly outcome: Outcome;
+  readonly place: Place;
+  readonly codes: readonly (string | null)[];
+}
+
+interface Place {
   readonly file: string;
+  readonly sheet: string | null;
+  readonly row: number | null;
+}
+
+/** What is known of rows that came to the key of another document. */
+interface Repeated {
+  /** Column whose codes tell them apart: they are two documents. Null: they are one, named in two ways. */
+  apart: string | null;
+  readonly documents: Met[];
 }
 
 export class MetDocuments {
   private readonly documents = new Map<string, Met>();
-  /** Texts that delivered rows were grouped by, and places of delivered rows without a key. */
-  private readonly groups = new Set<string>();
-  private readonly repeated = new Map<string, WorkDocument>();
+  /** Ways of naming the open documents → the delivered documents that are named so. */
+  private readonly namings = new Map<string, { key: string; names: DocumentNames }[]>();
+  private readonly repeated = new Map<string, Repeated>();
+  private readonly keyless: KeylessRows;
+  private readonly columns: readonly string[];
+  private readonly withdrawn: StagedFinding[] = [];
+  private readonly superseded = new Set<RowGroup>();
 
+  /** `carried`: what earlier batches left open. */
   constructor(
-    private readonly dataset: string,
-    private readonly files: ReadonlySet<string>,
-  ) {}
+    private readonly dataset: CompiledDataset,
+    private readonly carried: readonly RowGroup[],
+  ) {
+    this.columns = codeColumns(dataset);
+    this.keyless = new KeylessRows(carried, dataset);
+    for (const { keyless, rows } of carried) {
+      if (!keyless) for (const naming of namings(namesOf(rows[0]!, dataset))) this.namings.set(naming, []);
+    }
+  }
 
   /** Takes note of a judged document; one that a newer copy supersedes is turned into a copy of it. */
   meet(document: WorkDocument): void {
     const { group, key, outcome, source } = document;
     const carriedKey = group.carried?.key ?? null;
-    if (carriedKey === null) this.groups.add(group.keyless ? keylessKey(group.rows[0]!) : `~${group.key}`);
+    if (carriedKey === null) this.remember(document);
+    const place = { file: source.file, sheet: source.sheet, row: document.rowNumbers[0] ?? null };
+    const met = { carriedKey, outcome, place, codes: codesOf(document.values, this.columns) };
     const before = this.documents.get(key);
-    if (before === undefined) this.documents.set(key, { carriedKey, outcome, file: source.file });
-    else if (carriedKey !== null && before.carriedKey !== carriedKey) supersede(document, before);
-    else if (document.copyOf === null && document.differs === null) this.repeated.set(key, document);
+    if (before === undefined) {
+      this.documents.set(key, met);
+      return;
+    }
+    const apart = codeApart(this.columns, before.codes, met.codes);
+    if (apart === null && carriedKey !== null && before.carriedKey !== carriedKey) {
+      supersede(document, before);
+      this.superseded.add(group);
+    } else if (document.copyOf === null && document.differs === null) this.repeat(key, before, met, apart);
   }
 
-  /** Whether a file of this batch brings what an earlier batch left open. */
-  brings(group: RowGroup): boolean {
+  private remember(document: WorkDocument): void {
+    this.keyless.meet(document);
+    if (this.namings.size === 0 || document.group.keyless) return;
+    const names = namesOf(document.group.rows[0]!, this.dataset);
+    for (const naming of namings(names)) this.namings.get(naming)?.push({ key: document.key, names });
+  }
+
+  private repeat(key: string, before: Met, met: Met, apart: string | null): void {
+    const repeated = this.repeated.get(key) ?? { apart: null, documents: [before] };
+    repeated.apart ??= apart;
+    repeated.documents.push(met);
+    this.repeated.set(key, repeated);
+  }
+
+  /** Whether an open document turned out to be the older copy of another. */
+  isSuperseded(group: RowGroup): boolean {
+    return this.superseded.has(group);
+  }
+
+  /** What is still open and judged again, and what this batch's files stand for. Asked when all of them are met. */
+  settle(isWhole: boolean): { open: RowGroup[]; replaced: Replaced[] } {
+    const again = this.keyless.settle();
+    const open: RowGroup[] = [];
+    const replaced: Replaced[] = [];
+    for (const group of this.carried) {
+      const { key } = group.carried!;
+      const found = again.get(group);
+      if (found !== undefined && !found.document.group.keyless) this.warnCompleted(group, found.document);
+      const by = group.keyless ? (found?.document.key ?? null) : this.standsFor(group);
+      if (by !== null) replaced.push({ key, by, isGone: group.keyless ? by !== key : !this.documents.has(key) });
+      else if (group.keyless && this.isLeftOut(group, isWhole)) {
+        this.warnLeftOut(group, isWhole);
+        replaced.push({ key, by, isGone: !this.documents.has(key) });
+      } else open.push(this.atOwnPlace(group));
+    }
+    return { open, replaced };
+  }
+
+  /** Key of the delivered document that an open one is. Of several of one name nobody can say which. */
+  private standsFor(group: RowGroup): string | null {
+    const names = namesOf(group.rows[0]!, this.dataset);
+    const named = namings(names).flatMap((naming) => this.namings.get(naming) ?? []);
+    const keys = new Set(named.filter((entry) => nameOneDocument(entry.names, names)).map((entry) => entry.key));
+    if (keys.size === 1) return [...keys][0]!;
     const { key } = group.carried!;
-    if (group.keyless && this.files.has(group.rows[0]!.source.file)) return true;
-    return this.documents.has(key) || this.groups.has(key);
+    if (keys.has(key)) return key;
+    const delivered = this.documents.get(key);
+    if (delivered === undefined) return null;
+    const own = this.columns.map((column) => names.find((part) => part.has(column))?.get(column) ?? null);
+    return codeApart(this.columns, delivered.codes, own) === null ? key : null;
   }
 
-  /** Whether the books hold nothing else under the key of an open document that `brings` found. */
-  isGone(key: string): boolean {
-    return !this.documents.has(key);
+  private get isFull(): boolean {
+    return this.dataset.profile.fullExtract.includes(this.dataset.name);
   }
 
-  /** Holds every document that rows came to in more than one way. */
+  /** Files hold its dataset whole, or it is the same file again: as far as asked, with everything else that it held. */
+  private isLeftOut(group: RowGroup, isWhole: boolean): boolean {
+    if (isWhole && this.isFull) return true;
+    const beside = group.carried!.beside ?? [];
+    const { file } = group.rows[0]!.source;
+    return beside.length > 0 && beside.every((key) => this.documents.get(key)?.place.file === file);
+  }
+
+  /** Where another row without a key stands now at its place, it gets a key of its own. */
+  private atOwnPlace(group: RowGroup): RowGroup {
+    if (!group.keyless || !this.documents.has(group.key)) return group;
+    return { ...group, key: `${group.key}@${group.rows[0]!.source.sha256.slice(0, 8)}` };
+  }
+
+  // ---------------------------------------------------------------------------------------------------- findings
+
+  /** Holds every document that rows came to in more than one way, and warns of rows that were withdrawn. */
   findings(): StagedFinding[] {
-    return [...this.repeated].map(([key, { source, rowNumbers }]) => ({
-      hold: [key],
-      issue: {
-        dataset: this.dataset,
-        file: source.file,
-        sheet: source.sheet,
-        row: rowNumbers[0] ?? null,
-        column: null,
-        cell: null,
-        header: null,
-        document: key,
-        code: 'document.named-differently',
-        severity: 'error',
-        value: null,
-        message:
-          `Rows of ${shownKey(key)} name it in different ways, so that they were not taken for one document. ` +
-          'Give every row of a document the same key cells: the code in all of them, or the name or id in all of them.',
-        allowed: null,
-        nearest: null,
-      },
-    }));
+    const held = [...this.repeated].flatMap(([key, { apart, documents }]) => {
+      const text = apart === null ? namedText(key) : this.numberText(key, apart, documents);
+      const code = apart === null ? 'document.named-differently' : 'document.number-used';
+      const places = apart === null ? documents.slice(-1) : documents;
+      return places.map(({ place }) => ({ hold: [key], issue: this.issue(place, key, code, 'error', text) }));
+    });
+    return [...held, ...this.withdrawn];
   }
+
+  private numberText(key: string, column: string, documents: readonly Met[]): string {
+    const at = this.columns.indexOf(column);
+    const each = documents.map(({ codes, place }) => `the one of ${column} ${codes[at] ?? '?'} (${placeText(place)})`);
+    const settings = numberSettings(this.dataset);
+    const change = settings.length === 0 ? '' : `, or change the profile's ${settings.join(' and ')}`;
+    return (
+      `${each.join(' and ')} would both be ${shownKey(key)}. ` +
+      `Two documents cannot share one number: give one of them another${change}.`
+    ).replace(/^t/, 'T');
+  }
+
+  private warnCompleted(group: RowGroup, document: WorkDocument): void {
+    this.warnWithdrawn(group, `came again as ${shownKey(document.key)} in ${document.source.file}`);
+  }
+
+  private warnLeftOut(group: RowGroup, isWhole: boolean): void {
+    const what =
+      isWhole && this.isFull
+        ? 'this extract, which always holds everything'
+        : 'the newer file, which has what stood beside it';
+    this.warnWithdrawn(group, `is missing from ${what}`);
+  }
+
+  private warnWithdrawn(group: RowGroup, what: string): void {
+    const { source, row } = group.rows[0]!;
+    const place = { file: source.file, sheet: source.sheet, row };
+    const text =
+      `Row ${row} of ${source.file}, held without a key since an earlier batch, ${what}: it is withdrawn. ` +
+      'If that is another one, deliver the row again with its key.';
+    const issue = this.issue(place, group.carried!.key, 'document.row-withdrawn', 'warning', text);
+    this.withdrawn.push({ hold: [], issue });
+  }
+
+  private issue(place: Place, document: string, code: string, severity: Issue['severity'], message: string): Issue {
+    return {
+      dataset: this.dataset.name,
+      ...place,
+      column: null,
+      cell: null,
+      header: null,
+      document,
+      code,
+      severity,
+      value: null,
+      message,
+      allowed: null,
+      nearest: null,
+    };
+  }
+}
+
+function namedText(key: string): string {
+  return (
+    `Rows of ${shownKey(key)} name it in different ways, so that they were not taken for one document. ` +
+    'Give every row of a document the same key cells: the code in all of them, or the name or id in all of them.'
+  );
+}
+
+function placeText({ file, sheet, row }: Place): string {
+  return [file, ...(sheet === null ? [] : [sheet]), ...(row === null ? [] : [`row ${row}`])].join(', ');
+}
+
+/** Settings of the profile that make the number of a document, in our books and in Sage. */
+function numberSettings({ mapping }: CompiledDataset): string[] {
+  const used = new Set([...mapping.identity, ...Object.values(mapping.targets[0]?.columns ?? {})]);
+  return mapping.derive.flatMap((derived) =>
+    used.has(derived.name) && 'pattern' in derived && derived.pattern.startsWith('@') ? [derived.pattern.slice(1)] : [],
+  );
 }
 
 /** It stands wherever the newer copy stands; nothing of it is written. */
@@ -82,7 +241,7 @@ function supersede(document: WorkDocument, newer: Met): void {
   document.outcome = newer.outcome === 'loaded' ? 'unchanged' : newer.outcome;
   document.action = null;
   document.targets = [];
-  document.copyOf = newer.file;
+  document.copyOf = newer.place.file;
   document.reasons.splice(0, document.reasons.length);
   document.alterations.splice(0, document.alterations.length);
   document.amountsExcluded = document.amountsExcluded.map(() => 0);

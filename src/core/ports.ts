@@ -42,6 +42,7 @@ export interface StagedFinding {
   readonly hold: readonly string[];
 }
 
+/** One delivered copy of a document that an earlier batch left open; copies that disagreed share a key. */
 export interface CarriedGroup {
   readonly key: string;
   readonly batch: string;
@@ -49,8 +50,8 @@ export interface CarriedGroup {
   readonly sha256: string;
   readonly sheet: string | null;
   readonly keyless: boolean;
-  /** Why it stays held until it is delivered anew: its copies disagreed. */
-  readonly differs?: string | undefined;
+  /** Of a row without a key: documents that stood beside it in its file, the first of them by key. */
+  readonly beside?: readonly string[];
   readonly headers: Readonly<Record<string, { header: string; letter: string | null }>>;
   readonly rows: readonly {
     row: number;

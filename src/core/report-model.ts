@@ -102,6 +102,8 @@ export interface ActionRow {
 export interface OpenItems {
   held: OpenItemFlow;
   waiting: OpenItemFlow;
+  /** The same by dataset, of those that have anything open or had it before. */
+  datasets: { dataset: string; held: OpenItemFlow; waiting: OpenItemFlow }[];
   rows: {
     dataset: string;
     document: string;

@@ -10,7 +10,7 @@ import type { CompiledDataset } from './compile-dataset.js';
 import { declaredTotals } from './declared-totals.js';
 import { compareKeys, judgeDataset } from './judge-dataset.js';
 import type { MatchedSheet } from './match-sheet.js';
-import { MetDocuments } from './met-documents.js';
+import { MetDocuments, type Replaced } from './met-documents.js';
 import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
 import { carriedRows } from './carried-rows.js';
 import type { Issue } from './nouns.js';
@@ -22,7 +22,6 @@ export interface ExtractRead {
   readonly isWhole: boolean;
 }
 
-/** Where judged documents of a dataset go. One per dataset and batch. */
 /** Where judged documents of a dataset go. One per dataset and batch. */
 export interface DatasetSink {
   begin(): Promise<void>;
@@ -63,8 +62,8 @@ export interface ReadTotals {
   /** Cents by measure, exact. */
   amounts: bigint[];
   amountsCarried: bigint[];
-  /** Keys of open documents that newer deliveries replaced under another key: they leave the books. */
-  superseded: string[];
+  /** Open documents of earlier batches that were not judged again, and what stands for them. */
+  replaced: readonly Replaced[];
   /** Rows by file name, as the reader saw them. */
   rowsByFile: Map<string, number>;
 }
@@ -103,7 +102,12 @@ async function runDataset(
   const sink = ports.sink(dataset);
   await sink.begin();
   const read = emptyTotals(dataset);
-  const met = new MetDocuments(dataset.name, new Set(sheets.map((sheet) => sheet.source.file)));
+  const groups = carriedRows(
+    [...carried].sort((a, b) => compareKeys(b.batch, a.batch)),
+    dataset,
+  );
+  const met = new MetDocuments(dataset, groups);
+  const isWhole = sheets.length > 0 && sheets.length === delivered.length;
   const context = {
     dataset,
     batch,
@@ -126,21 +130,14 @@ async function runDataset(
     });
   };
   await judgeDataset(groupRows(sheets, counts, ports.spill()), context, stage);
-  const groups = carriedRows(
-    [...carried].sort((a, b) => compareKeys(b.batch, a.batch)),
-    dataset,
-  );
-  const open = groups.filter((group) => !met.brings(group));
-  const replaced = groups.filter((group) => met.brings(group)).map((group) => group.carried!.key);
+  const { open, replaced } = met.settle(isWhole);
+  read.replaced = replaced;
   await judgeDataset(each(open), context, stage);
-  read.superseded = [...new Set(replaced)].filter((key) => met.isGone(key));
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
-  const findings = [
-    ...met.findings(),
-    ...(await sink.check({ isWhole: sheets.length > 0 && sheets.length === delivered.length })),
-  ];
-  await sink.apply(findings, await heldContents(findings, sheets, counts, open, context, ports, sink));
+  const findings = [...met.findings(), ...(await sink.check({ isWhole }))];
+  const left = open.filter((group) => !met.isSuperseded(group));
+  await sink.apply(findings, await heldContents(findings, sheets, counts, left, context, ports, sink));
   await sink.publish(read);
   forgetLookups(dataset);
   return read;
@@ -181,7 +178,7 @@ function emptyTotals(dataset: CompiledDataset): ReadTotals {
     documentsCarried: 0,
     amounts: dataset.measures.map(() => 0n),
     amountsCarried: dataset.measures.map(() => 0n),
-    superseded: [],
+    replaced: [],
     rowsByFile: new Map(),
   };
 }
@@ -222,7 +219,7 @@ async function heldContents(
       const first = found.get(document.key);
       if (!held.has(document.key) || document.copyOf !== null) continue;
       if (first === undefined) found.set(document.key, document);
-      else first.rivals = [...first.rivals, document.group];
+      else if (!first.rivals.includes(document.group)) first.rivals = [...first.rivals, document.group];
     }
   };
   await judgeDataset(groupRows(sheets, counts, ports.spill()), context, keep);

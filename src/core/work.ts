@@ -46,7 +46,7 @@ export interface RowGroup {
   readonly keyless: boolean;
   readonly carried: CarriedFrom | null;
   readonly rows: ParsedRow[];
-  /** The same key also came in another file of this batch. */
+  /** The same key also came in another file of its batch. */
   readonly twin: boolean;
 }
 
@@ -54,8 +54,8 @@ export interface RowGroup {
 export interface CarriedFrom {
   readonly key: string;
   readonly batch: string;
-  /** Its copies disagreed when it was delivered: what was said then. */
-  readonly differs?: string;
+  /** Of a row without a key: documents that stood beside it in its file, the first of them by key. */
+  readonly beside?: readonly string[];
 }
 
 export interface WorkLine {
@@ -137,7 +137,7 @@ export interface WorkDocument {
   outcome: Outcome;
   /** The file that holds the copy that counts, when this one is an equal twin. */
   copyOf: string | null;
-  /** Why no copy of it may load until it is delivered anew, and the other copies, whose rows are kept with it. */
+  /** Why none of its copies may load, and the other copies, which are kept with it. */
   differs: string | null;
   rivals: readonly RowGroup[];
   action: 'inserted' | 'updated' | null;

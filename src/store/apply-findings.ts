@@ -72,7 +72,7 @@ async function holdStaged(
   );
 }
 
-/** A finding names a document; its issue gets the file and first row of that document. */
+/** A finding names a document; an issue without a place gets the file and first row of that document. */
 async function placeIssues(context: StageContext, findings: readonly StagedFinding[]): Promise<StagedFinding[]> {
   const keys = [
     ...new Set(findings.flatMap((finding) => (finding.issue.document === null ? [] : [finding.issue.document]))),
@@ -83,7 +83,8 @@ async function placeIssues(context: StageContext, findings: readonly StagedFindi
   );
   const places = new Map(result.rows.map((row) => [row.document, row]));
   return findings.map((finding) => {
-    const place = finding.issue.document === null ? undefined : places.get(finding.issue.document);
+    const { document, file } = finding.issue;
+    const place = document === null || file !== null ? undefined : places.get(document);
     return place === undefined
       ? finding
       : { ...finding, issue: { ...finding.issue, file: place.file, sheet: place.sheet, row: place.row } };

@@ -90,40 +90,52 @@ export async function datasetsCarried(client: Client, company: string): Promise<
   return new Set(result.rows.map((row) => row.dataset));
 }
 
-/** Documents of a dataset that earlier batches left open, with their rows as delivered. */
+/** Documents of a dataset that earlier batches left open, copy by copy, with their rows as delivered. */
 export async function carriedDocuments(client: Client, company: string, dataset: string): Promise<CarriedGroup[]> {
   const result = await client.query<{
     document: string;
     batch: string;
-    file: string;
-    sha256: string;
-    sheet: string | null;
     content: CarriedContent;
+    beside: string[] | null;
   }>(
-    `select document, open_since_batch::text as batch, file, sha256, sheet, content
-     from tieout.document
-     where tieout_company = $1 and dataset = $2 and state in ('held', 'waiting', 'ready') and content is not null
-     order by document`,
+    `select d.document, d.open_since_batch::text as batch, d.content,
+       case when (d.content ->> 'keyless')::bool then ${BESIDE} end as beside
+     from tieout.document d
+     where d.tieout_company = $1 and d.dataset = $2 and d.state in ('held', 'waiting', 'ready')
+       and d.content is not null
+     order by d.document`,
     [company, dataset],
   );
-  return result.rows.map((row) => ({
-    key: row.document,
-    batch: row.batch,
-    file: row.file,
-    sha256: row.sha256,
-    sheet: row.sheet,
-    keyless: row.content.keyless,
-    differs: row.content.differs,
-    headers: row.content.headers,
-    rows: row.content.rows,
-  }));
+  return result.rows.flatMap(({ document, batch, content, beside }) =>
+    content.copies.map((copy) => ({
+      key: document,
+      batch,
+      keyless: content.keyless,
+      ...copy,
+      ...(beside === null ? {} : { beside }),
+    })),
+  );
 }
 
+/** Documents that the file of a row without a key brought with it: enough of them to know the file again. */
+const BESIDE = `array(
+  select distinct o.document
+  from tieout.document_version o
+  where o.tieout_company = d.tieout_company and o.dataset = d.dataset and o.sha256 = d.sha256 and not o.carried
+    and o.document not like '?%'
+    and o.batch = (
+      select v.batch
+      from tieout.document_version v
+      where v.tieout_company = d.tieout_company and v.dataset = d.dataset and v.document = d.document
+        and v.sha256 = d.sha256 and not v.carried
+      order by v.batch
+      limit 1)
+  order by o.document
+  limit 50)`;
+
 interface CarriedContent {
-  keyless: boolean;
-  differs?: string;
-  headers: CarriedGroup['headers'];
-  rows: CarriedGroup['rows'];
+  readonly keyless: boolean;
+  readonly copies: readonly Pick<CarriedGroup, 'file' | 'sha256' | 'sheet' | 'headers' | 'rows'>[];
 }
 
 export async function acceptedDocuments(client: Client, company: string, dataset: string): Promise<Set<string>> {

@@ -116,7 +116,7 @@ export class CrosswalkEntries {
 }
 
 /** The column of the extract that the code is read from. */
-function codeColumn({ schema, mapping }: CompiledDataset): string | null {
+export function codeColumn({ schema, mapping }: CompiledDataset): string | null {
   const { code } = mapping.crosswalk!;
   if (schema.column.has(code)) return code;
   const derived = mapping.derive.find(({ name }) => name === code);

@@ -57,7 +57,7 @@ export class PgDatasetSink implements DatasetSink {
   async publish(read: ReadTotals): Promise<void> {
     await repeatWarnings(this.context, this.dataset);
     await publishCodingSums(this.context, this.dataset);
-    if (await publishDataset(this.context, this.dataset, read.superseded)) this.wrote();
+    if (await publishDataset(this.context, this.dataset, read.replaced)) this.wrote();
     await this.crosswalk.write();
   }
 

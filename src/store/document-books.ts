@@ -5,30 +5,28 @@
  * was opened. Does not: touch the `sage` schema.
  */
 import { leadsWithMoney, type CompiledDataset } from '../core/compile-dataset.js';
+import type { Replaced } from '../core/met-documents.js';
 import { VERSION_COLUMNS } from './document-version.js';
+import { writeOpenMoves } from './open-moves.js';
 import { columnList } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 
-/** `superseded` are keys of open documents that a newer delivery replaced under another key. */
+/** `replaced` are open documents that newer deliveries stand for. */
 export async function writeDocuments(
   context: StageContext,
   dataset: CompiledDataset,
-  superseded: readonly string[],
+  replaced: readonly Replaced[],
 ): Promise<void> {
   const { client, company, batch } = context;
   const columns = columnList(VERSION_COLUMNS);
+  await writeOpenMoves(context, dataset, replaced);
   await client.query(
     `insert into tieout.document_version (tieout_company, batch, ${columns})
      select $1, $2::uuid, ${columns}
      from stage_document`,
     [company, batch],
   );
-  await client.query(
-    `delete from tieout.document
-     where tieout_company = $1 and dataset = $2
-       and (document in (select previous_key from stage_document) or document = any($3))`,
-    [company, dataset.name, superseded],
-  );
+  await forget(context, dataset, replaced);
   await client.query(
     `delete from tieout.prerequisite p
      using stage_document s
@@ -39,12 +37,37 @@ export async function writeDocuments(
   await writeStanding(context, dataset);
 }
 
-/** Where each document stands: `copy` 0 speaks for all copies of a batch. Hours are no amount. */
+/** Open documents whose key nothing has any more. What Sage holds stays in the books as loaded. */
+async function forget(
+  { client, company }: StageContext,
+  dataset: CompiledDataset,
+  replaced: readonly Replaced[],
+): Promise<void> {
+  const gone = `tieout_company = $1 and dataset = $2 and document in (
+    select unnest($3::text[])
+    union all
+    select s.carried_key
+    from stage_document s
+    left join stage_document o on o.document = s.carried_key
+    where s.carried_key <> s.document and (s.carried_key like '?%' or o.document is null))`;
+  const values = [company, dataset.name, replaced.filter(({ isGone }) => isGone).map(({ key }) => key)];
+  await client.query(`delete from tieout.document d where ${gone} and d.loaded_batch is null`, values);
+  await client.query(
+    `update tieout.document d
+     set state = 'loaded', content = null, open_since = null, open_since_batch = null, reason_code = null, reason = null
+     where ${gone} and d.loaded_batch is not null and d.state <> 'loaded'`,
+    values,
+  );
+}
+
+/**
+ * Where each document stands: `copy` 0 speaks for all copies, with what those that differ come to. Hours are no amount.
+ */
 async function writeStanding(
   { client, company, batch, definitions }: StageContext,
   dataset: CompiledDataset,
 ): Promise<void> {
-  const amount = leadsWithMoney(dataset) ? 's.amounts[1]' : 'null::bigint';
+  const amount = leadsWithMoney(dataset) ? 'coalesce(t.amount, s.amounts[1])' : 'null::bigint';
   await client.query(
     `insert into tieout.document as d
        (tieout_company, dataset, document,
@@ -54,7 +77,7 @@ async function writeStanding(
         rows_excluded, amounts_excluded,
         open_since_batch, open_since,
         reason_code, reason, content, file, sheet, sha256, vendor, job, amount)
-     select $1, s.dataset, s.document,
+     select $1, s.dataset, document,
        case when s.reason_code = 'approval.pending' then 'ready'
             when s.outcome in ('held', 'waiting', 'excluded') then s.outcome
             else 'loaded' end,
@@ -62,10 +85,17 @@ async function writeStanding(
        case when s.outcome = 'loaded' then s.source_hash end,
        case when s.outcome = 'loaded' then s.target_hash end, s.digest,
        s.rows_excluded, s.amounts_excluded,
-       case when s.outcome in ('held', 'waiting') then $2::uuid end,
-       case when s.outcome in ('held', 'waiting') then now() end,
+       case when s.outcome in ('held', 'waiting') then coalesce(s.opened_by, $2::uuid) end,
+       case when s.outcome in ('held', 'waiting')
+         then (select b.started_at from tieout.batch b
+               where b.tieout_company = $1 and b.batch = coalesce(s.opened_by, $2::uuid)) end,
        s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, ${amount}
      from stage_document s
+     left join (
+       select document, sum(amounts[1])::bigint as amount
+       from stage_document
+       where copy_of is null
+       group by 1) t using (document)
      where s.copy = 0
      on conflict (tieout_company, dataset, document) do update
      set state = excluded.state, batch = excluded.batch, definitions = excluded.definitions,

@@ -16,7 +16,9 @@ export const VERSION_COLUMNS = [
   'copy',
   'outcome',
   'action',
+  'copy_of',
   'carried',
+  'carried_key',
   'opened_by',
   'file',
   'sheet',
@@ -46,7 +48,7 @@ export const VERSION_COLUMNS = [
 ] as const;
 
 /** What is staged besides, for `tieout.document`. */
-type StagedOnly = 'content' | 'digest' | 'previous_key';
+type StagedOnly = 'content' | 'digest';
 export type VersionRow = Readonly<Record<(typeof VERSION_COLUMNS)[number] | StagedOnly, CopyValue>>;
 
 /** `copy` counts deliveries of the same document in this batch, from 0. */
@@ -62,7 +64,9 @@ export function versionRow(document: WorkDocument, dataset: CompiledDataset, cop
     copy,
     outcome,
     action: document.action,
+    copy_of: document.copyOf,
     carried: group.carried !== null,
+    carried_key: group.carried?.key ?? null,
     opened_by: group.carried?.batch ?? null,
     file: source.file,
     sheet: source.sheet,
@@ -91,7 +95,6 @@ export function versionRow(document: WorkDocument, dataset: CompiledDataset, cop
     row_numbers: numberArray(document.rowNumbers),
     content: open ? contentOf(document) : null,
     digest: outcome === 'loaded' ? JSON.stringify(digestOf(document, dataset)) : null,
-    previous_key: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
   };
 }
 
@@ -172,14 +175,15 @@ function linesOf(document: WorkDocument, dataset: CompiledDataset): string | nul
   );
 }
 
-/** Rows as delivered, so that a later batch can judge them again. */
+/** Rows of every copy as delivered, so that a later batch can judge them again. */
 export function contentOf(document: WorkDocument): string {
   const groups = [document.group, ...document.rivals];
   return JSON.stringify({
-    headers: Object.assign({}, ...groups.map((group) => group.rows[0]!.source.headers)),
     keyless: document.group.keyless,
-    ...(document.differs === null ? {} : { differs: document.differs }),
-    rows: groups.flatMap((group) => group.rows).map(deliveredRow),
+    copies: groups.map(({ rows }) => {
+      const { file, sha256, sheet, headers } = rows[0]!.source;
+      return { file, sha256, sheet, headers, rows: rows.map(deliveredRow) };
+    }),
   });
 }
 

@@ -4,6 +4,7 @@
  * kept; a total moves by exactly what was inserted. Does not: commit, or decide what is staged.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
+import type { Replaced } from '../core/met-documents.js';
 import { addBilledLines } from './billed-lines.js';
 import { writeDocuments } from './document-books.js';
 import { keepTotals } from './keep-totals.js';
@@ -11,11 +12,11 @@ import { insertRows, updateRows } from './publish-rows.js';
 import { clearReplaced } from './replace-snapshot.js';
 import type { StageContext } from './stage-context.js';
 
-/** Gives whether a row of Sage's tables changed. `superseded`: open documents that a newer delivery replaced. */
+/** Gives whether a row of Sage's tables changed. `replaced`: open documents that newer deliveries stand for. */
 export async function publishDataset(
   context: StageContext,
   dataset: CompiledDataset,
-  superseded: readonly string[],
+  replaced: readonly Replaced[],
 ): Promise<boolean> {
   const { reload, summarize, targets } = dataset.mapping;
   let wrote = false;
@@ -32,6 +33,6 @@ export async function publishDataset(
     if (target.op !== 'update' && reload !== 'update') await keepTotals(context, dataset, staged);
   }
   if (summarize?.strategy === 'profile') await addBilledLines(context);
-  await writeDocuments(context, dataset, superseded);
+  await writeDocuments(context, dataset, replaced);
   return wrote;
 }

@@ -8,7 +8,7 @@ import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import { sageTable } from './sage-sql.js';
 
-const BOOKS = ['tieout.document_version', 'tieout.document', 'tieout.issue', 'tieout.alteration'];
+const BOOKS = ['tieout.document_version', 'tieout.open_move', 'tieout.document', 'tieout.issue', 'tieout.alteration'];
 
 /** Rough numbers are enough to choose a plan: 3,000 rows a table are looked at, not 30,000. */
 const STATISTICS_TARGET = 10;

@@ -1,5 +1,6 @@
 /** One company over several nights: what comes again, changed, withdrawn, corrected, later, or without a column. */
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { BatchHome, type RanBatch } from '../support/batch-home.js';
 
 jest.setTimeout(120_000);
@@ -113,6 +114,14 @@ it('every batch ties out', () => {
     });
 });
 
+it('every opening of the open items is the closing before it', () => {
+  const flows = [first, second, third].map(({ summary }) => openItems(summary.reports.json!));
+  for (const [index, flow] of flows.entries()) {
+    const before = flows[index - 1] ?? { held: { closing: NONE }, waiting: { closing: NONE } };
+    expect([flow.held.opening, flow.waiting.opening]).toEqual([before.held.closing, before.waiting.closing]);
+  }
+});
+
 describe('a commitment', () => {
   it('that is in two files of a batch, and equal, is one document', async () => {
     expect(first.codesOf('C-1')).toEqual([]);
@@ -183,13 +192,13 @@ describe('a commitment', () => {
     expect(first.codesOf('C-5')).toEqual(['cell.not-money']);
     expect(second.codesOf('C-5')).toEqual([]);
     expect(await amounts('C-5')).toEqual([['1', '5000.00']]);
-    // Carried in: C-4, C-8, C-9 and C-10.
+    // Carried in: C-4, C-8, C-9 and both deliveries of C-10.
     expect(second.dataset('commitments').documents).toMatchObject({
       read: 4,
-      carried: 4,
+      carried: 5,
       inserted: 2,
       unchanged: 1,
-      held: 5,
+      held: 6,
       waiting: 0,
       excluded: 0,
     });
@@ -260,6 +269,12 @@ describe('a forecast', () => {
     ).toEqual([{ forecast: '80000.00' }]);
   });
 });
+
+const NONE = { count: 0, amount: '0.00' };
+
+function openItems(path: string): Record<'held' | 'waiting', Record<'opening' | 'closing', typeof NONE>> {
+  return (JSON.parse(readFileSync(path, 'utf8')) as { openItems: ReturnType<typeof openItems> }).openItems;
+}
 
 /** Item numbers and amounts in Sage. */
 async function amounts(commitment: string): Promise<[string, string][]> {

@@ -32,6 +32,7 @@ export const codesWithoutSample: Partial<Record<IssueCodeName, MissingSample>> =
   'cell.merged': workbook,
   'cell.too-long': cells,
   'cell.not-an-integer': { why: 'no column of today is a whole number', test: 'test/definitions/parse-cell.spec.ts' },
+  'document.row-withdrawn': { why: 'it takes two nights', test: 'test/db/open-items.spec.ts' },
   'file.ambiguous-dataset': { why: 'two datasets with the same columns', test: 'test/e2e/deliveries.spec.ts' },
   'file.binary': bytes,
   'file.cell-too-long': bytes,

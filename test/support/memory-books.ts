@@ -39,7 +39,9 @@ export interface StoredVersion {
   readonly outcome: Outcome;
   readonly action: 'inserted' | 'updated' | null;
   readonly carried: boolean;
-  readonly previousKey: string | null;
+  /** The key it was open under, and since which batch. */
+  readonly carriedKey: string | null;
+  readonly openedBy: string | null;
   readonly rows: number;
   readonly rowNumbers: readonly number[];
   readonly counts: {
@@ -103,20 +105,22 @@ export class MemoryBooks {
     );
     return open
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => {
-        const content = JSON.parse(entry.content!) as Pick<CarriedGroup, 'keyless' | 'differs' | 'headers' | 'rows'>;
-        return {
-          key,
-          batch: entry.openSince!,
-          file: entry.file,
-          sha256: entry.sha256,
-          sheet: entry.sheet,
-          keyless: content.keyless,
-          differs: content.differs,
-          headers: content.headers,
-          rows: content.rows,
+      .flatMap(([key, entry]) => {
+        const { keyless, copies } = JSON.parse(entry.content!) as {
+          keyless: boolean;
+          copies: Pick<CarriedGroup, 'file' | 'sha256' | 'sheet' | 'headers' | 'rows'>[];
         };
+        const beside = keyless ? { beside: this.beside(dataset, key, entry.sha256) } : {};
+        return copies.map((copy) => ({ key, batch: entry.openSince!, keyless, ...copy, ...beside }));
       });
+  }
+
+  /** Documents that the file of a row without a key brought with it. */
+  private beside(dataset: string, key: string, sha256: string): string[] {
+    const own = this.versions.filter((entry) => entry.dataset === dataset && entry.sha256 === sha256 && !entry.carried);
+    const batch = own.find(({ document }) => document === key)?.batch;
+    const keys = own.filter((entry) => entry.batch === batch && !entry.document.startsWith('?'));
+    return [...new Set(keys.map(({ document }) => document))].sort().slice(0, 50);
   }
 
   accepted(dataset: string): Set<string> {
@@ -149,13 +153,22 @@ export class MemoryBooks {
         };
   }
 
+  /** What Sage holds stays in the books as loaded. */
   forget(dataset: string, key: string): void {
-    this.documents.delete(dataset + SEPARATOR + key);
+    const entry = this.document(dataset, key);
+    if (entry === undefined || entry.loadedBatch === null) this.documents.delete(dataset + SEPARATOR + key);
+    else
+      this.documents.set(dataset + SEPARATOR + key, {
+        ...entry,
+        state: 'loaded',
+        content: null,
+        openSince: null,
+        reasonCode: null,
+      });
   }
 
   write(version: StoredVersion, definitions: string): void {
     this.versions.push(version);
-    if (version.previousKey !== null) this.forget(version.dataset, version.previousKey);
     if (version.copy !== 0) return;
     const before = this.document(version.dataset, version.document);
     const { outcome } = version;
@@ -173,7 +186,7 @@ export class MemoryBooks {
       digest: version.digest ?? before?.digest ?? null,
       rowsExcluded: isLoaded || before === undefined ? version.counts.excluded : before.rowsExcluded,
       amountsExcluded: isLoaded || before === undefined ? version.amountsExcluded : before.amountsExcluded,
-      openSince: isOpen ? (before?.openSince ?? version.batch) : null,
+      openSince: isOpen ? (before?.openSince ?? version.openedBy ?? version.batch) : null,
       reasonCode: version.reasonCode,
       content: version.content,
       file: version.file,

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../../src/core/catalog.js';
 import { compileCatalog } from '../../src/core/catalog.js';
+import { hashText } from '../../src/core/fingerprint.js';
 import { matchHeader } from '../../src/core/header-match.js';
 import { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { RawRow, Sheet } from '../../src/core/nouns.js';
@@ -44,7 +45,7 @@ export function matchFile(catalog: Catalog, file: MemoryFile): MatchedSheet {
   );
   return new MatchedSheet(sheet, dataset, match, {
     file: file.name,
-    sha256: file.name,
+    sha256: hashText(JSON.stringify([file.name, file.rows])),
     sheet: null,
     headers,
     columns: new Set(Object.keys(headers)),

@@ -13,6 +13,7 @@ import type { StagedFinding } from '../../src/core/ports.js';
 import type { DatasetSink, ReadTotals } from '../../src/core/run-batch.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
+import { codeColumn } from '../../src/store/crosswalk.js';
 import { documentIssue } from '../../src/store/document-issue.js';
 import { contentOf, rowCounts } from '../../src/store/document-version.js';
 import { copyValue } from '../../src/store/sage-sql.js';
@@ -26,6 +27,13 @@ export interface MemorySinkContext {
   readonly books: MemoryBooks;
 }
 
+interface NamedDocument {
+  readonly document: string;
+  readonly code: string;
+  readonly ids: readonly string[];
+  readonly isNew: boolean;
+}
+
 interface BilledLine {
   readonly document: string;
   readonly item: string;
@@ -36,7 +44,7 @@ interface BilledLine {
 export class MemorySink implements DatasetSink {
   private readonly versions: StoredVersion[] = [];
   private readonly copies = new Map<string, number>();
-  private readonly ids = new Map<string, string>();
+  private named: NamedDocument[] = [];
   private staged: StoredRow[][] = [];
   private billed: BilledLine[] = [];
 
@@ -93,7 +101,8 @@ export class MemorySink implements DatasetSink {
       outcome,
       action: document.action,
       carried: group.carried !== null,
-      previousKey: group.carried !== null && group.carried.key !== document.key ? group.carried.key : null,
+      carriedKey: group.carried?.key ?? null,
+      openedBy: group.carried?.batch ?? null,
       rows: document.rowNumbers.length,
       rowNumbers: document.rowNumbers,
       counts: rowCounts(document, this.dataset),
@@ -132,18 +141,43 @@ export class MemorySink implements DatasetSink {
     const { crosswalk } = this.dataset.mapping;
     if (crosswalk === undefined || (document.outcome !== 'loaded' && document.outcome !== 'unchanged')) return;
     const code = document.values[crosswalk.code];
-    for (const column of crosswalk.ids) {
-      const id = document.values[column];
-      if (code != null && id != null) this.ids.set(String(id), String(code));
-    }
+    const ids = crosswalk.ids.flatMap((column) => document.values[column] ?? []).map(String);
+    if (code == null || ids.length === 0) return;
+    this.named.push({ document: document.key, code: String(code), ids, isNew: document.outcome === 'loaded' });
   }
 
   // ---------------------------------------------------------------------------------------------------- checks
 
   async check(): Promise<StagedFinding[]> {
+    return [...this.collidingKeys(), ...this.strangers()];
+  }
+
+  /** Documents whose id has another code, or whose code has another id. */
+  private strangers(): StagedFinding[] {
+    const { crosswalk } = this.dataset.mapping;
+    if (crosswalk === undefined) return [];
+    const pairs = [...this.context.books.crosswalk].flatMap(([name, codes]) => {
+      const [entity, by, id] = name.split(SEPARATOR);
+      return entity === crosswalk.entity && by === 'id' ? codes.map((code) => ({ id: id!, code })) : [];
+    });
+    const here = this.named.flatMap(({ ids, code }) => ids.map((id) => ({ id, code })));
+    return this.named.flatMap(({ document, code, ids, isNew }) => {
+      const owners = pairs.filter((pair) => pair.code === code).map((pair) => pair.id);
+      if (!isNew || ids.some((id) => owners.includes(id))) return [];
+      const moved = [...pairs, ...here].some((pair) => ids.includes(pair.id) && pair.code !== code);
+      if (!moved && owners.length === 0) return [];
+      const name = moved ? 'document.code-changed' : 'document.code-taken';
+      const issue = documentIssue(this.dataset.name, document, name, '', 'error');
+      return [{ issue: { ...issue, column: codeColumn(this.dataset) }, hold: [document] }];
+    });
+  }
+
+  private collidingKeys(): StagedFinding[] {
     const seen = new Set<string>();
     return this.dataset.mapping.targets.flatMap((target, index) => {
-      if (this.dataset.mapping.reload !== 'hold' || target.op === 'update') return [];
+      // A number that documents only share is warned of.
+      if (this.dataset.mapping.reload !== 'hold' || target.op === 'update' || target.numberedBy !== undefined)
+        return [];
       return this.collisions(target, index).flatMap(({ key, documents, held }) => {
         const fresh = held.filter((document) => !seen.has(document));
         for (const document of fresh) seen.add(document);
@@ -154,8 +188,7 @@ export class MemorySink implements DatasetSink {
 
   private collisions(target: TargetDefinition, index: number): { key: string; documents: string[]; held: string[] }[] {
     const { tables } = this.context;
-    const keyOf = (values: Values): string =>
-      target.numberedBy?.map((column) => values[column] ?? '').join(SEPARATOR) ?? tables.keyOf(target.table, values);
+    const keyOf = (values: Values): string => tables.keyOf(target.table, values);
     const byKey = new Map<string, Set<string>>();
     for (const row of this.staged[index]!) {
       const key = keyOf(row.values);
@@ -163,10 +196,7 @@ export class MemorySink implements DatasetSink {
     }
     return [...byKey].flatMap(([key, names]) => {
       const staged = [...names].sort();
-      const { numberedBy } = target;
-      const found =
-        numberedBy === undefined ? tables.at(target.table, key) : tables.by(target.table, numberedBy).get(key)?.[0];
-      const owner = found?.document;
+      const owner = tables.at(target.table, key)?.document;
       const others = owner === undefined ? [] : staged.filter((name) => name !== owner);
       return [
         ...(staged.length > 1 ? [{ key, documents: staged, held: staged }] : []),
@@ -189,6 +219,7 @@ export class MemorySink implements DatasetSink {
     const names = new Set([...codes.keys()].map((key) => `${this.dataset.name}:${key}`));
     this.staged = this.staged.map((rows) => rows.filter((row) => !names.has(row.document)));
     this.billed = this.billed.filter((line) => !names.has(line.document));
+    this.named = this.named.filter(({ document }) => !codes.has(document));
     for (const [at, version] of this.versions.entries()) {
       const code = codes.get(version.document);
       if (code === undefined) continue;
@@ -210,7 +241,7 @@ export class MemorySink implements DatasetSink {
 
   private placed(issue: Issue): Issue {
     const version = this.versions.find((entry) => entry.document === issue.document);
-    return version === undefined
+    return version === undefined || issue.file !== null
       ? issue
       : { ...issue, file: version.file, sheet: version.sheet, row: version.rowNumbers[0] ?? null };
   }
@@ -221,11 +252,12 @@ export class MemorySink implements DatasetSink {
 
   // --------------------------------------------------------------------------------------------------- publish
 
-  async publish({ superseded }: ReadTotals): Promise<void> {
+  async publish({ replaced }: ReadTotals): Promise<void> {
     const { mapping } = this.dataset;
     for (const [index, target] of mapping.targets.entries()) {
       const staged = this.staged[index]!;
       if (staged.length === 0) continue;
+      if (mapping.reload === 'replace') this.clearReplaced(target, staged);
       if (target.op === 'update') this.updateColumns(target, staged);
       else if (mapping.reload === 'update') this.insertOrUpdate(target.table, staged);
       else this.insertAll(target, staged);
@@ -236,9 +268,16 @@ export class MemorySink implements DatasetSink {
         retainage_billed: retainage,
       });
     }
-    for (const key of superseded) this.context.books.forget(this.dataset.name, key);
+    const here = new Set(this.versions.map(({ document }) => document));
+    const moved = this.versions.flatMap(({ carriedKey, document }) =>
+      carriedKey !== null && carriedKey !== document && (carriedKey.startsWith('?') || !here.has(carriedKey))
+        ? [carriedKey]
+        : [],
+    );
+    const gone = replaced.filter(({ isGone }) => isGone).map(({ key }) => key);
+    for (const key of [...gone, ...moved]) this.context.books.forget(this.dataset.name, key);
     for (const version of this.versions) this.context.books.write(version, this.context.definitions);
-    for (const [id, code] of this.ids) this.writeCrosswalk(id, code);
+    for (const { ids, code } of this.named) for (const id of ids) this.writeCrosswalk(id, code);
   }
 
   private insertAll(target: TargetDefinition, staged: readonly StoredRow[]): void {
@@ -265,6 +304,27 @@ export class MemorySink implements DatasetSink {
       written.add(key);
       const before = tables.at(table, key);
       if (before?.hash !== row.hash) tables.put(table, key, { ...row, values: { ...before?.values, ...row.values } });
+    }
+  }
+
+  /** What a snapshot no longer holds of its document's rows. */
+  private clearReplaced({ table, columns }: TargetDefinition, staged: readonly StoredRow[]): void {
+    const { tables } = this.context;
+    const { key } = this.dataset.tables.get(table)!;
+    const scope = key.filter((column) => this.dataset.mapping.identity.includes(String(columns[column])));
+    const scopeOf = (values: Values): string => scope.map((column) => values[column] ?? '').join(SEPARATOR);
+    const scopes = new Set(staged.map(({ values }) => scopeOf(values)));
+    const kept = new Set(staged.map(({ values }) => tables.keyOf(table, values)));
+    const none = Object.fromEntries(
+      Object.keys(columns)
+        .filter((column) => !key.includes(column))
+        .map((column) => [column, null]),
+    );
+    for (const row of tables.all(table)) {
+      const at = tables.keyOf(table, row.values);
+      if (scopes.has(scopeOf(row.values)) && !kept.has(at)) {
+        tables.put(table, at, { ...row, values: { ...row.values, ...none } });
+      }
     }
   }
 

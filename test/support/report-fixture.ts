@@ -90,7 +90,7 @@ export function emptyFixture(): ReconciliationReport {
     measures: [],
     equations: [],
     actions: [],
-    openItems: { held: emptyFlow(), waiting: emptyFlow(), rows: [] },
+    openItems: { held: emptyFlow(), waiting: emptyFlow(), datasets: [], rows: [] },
     excluded: [],
     vendors: [],
     jobs: [],
@@ -245,6 +245,7 @@ function openItemsOf(actions: readonly ActionRow[], batch: string): OpenItems {
   return {
     held: flowOf(held, [15, 27_100_000], [4, 3_310_050], [1, 450_000]),
     waiting: flowOf(waiting, [3, 5_765_000], [0, 0], [0, 0]),
+    datasets: [],
     rows,
   };
 }

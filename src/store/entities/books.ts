@@ -167,7 +167,9 @@ export const documentVersionBook = table(
     copy: { ...key('integer'), default: 0 },
     outcome: text,
     action: orNull(text),
+    copy_of: orNull(text),
     carried: boolean,
+    carried_key: orNull(text),
     opened_by: orNull(uuid),
     file: orNull(text),
     sheet: orNull(text),
@@ -197,6 +199,19 @@ export const documentVersionBook = table(
   },
   [{ name: 'document_version_document', columns: ['tieout_company', 'dataset', 'document'] }],
 );
+
+/** What a batch made of a document that was open before it. */
+export const openMoveBook = table('open_move', {
+  batch: key('uuid'),
+  dataset: key(),
+  document: key(),
+  state: text,
+  documents: integer,
+  amount: bigint,
+  became: text,
+  by: orNull(text),
+  kept: boolean,
+});
 
 export const issueBook = table(
   'issue',
@@ -295,6 +310,7 @@ export const books = [
   batchFileBook,
   documentBook,
   documentVersionBook,
+  openMoveBook,
   issueBook,
   alterationBook,
   prerequisiteBook,

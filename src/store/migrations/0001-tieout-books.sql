@@ -95,7 +95,11 @@ create table tieout.document_version (
   copy integer not null default 0,
   outcome text not null,
   action text,
+  -- the file of the copy that counts, of an equal or older one
+  copy_of text,
   carried boolean not null,
+  -- the key it was open under
+  carried_key text,
   opened_by uuid,
   file text,
   sheet text,
@@ -127,6 +131,23 @@ create table tieout.document_version (
   primary key (tieout_company, batch, dataset, document, copy)
 );
 create index document_version_document on tieout.document_version (tieout_company, dataset, document);
+
+-- what a batch made of a document that was open before it, with the documents and cents it was open with
+create table tieout.open_move (
+  tieout_company text not null,
+  batch uuid not null,
+  dataset text not null,
+  document text not null,
+  state text not null,
+  documents integer not null,
+  amount bigint not null,
+  became text not null,
+  -- the key of what stands for it now
+  by text,
+  -- it is open as before: same state, same documents, same amount
+  kept boolean not null,
+  primary key (tieout_company, batch, dataset, document)
+);
 
 create table tieout.issue (
   tieout_company text not null,
@@ -236,5 +257,5 @@ create function tieout.report_versions(of_company text, of_batch uuid) returns s
   union all
   select v.* from tieout.document_version v join tieout.document d using (tieout_company, dataset, document)
   where v.tieout_company = of_company and of_batch is null
-    and (v.outcome = 'loaded' or (v.outcome in ('held', 'waiting', 'excluded') and v.batch = d.batch and v.copy = 0))
+    and (v.outcome = 'loaded' or (v.outcome in ('held', 'waiting', 'excluded') and v.batch = d.batch and v.copy_of is null))
 $$;

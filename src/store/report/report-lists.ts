@@ -33,8 +33,7 @@ interface IssueRecord {
   amount: string | null;
   vendor: string | null;
   job: string | null;
-  opened: Date | null;
-  started: Date;
+  days: number | null;
 }
 
 function sameDocument(left: string, right: string): string {
@@ -43,9 +42,12 @@ function sameDocument(left: string, right: string): string {
 
 const ISSUES = `select i.dataset, i.file, i.sheet, i."row", i."column", i.cell, i.header, i.document,
     i.code, i.severity, i.value, i.message, i.allowed, i.nearest, i.outcome,
-    v.amounts[1]::text as amount, v.vendor, v.job, o.started_at as opened, b.started_at as started
+    v.amounts[1]::text as amount, v.vendor, v.job, greatest(b.as_of - o.as_of, 0) as days
   from tieout.issue i join tieout.batch b on b.tieout_company = i.tieout_company and b.batch = i.batch
-  left join tieout.document_version v on ${sameDocument('v', 'i')} and v.batch = i.batch and v.copy = 0
+  left join lateral (
+    select c.tieout_company, c.amounts, c.vendor, c.job, c.opened_by from tieout.document_version c
+    where ${sameDocument('c', 'i')} and c.batch = i.batch and c.copy_of is null
+    order by (c.file = i.file and c.row_numbers @> array[i."row"]) desc nulls last, c.copy limit 1) v on true
   left join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = v.opened_by
   where i.tieout_company = $1 and (i.batch = $2 or ($2::uuid is null and exists (select 1 from tieout.document d
     where ${sameDocument('d', 'i')} and d.batch = i.batch)))`;
@@ -69,7 +71,7 @@ export async function actionRows(context: ReportContext): Promise<ActionRow[]> {
     code: row.code,
     reason: row.message,
     toType: row.nearest?.join(' or ') ?? row.allowed?.slice(0, 6).join(', ') ?? null,
-    ageDays: ageDays(row.opened ?? row.started, row.started),
+    ageDays: row.days ?? 0,
   }));
 }
 
@@ -81,10 +83,6 @@ function moneyOf(
   const dataset = catalog.datasets.find(({ name }) => name === row.dataset);
   if (row.amount === null || dataset === undefined || !leadsWithMoney(dataset)) return null;
   return cents(row.amount);
-}
-
-function ageDays(from: Date, to: Date): number {
-  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / 86_400_000));
 }
 
 export async function warningIssues(context: ReportContext): Promise<Issue[]> {
@@ -183,59 +181,64 @@ interface OpenRecord {
   reason: string | null;
   amount: string | null;
   batch: string;
-  since: Date;
-  started: Date;
+  days: number;
 }
 
-/** Outcome of a document in the last batch before this one that decided on it; the company as it stands has none. */
-const PREVIOUS = `(
-  select p.outcome
-  from tieout.document_version p
-  join tieout.batch b on b.tieout_company = p.tieout_company and b.batch = p.batch
-  where ${sameDocument('p', 'v')} and p.batch <> v.batch and p.copy = 0
-    and b.started_at < (select started_at from tieout.batch where tieout_company = $1 and batch = $2)
-  order by b.started_at desc
-  limit 1)`;
+/** How old an open version `v` of batch `b` is, opened by batch `o`: in business days, whatever the clocks said. */
+const AGE_DAYS = 'greatest(b.as_of - o.as_of, 0)';
 
-/** Documents by what they were before and what this batch made of them; `age` is of those that are open now. */
-const MOVES = `
-  select previous, outcome, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
-  from (
-    select v.outcome, v.amounts[1] as amount, ${PREVIOUS} as previous,
-      case
-        when v.outcome not in ('held', 'waiting') then null
-        when b.started_at - o.started_at < interval '2 days' then '0-1'
-        when b.started_at - o.started_at < interval '8 days' then '2-7'
-        when b.started_at - o.started_at < interval '31 days' then '8-30'
-        else '>30'
-      end as age
-    from tieout.report_versions($1, $2) v
+const OPEN_VERSIONS = `from tieout.report_versions($1, $2) v
+    left join tieout.open_move m on m.tieout_company = $1 and m.batch = $2 and m.kept
+      and m.dataset = v.dataset and m.by = v.document
     join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
     join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
-    where v.copy = 0) x
-  group by previous, outcome, age`;
+    where v.copy_of is null and v.outcome in ('held', 'waiting')`;
 
-interface Move {
-  readonly previous: string | null;
-  readonly outcome: string;
-  readonly age: string | null;
+/** What was open before and what became of it, with the cents it was open with. */
+const OPENING = `
+  select dataset, state, became, kept, sum(documents) as count, sum(amount)::text as cents
+  from tieout.open_move
+  where tieout_company = $1 and batch = $2
+  group by dataset, state, became, kept`;
+
+/** What is open now; `kept` where it is the same as before. */
+const CLOSING = `
+  select dataset, state, kept, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
+  from (
+    select v.dataset, v.outcome as state, v.amounts[1] as amount,
+      m.document is not null as kept,
+      case when ${AGE_DAYS} < 2 then '0-1' when ${AGE_DAYS} < 8 then '2-7' when ${AGE_DAYS} < 31 then '8-30'
+        else '>30' end as age
+    ${OPEN_VERSIONS}) x
+  group by dataset, state, kept, age`;
+
+interface Part {
+  readonly dataset: string;
+  readonly state: string;
+  readonly kept: boolean;
   readonly count: string;
   readonly cents: string;
 }
 
+interface Opening extends Part {
+  readonly became: string;
+}
+
+interface Closing extends Part {
+  readonly age: string;
+}
+
 /** opening + new − loaded − withdrawn = closing, for what is held and what waits: each counted, none the remainder. */
 export async function openItems(context: ReportContext): Promise<OpenItems> {
-  const moves = await read<Move>(context, MOVES);
+  const opening = await read<Opening>(context, OPENING);
+  const closing = await read<Closing>(context, CLOSING);
   const rows = await readSection<OpenRecord>(
     context,
     'openItems',
     `select v.dataset, v.document, v.outcome as state, v.reason_code as code, v.reason, v.amounts[1]::text as amount,
-       coalesce(v.opened_by, v.batch)::text as batch, o.started_at as since, b.started_at as started
-     from tieout.report_versions($1, $2) v
-     join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
-     join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
-     where v.copy = 0 and v.outcome in ('held', 'waiting')
-     order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document`,
+       coalesce(v.opened_by, v.batch)::text as batch, ${AGE_DAYS} as days
+     ${OPEN_VERSIONS}
+     order by abs(coalesce(v.amounts[1], 0)) desc, v.dataset, v.document, v.copy`,
   );
   const listed = rows.map((row) => ({
     dataset: row.dataset,
@@ -243,30 +246,48 @@ export async function openItems(context: ReportContext): Promise<OpenItems> {
     state: row.state as 'held' | 'waiting',
     code: row.code ?? '',
     reason: row.reason ?? '',
-    amountCents: row.amount === null ? null : cents(row.amount),
+    amountCents: moneyOf(context, row),
     sinceBatch: row.batch,
-    ageDays: ageDays(row.since, row.started),
+    ageDays: row.days,
   }));
-  return { held: flowOf('held', moves), waiting: flowOf('waiting', moves), rows: listed };
+  const datasets = [...new Set([...opening, ...closing].map(({ dataset }) => dataset))].sort();
+  return {
+    ...flowsOf(opening, closing),
+    datasets: datasets.map((dataset) => {
+      const own = (part: Part): boolean => part.dataset === dataset;
+      return { dataset, ...flowsOf(opening.filter(own), closing.filter(own)) };
+    }),
+    rows: listed,
+  };
 }
 
-function flowOf(state: 'held' | 'waiting', moves: readonly Move[]): OpenItemFlow {
-  const sum = (fits: (move: Move) => boolean): CountAndCents =>
-    moves
-      .filter(fits)
-      .reduce((all, move) => ({ count: all.count + Number(move.count), cents: all.cents + cents(move.cents) }), NONE);
-  const wasOpen = ({ previous }: Move): boolean => previous === state;
-  const isOpen = ({ outcome }: Move): boolean => outcome === state;
-  const isLoaded = ({ outcome }: Move): boolean => outcome === 'loaded' || outcome === 'unchanged';
-  const aged = (age: string): CountAndCents => sum((move) => isOpen(move) && move.age === age);
+function flowsOf(
+  opening: readonly Opening[],
+  closing: readonly Closing[],
+): { held: OpenItemFlow; waiting: OpenItemFlow } {
+  return { held: flowOf('held', opening, closing), waiting: flowOf('waiting', opening, closing) };
+}
+
+/** What leaves, leaves with what it was open with; what is open with another amount left and came anew. */
+function flowOf(state: 'held' | 'waiting', before: readonly Opening[], now: readonly Closing[]): OpenItemFlow {
+  const opening = before.filter((part) => part.state === state);
+  const closing = now.filter((part) => part.state === state);
+  const left = opening.filter(({ kept }) => !kept);
+  const isLoaded = ({ became }: Opening): boolean => became === 'loaded' || became === 'unchanged';
+  const aged = (age: string): CountAndCents => sum(closing.filter((part) => part.age === age));
   return {
-    opening: sum(wasOpen),
-    new: sum((move) => isOpen(move) && !wasOpen(move)),
-    loaded: sum((move) => wasOpen(move) && isLoaded(move)),
-    withdrawn: sum((move) => wasOpen(move) && !isOpen(move) && !isLoaded(move)),
-    closing: sum(isOpen),
+    opening: sum(opening),
+    new: sum(closing.filter(({ kept }) => !kept)),
+    loaded: sum(left.filter(isLoaded)),
+    withdrawn: sum(left.filter((part) => !isLoaded(part))),
+    closing: sum(closing),
     ages: { '0-1': aged('0-1'), '2-7': aged('2-7'), '8-30': aged('8-30'), '>30': aged('>30') },
   };
 }
 
-const NONE: CountAndCents = { count: 0, cents: 0 };
+function sum(parts: readonly Part[]): CountAndCents {
+  return parts.reduce<CountAndCents>(
+    (all, part) => ({ count: all.count + Number(part.count), cents: all.cents + cents(part.cents) }),
+    { count: 0, cents: 0 },
+  );
+}
