@@ -14,20 +14,22 @@ import { columnList, documentKey, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import { runTotalCheck } from './total-checks.js';
 
+const DOCUMENTS_NAMED_MAX = 5;
+
 export async function checkStaged(context: StageContext, dataset: CompiledDataset): Promise<StagedFinding[]> {
-  const findings = dataset.mapping.reload === 'hold' ? await allCollisions(context, dataset) : [];
-  for (const name of dataset.mapping.totalChecks ?? []) findings.push(...(await runTotalCheck(context, dataset, name)));
-  return findings;
+  const found = dataset.mapping.reload === 'hold' ? [await allCollisions(context, dataset)] : [];
+  for (const name of dataset.mapping.totalChecks ?? []) found.push(await runTotalCheck(context, dataset, name));
+  return found.flat();
 }
 
 async function allCollisions(context: StageContext, dataset: CompiledDataset): Promise<StagedFinding[]> {
-  const findings: StagedFinding[] = [];
+  let findings: StagedFinding[] = [];
   for (const [index, target] of dataset.mapping.targets.entries()) {
     if (target.op === 'update') continue;
     // Whose header collides need not be told that its lines do.
     const held = new Set(findings.flatMap((finding) => finding.hold));
     const found = await collisions(context, dataset, index);
-    findings.push(...found.filter((finding) => finding.hold.some((key) => !held.has(key))));
+    findings = findings.concat(found.filter((finding) => finding.hold.some((key) => !held.has(key))));
   }
   return findings;
 }
@@ -59,18 +61,26 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     const held = row.held.map(documentKey).filter((key) => !seen.has(key));
     for (const key of held) seen.add(key);
     if (held.length === 0) return [];
-    const documents = row.documents.map((text) => shownKey(documentKey(text))).join(' and ');
+    const documents = joined(row.documents.map((text) => shownKey(documentKey(text))));
     const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
     const of = target.numberedBy === undefined ? ` (${what.charAt(0).toLowerCase()}${what.slice(1)})` : '';
     const setting = patternSetting(dataset, target, numbered);
+    const change = setting === null ? '' : `, or change the profile's ${setting}`;
     const message =
-      `${documents} would both be ${row.key} in Sage${of}. Two documents cannot share one number there: ` +
-      `give one of them another${setting === null ? '' : `, or change the profile's ${setting}`}.`;
+      `${documents} would ${row.documents.length > 2 ? 'all' : 'both'} be ${row.key} in Sage${of}. ` +
+      `Two documents cannot share one number there: give one of them another${change}.`;
     return held.map((key) => ({
       issue: documentIssue(dataset.name, key, 'document.number-used', message, 'error'),
       hold: [key],
     }));
   });
+}
+
+/** The first few: every one of them is told, and a list of all would be told as often as it is long. */
+function joined(documents: readonly string[]): string {
+  const more = documents.length - DOCUMENTS_NAMED_MAX;
+  const named = documents.slice(0, DOCUMENTS_NAMED_MAX).join(' and ');
+  return more > 0 ? `${named} and ${more} more` : named;
 }
 
 /** The setting of the profile that makes one of these columns: `apInvoiceNumber`. */
