@@ -76,6 +76,8 @@ export interface RunRequest {
   readonly dryRun: boolean;
   /** False: only the files given are judged, not what earlier batches left open. */
   readonly carryIn?: boolean;
+  /** True: the path is one file and no folder is looked into. */
+  readonly oneFile?: boolean;
   /** Null: `reports/<batch>` under the home folder. */
   readonly reportFolder: string | null;
 }
@@ -99,7 +101,8 @@ export interface ValidateRequest {
 
 export interface ValidateResult {
   readonly file: string;
-  readonly sha256: string;
+  /** Null when the file could not be read. */
+  readonly sha256: string | null;
   readonly definitions: string;
   /** `problems`: an issue of severity error, or the file stopped as a whole. */
   readonly status: 'clean' | 'problems';

@@ -7,6 +7,7 @@
 import { InvariantFault } from './faults.js';
 import { nearest } from './nearest.js';
 import type { IssueCode, MaskSpec } from './nouns.js';
+import { visibleText } from './visible-text.js';
 
 export type CodeFormat =
   | { readonly ok: true; readonly value: string; /** Differs from the text given. */ readonly reformatted: boolean }
@@ -308,7 +309,7 @@ function refused(text: string, mask: Mask, fit: Fit, candidates: readonly string
 
 function refusal(misfit: Misfit, advice: string, text: string, mask: Mask, proposals: readonly string[]): CodeFormat {
   const close = proposals.slice(0, 3);
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const shown = visibleText(text, 60);
   if (misfit.code === 'code.too-long') {
     return {
       ok: false,

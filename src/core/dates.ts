@@ -5,6 +5,7 @@
  * Does not: use `Date`, know what day it is, or read month names (Excel's `15-Mar` is a damaged code, see `code-mask`).
  */
 import type { IssueCode } from './nouns.js';
+import { visibleText } from './visible-text.js';
 
 export type DateOrder = 'MDY' | 'DMY' | 'YMD';
 
@@ -94,7 +95,7 @@ function expected(order: DateOrder): string {
 }
 
 function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return visibleText(text, 40);
 }
 
 function fullYear(text: string): number {

@@ -57,8 +57,8 @@ export async function judgeDataset(
     }
   }
   if (dataset.mapping.inKeyOrder) chunk.sort((a, b) => compareKeys(a.key, b.key));
-  chunk.push(...twins);
-  if (chunk.length > 0) await stage(await judgeChunk(chunk, context));
+  const last = [...chunk, ...twins];
+  if (last.length > 0) await stage(await judgeChunk(last, context));
 }
 
 /** `SC-1|2` before `SC-1|10`: digits compare as numbers, and no two keys are equal. */
@@ -123,10 +123,8 @@ async function settleLoading(documents: WorkDocument[], context: JudgeContext): 
 
 /** An unchanged document has nothing to answer for, and what was altered at its first load was listed then. */
 function dropReasons(document: WorkDocument): void {
-  const listed = document.alterations.filter((entry) => entry.kind === 'kept');
-  document.alterations.splice(0, document.alterations.length, ...listed);
-  const kept = document.reasons.filter((entry) => entry.outcome === 'warned');
-  document.reasons.splice(0, document.reasons.length, ...kept);
+  document.alterations = document.alterations.filter((entry) => entry.kind === 'kept');
+  document.reasons = document.reasons.filter((entry) => entry.outcome === 'warned');
 }
 
 /** A loaded document that came again word for word: nothing can have changed, so nothing is asked. */
@@ -137,8 +135,8 @@ function isSameAsLoaded(document: WorkDocument, { definitions }: JudgeContext): 
     return false;
   document.outcome = 'unchanged';
   document.amountsExcluded = [...known.amountsExcluded];
-  document.reasons.splice(0, document.reasons.length);
-  document.alterations.splice(0, document.alterations.length);
+  document.reasons = [];
+  document.alterations = [];
   return true;
 }
 

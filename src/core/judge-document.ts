@@ -127,10 +127,9 @@ function linesLeftOut(document: WorkDocument): readonly WorkLine[] {
 function forgiveExcludedRows(document: WorkDocument): void {
   const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   if (excluded.size === 0) return;
-  const kept = document.reasons.filter(
+  document.reasons = document.reasons.filter(
     (entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate',
   );
-  document.reasons.splice(0, document.reasons.length, ...kept);
 }
 
 function billedLines(document: WorkDocument): readonly WorkLine[] {
@@ -243,10 +242,9 @@ function dropOvertaken(document: WorkDocument): void {
   const held = new Set(
     document.reasons.filter((entry) => entry.outcome === 'held').map((entry) => `${entry.row}:${entry.column}`),
   );
-  const kept = document.reasons.filter(
+  document.reasons = document.reasons.filter(
     (entry) => entry.outcome !== 'waiting' || !held.has(`${entry.row}:${entry.column}`),
   );
-  document.reasons.splice(0, document.reasons.length, ...kept);
 }
 
 /** A document all of whose lines are excluded is excluded itself, by the first of those rules. */
@@ -256,8 +254,7 @@ function excludeWhole(document: WorkDocument): void {
 }
 
 function keepOnly(document: WorkDocument, outcomes: readonly string[]): void {
-  const kept = document.reasons.filter((entry) => outcomes.includes(entry.outcome));
-  document.reasons.splice(0, document.reasons.length, ...kept);
+  document.reasons = document.reasons.filter((entry) => outcomes.includes(entry.outcome));
 }
 
 function turnWarningsIntoHolds(document: WorkDocument, dataset: CompiledDataset): void {

@@ -4,15 +4,17 @@
  * then the cut is listed; no default is invented.
  * Does not: compare with what the tables hold (compare-targets does).
  */
+import { checkFits, deliveredColumn } from './check-fits.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import { firstOf, holds } from './derive-values.js';
 import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
 import { addCents } from './money.js';
-import type { SageTable, Value } from './nouns.js';
-import { note, reason } from './document-notes.js';
+import type { Value } from './nouns.js';
+import { note } from './document-notes.js';
 import { hoist } from './prepare-document.js';
 import { summarizeLines, type LineGroup } from './summarize-lines.js';
 import { transforms } from './transforms/index.js';
+import { cutText } from './visible-text.js';
 import type { TargetRow, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Maps a chunk. Documents whose mapping finds a reason to hold them get it; their targets stay empty. */
@@ -87,8 +89,13 @@ function documentSubject(target: TargetDefinition, document: WorkDocument, lines
 /** Groups in the order of their first line, so that numbering never depends on the file's order. */
 function inLineOrder(groups: readonly LineGroup[], lines: readonly WorkLine[]): LineGroup[] {
   const places = new Map(lines.map((line, place) => [line, place]));
-  const first = (group: LineGroup): number => Math.min(...group.lines.map((line) => places.get(line)!));
-  return [...groups].sort((a, b) => first(a) - first(b));
+  const first = new Map(
+    groups.map((group) => [
+      group,
+      group.lines.reduce((least, line) => Math.min(least, places.get(line)!), Number.POSITIVE_INFINITY),
+    ]),
+  );
+  return [...groups].sort((a, b) => first.get(a)! - first.get(b)!);
 }
 
 function mapRow(
@@ -105,7 +112,15 @@ function mapRow(
     const value = evaluate(expression, document, dataset, subject, ordinal, column);
     if (value !== null) {
       values[column] = value;
-      checkFits(document, table, column, value, subject.row, sourceColumn(expression, dataset));
+      checkFits(
+        document,
+        table.columns.find((entry) => entry.name === column),
+        value,
+        {
+          row: subject.row,
+          column: deliveredColumn(expressionNames(expression), dataset),
+        },
+      );
     }
   }
   const rows =
@@ -195,7 +210,7 @@ function shaped(
     }
   }
   if (expression.cut === undefined || after.length <= expression.cut) return after;
-  const cut = after.slice(0, expression.cut).trimEnd();
+  const cut = cutText(after, expression.cut).slice(0, -1).trimEnd();
   note(
     document,
     {
@@ -215,47 +230,6 @@ function cellColumn(name: string, dataset: CompiledDataset): string {
   const derived = dataset.mapping.derive.find((entry) => entry.name === name);
   if (derived === undefined || !('firstOf' in derived)) return name;
   return derived.firstOf.map((source) => cellColumn(source, dataset)).find((c) => dataset.schema.column.has(c)) ?? name;
-}
-
-// ------------------------------------------------------------------------------------------------------ fits
-
-const DIGITS: Readonly<Record<string, { scale: number; whole: number }>> = {
-  money: { scale: 2, whole: 16 },
-  units: { scale: 4, whole: 14 },
-  percent: { scale: 4, whole: 5 },
-};
-
-function checkFits(
-  document: WorkDocument,
-  table: SageTable,
-  column: string,
-  value: Value,
-  row: number,
-  from: string | null,
-): void {
-  const definition = table.columns.find((entry) => entry.name === column);
-  if (definition === undefined) return;
-  if (definition.type === 'text' && definition.length !== null && String(value).length > definition.length) {
-    document.reasons.push(
-      reason(
-        'held',
-        'target.too-long',
-        `"${String(value)}" has ${String(value).length} characters, Sage's ${definition.sageName} holds ` +
-          `${definition.length}. Shorten it.`,
-        { column: from, row, value: String(value) },
-      ),
-    );
-  }
-  const digits = DIGITS[definition.type];
-  if (digits !== undefined && typeof value === 'number' && Math.abs(value) >= 10 ** (digits.whole + digits.scale)) {
-    document.reasons.push(
-      reason('held', 'target.too-large', `${String(value)} is too large for Sage's ${definition.sageName}.`, {
-        column: from,
-        row,
-        value: String(value),
-      }),
-    );
-  }
 }
 
 export function sourceColumn(expression: ColumnExpression, dataset: CompiledDataset): string | null {

@@ -248,6 +248,8 @@ export interface Reason {
   /** 1-based file row; null: the whole document. */
   readonly row: number | null;
   readonly value: string | null;
+  /** Of a cell that no column names: its letters in the workbook. */
+  readonly letter?: string | undefined;
   readonly allowed: readonly string[] | null;
   readonly nearest: readonly string[] | null;
   /** Rule id, when a rule said so. */

@@ -8,7 +8,9 @@ import type { RowSource } from './group-rows.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';
-import { compileCellParser, isCellError } from './parse-cell.js';
+import { boundedParser, isTooLongForKey, keyColumns } from './key-cells.js';
+import { compileCellParser, isCellError, type CellParser } from './parse-cell.js';
+import { plainCodeTrouble } from './plain-code.js';
 import type { Column, RawRow, Sheet, Value } from './nouns.js';
 import { reason } from './document-notes.js';
 import { BUDGET_CODES, SPLIT_CODES, splitBudgetCode } from './split-budget-code.js';
@@ -21,9 +23,7 @@ interface Reader {
   readonly column: Column;
   readonly index: number;
   readonly constant: string | null;
-  readonly parse: (
-    text: string | null,
-  ) => Value | { readonly code: string; readonly message: string; readonly allowed?: readonly string[] | null };
+  readonly parse: CellParser;
   lastText: string | null | undefined;
   lastValue: ReturnType<Reader['parse']>;
 }
@@ -77,13 +77,12 @@ export class MatchedSheet implements RowSource {
     const { schema, profile } = dataset;
     this.absent = new Set(profile.absentTexts);
     this.continued = schema.columns.filter((column) => column.continuedIn !== null);
+    const inKeys = keyColumns(dataset);
     this.readers = schema.columns.flatMap((column) => {
       const index = match.indexes.get(column.name) ?? -1;
       const constant = match.constants.get(column.name) ?? null;
       if (index < 0 && constant === null) return [];
-      return [
-        { column, index, constant, parse: compileCellParser(column, profile), lastText: undefined, lastValue: null },
-      ];
+      return [{ column, index, constant, parse: this.parserOf(column, inKeys), lastText: undefined, lastValue: null }];
     });
     this.rivals = this.rivalsThatMatter();
     const splits =
@@ -101,6 +100,19 @@ export class MatchedSheet implements RowSource {
       }),
     }));
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
+  }
+
+  /** Codes that a mask or table looks at are refused by it, with the nearest. */
+  private parserOf(column: Column, inKeys: ReadonlySet<string>): CellParser {
+    const own = compileCellParser(column, this.dataset.profile);
+    const plain = column.kind === 'code' && !this.dataset.codes.some((code) => code.column === column.name);
+    const parse: CellParser = !plain
+      ? own
+      : (text) => {
+          const value = own(text);
+          return typeof value === 'string' ? (plainCodeTrouble(value) ?? value) : value;
+        };
+    return inKeys.has(column.name) ? boundedParser(column.name, parse) : parse;
   }
 
   /** In a flat file, of columns that are added up or tell documents apart; Procore's objects name things twice. */
@@ -154,6 +166,7 @@ export class MatchedSheet implements RowSource {
       for (let i = 0; i < columns.length && text === null; i++) {
         const { index, constant, prefix, asKey } = columns[i]!;
         const present = this.present(constant ?? row.cells[index] ?? null);
+        if (present !== null && isTooLongForKey(present)) return null;
         if (present !== null) text = prefix + asKey(present);
       }
       if (text === null && !mayBeBlank) return null;
@@ -211,7 +224,8 @@ export class MatchedSheet implements RowSource {
     ]);
     const broken = this.dataset.schema.check(values);
     for (const problem of broken ?? []) {
-      if (bad.has(problem.column)) continue;
+      if (bad.has(problem.column) || (problem.code === 'cell.required' && this.isGivenBadly(problem.column, bad)))
+        continue;
       // What must be there and is not cannot be added up either.
       if (problem.code === 'cell.required') (unreadable ??= []).push(problem.column);
       (problems ??= []).push({
@@ -243,6 +257,12 @@ export class MatchedSheet implements RowSource {
       parted,
       textOf: (column) => this.textOf(row, column),
     };
+  }
+
+  /** Of columns one of which every row needs, one was filled in and could not be read. */
+  private isGivenBadly(column: string, bad: ReadonlySet<string>): boolean {
+    const sets = this.dataset.schema.requiredColumns.filter((set) => set.includes(column));
+    return sets.some((set) => set.some((name) => bad.has(name)));
   }
 
   /** Both headers have a value, or only the one that is not read, and the values are not the same. */
@@ -283,7 +303,8 @@ export class MatchedSheet implements RowSource {
   private cellProblems(row: RawRow): Reason[] {
     return (row.problems ?? []).map((problem) => {
       const column = this.readers.find((reader) => reader.index === problem.index)?.column.name ?? null;
-      return reason('held', problem.code, problem.message, { column, row: row.row, value: problem.value });
+      const place = { column, row: row.row, value: problem.value };
+      return { ...reason('held', problem.code, problem.message, place), letter: problem.letter };
     });
   }
 

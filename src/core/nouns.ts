@@ -41,6 +41,8 @@ export interface RawRow {
 
 export interface CellProblem {
   readonly index: number;
+  /** Of a cell under no header, which no column names: its letters in the workbook. */
+  readonly letter?: string;
   readonly code: IssueCode;
   readonly value: string;
   readonly message: string;
@@ -184,6 +186,8 @@ export interface SageColumn {
   readonly type: SageType;
   /** Characters, for `text`. */
   readonly length: number | null;
+  /** Digits before the point that Sage takes, where they are fewer than the column holds. */
+  readonly digits?: number;
   readonly notNull: boolean;
   readonly default: Value;
   readonly note: string | null;

@@ -8,6 +8,7 @@ import { parseDate, type DateOrder } from './dates.js';
 import { DECIMALS, unitOf } from './money.js';
 import type { Column, IssueCode, Kind, Value } from './nouns.js';
 import { normalForm } from './spelling.js';
+import { unseenCharacter, visibleText } from './visible-text.js';
 
 /** Why a cell has no value. */
 export interface CellError {
@@ -48,7 +49,7 @@ function parserOf(column: Column, order: DateOrder): PresentParser {
     case 'text':
       return cleanText;
     case 'code':
-      return (text) => text;
+      return seenCode;
     case 'choice':
       return choiceParser(column);
     case 'boolean':
@@ -68,7 +69,7 @@ function error(code: IssueCode, message: string, allowed: readonly string[] | nu
 }
 
 function shown(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return visibleText(text, 60);
 }
 
 // ------------------------------------------------------------------------------------------- text and choices
@@ -83,6 +84,13 @@ function cleanText(text: string): Value {
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b\ufeff]/g, '')
     .trim();
   return clean === '' ? null : clean;
+}
+
+/** Two codes that look alike and are not would be two documents. */
+function seenCode(text: string): Value | CellError {
+  const unseen = unseenCharacter(text);
+  if (unseen === null) return text;
+  return error('cell.control-character', `"${shown(text)}" holds ${unseen}. Type the code again, without it.`);
 }
 
 function choiceParser(column: Column): PresentParser {

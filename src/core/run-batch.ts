@@ -163,7 +163,7 @@ async function sheetsThatAddUp(
   const counts = await countKeys(delivered);
   for (const sheet of delivered) {
     const issues = await declaredTotals(sheet);
-    sheet.stopped = issues.length > 0;
+    sheet.stopped = issues.some((issue) => issue.severity === 'error');
     for (const issue of issues) await ports.issue(issue);
   }
   const sheets = delivered.filter((sheet) => !sheet.stopped);

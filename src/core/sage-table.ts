@@ -19,6 +19,7 @@ export interface SageTableFile {
     readonly sageName?: string;
     readonly type: SageType;
     readonly length?: number | null;
+    readonly digits?: number;
     readonly notNull?: boolean;
     readonly default?: Value;
     readonly note?: string | null;
@@ -92,6 +93,7 @@ function toColumn(column: SageTableFile['columns'][number]): SageColumn {
     sageName: column.sageName ?? column.name,
     type: column.type,
     length: column.length ?? null,
+    ...(column.digits === undefined ? {} : { digits: column.digits }),
     notNull: column.notNull ?? false,
     default: column.default ?? null,
     note: column.note ?? null,
@@ -113,7 +115,7 @@ function toTotal(total: NonNullable<SageTableFile['totals']>[number]): TotalKept
 
 function columnProblems(table: SageTable): SageTableProblem[] {
   const seen = new Set<string>();
-  return table.columns.flatMap(({ name, type, length }, index) => {
+  return table.columns.flatMap(({ name, type, length, digits }, index) => {
     const pointer = `/columns/${index}`;
     const problems: SageTableProblem[] = [];
     if (name.startsWith('tieout_'))
@@ -123,6 +125,8 @@ function columnProblems(table: SageTable): SageTableProblem[] {
     if (seen.has(name)) problems.push({ pointer, message: `column ${name} is there twice` });
     if (length !== null && type !== 'text')
       problems.push({ pointer: `${pointer}/length`, message: `column ${name} is ${type}; a length is for text only` });
+    if (digits !== undefined && type !== 'money' && type !== 'units')
+      problems.push({ pointer: `${pointer}/digits`, message: `column ${name} is ${type}; digits are for amounts` });
     seen.add(name);
     return problems;
   });

@@ -13,6 +13,7 @@ import { nearest } from './nearest.js';
 import type { Column, DatasetSchema, Kind, SchemaProblem, Value } from './nouns.js';
 import { grammarProblems, OUR_KEYWORDS, readDataset, type SchemaFileProblem } from './schema-grammar.js';
 import { type GrammarProblem, toGrammarProblems } from './to-grammar-problems.js';
+import { visibleText } from './visible-text.js';
 
 export type { GrammarProblem } from './to-grammar-problems.js';
 
@@ -323,5 +324,5 @@ function rangeInWords(keyword: string, params: Json, kind: Kind): string {
 function shown(value: Value, kind: Kind): string {
   if (typeof value === 'number') return formatScaled(value, DECIMALS[kind] ?? 0);
   const text = String(value);
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+  return `"${visibleText(text, 60)}"`;
 }

@@ -22,7 +22,7 @@ export function toIssue(entry: Reason, document: WorkDocument): Issue {
     sheet: source.sheet,
     row,
     column: entry.column,
-    cell: cellOf(source, header?.letter ?? null, row),
+    cell: cellOf(source, header?.letter ?? entry.letter ?? null, row),
     header: header?.header ?? null,
     document: document.key,
     code: entry.code,

@@ -119,8 +119,8 @@ export interface WorkDocument {
   readonly source: SourceRef;
   readonly values: Values;
   readonly lines: WorkLine[];
-  readonly reasons: Reason[];
-  readonly alterations: AlterationNote[];
+  reasons: Reason[];
+  alterations: AlterationNote[];
   /** `row:column` (`*` for the header) of codes that did not fit their mask or table. */
   failedCodes: Set<string> | null;
   readonly rowNumbers: readonly number[];

@@ -11,8 +11,10 @@ import Papa from 'papaparse';
 
 import { FileProblem } from '../core/faults.js';
 import type { CellProblem, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
+import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import type { ReadLimits } from './read-limits.js';
+import { rowLookOf, type RowLook } from './row-look.js';
 import { countOf, looksClean, refuseSwallowedRows, unbalancedQuote } from './stray-quotes.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
 
@@ -46,6 +48,9 @@ interface Shape {
   readonly headerRow: number;
   /** A row with fewer cells than this is damaged; `0` where the writer leaves trailing blanks out. */
   readonly cellsMin: number;
+  readonly look: RowLook;
+  /** The encoding has characters of two parts, and one part may stand alone. */
+  readonly halves: boolean;
 }
 
 const SAMPLE_CHARACTERS = 256 * 1024;
@@ -136,7 +141,10 @@ async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
     );
   }
   const width = headerWidth(names, sample);
-  return { header: names.slice(0, width).map(headerCell), headerRow, cellsMin: cellsMinOf(names, width, sample) };
+  const header = names.slice(0, width).map(headerCell);
+  const look = rowLookOf(width, sample);
+  const halves = source.encoding.name.startsWith('utf-16');
+  return { header, headerRow, cellsMin: cellsMinOf(names, width, sample), look, halves };
 }
 
 /**
@@ -169,7 +177,7 @@ function cellsMinOf(names: readonly string[], width: number, sample: readonly st
 }
 
 function headerCell(name: string): HeaderCell {
-  return { name: name.replace(/^\ufeff+/, ''), letter: null, scope: null };
+  return { name: soundText(name.replace(/^\ufeff+/, '')), letter: null, scope: null };
 }
 
 // ------------------------------------------------------------------------------------------------------- rows
@@ -177,7 +185,7 @@ function headerCell(name: string): HeaderCell {
 async function* dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readonly RawRow[]> {
   const rowsMax = Math.max(1, Math.min(source.limits.rowsPerChunkMax, Math.floor(500_000 / shape.header.length)));
   let chunk: RawRow[] = [];
-  for await (const { firstRow, records } of recordsOf(source, shape.header.length)) {
+  for await (const { firstRow, records } of recordsOf(source, shape.look)) {
     for (let index = 0; index < records.length; index++) {
       const row = firstRow + index;
       if (row <= shape.headerRow) continue;
@@ -218,8 +226,20 @@ function rawRow(record: string[], row: number, shape: Shape, limits: ReadLimits)
     cells.length = width;
   }
   for (let index = delivered; index < width; index++) cells.push(null);
+  if (shape.halves) problems.push(...unsoundCells(cells, row));
   if (delivered < shape.cellsMin) problems.push(tooFewCells(delivered, shape));
   return problems.length === 0 ? { row, cells } : { row, cells, problems };
+}
+
+/** Such a cell is emptied: no database takes its text. */
+function unsoundCells(cells: (string | null)[], row: number): CellProblem[] {
+  return cells.flatMap((text, index) => {
+    const unsound = text === null ? null : unsoundCharacter(text);
+    if (text === null || unsound === null) return [];
+    cells[index] = null;
+    const message = `Row ${row}, column ${index + 1} holds ${unsound}. Type it again.`;
+    return [{ index, code: 'cell.control-character', value: cutText(soundText(text), 200), message }];
+  });
 }
 
 function isBlank(record: readonly string[]): boolean {
@@ -247,11 +267,11 @@ function tooFewCells(delivered: number, shape: Shape): CellProblem {
 // ---------------------------------------------------------------------------------------------------- records
 
 /**
- * The file's records in order. `fieldCount` is the header's; `null` while the header is looked for. papaparse sees text
+ * The file's records in order. `look` is `null` while the header is looked for. papaparse sees text
  * up to the last whole record, the rest waits for the next chunk; its row numbers in errors count from the start of
  * that text, so rows are counted here.
  */
-async function* recordsOf(source: CsvSource, fieldCount: number | null): AsyncGenerator<Records> {
+async function* recordsOf(source: CsvSource, look: RowLook | null): AsyncGenerator<Records> {
   let rest = '';
   let pending = '';
   let firstRow = 1;
@@ -263,7 +283,7 @@ async function* recordsOf(source: CsvSource, fieldCount: number | null): AsyncGe
     pending = '';
     const parsed = parse(rest, source, false, firstRow);
     if (parsed.data.length > 0) {
-      refuseSwallowed(rest, parsed, firstRow, fieldCount, source);
+      refuseSwallowed(rest, parsed, firstRow, look, source);
       yield { firstRow, records: parsed.data };
       firstRow += parsed.data.length;
     }
@@ -275,7 +295,7 @@ async function* recordsOf(source: CsvSource, fieldCount: number | null): AsyncGe
   // papaparse takes spaces after a closing quote at the very end of the text for a stray quote.
   if (!rest.endsWith('\n')) rest += '\n';
   const parsed = parse(rest, source, true, firstRow);
-  refuseSwallowed(rest, parsed, firstRow, fieldCount, source);
+  refuseSwallowed(rest, parsed, firstRow, look, source);
   yield { firstRow, records: parsed.data };
 }
 
@@ -283,7 +303,7 @@ function refuseSwallowed(
   text: string,
   parsed: Parsed,
   firstRow: number,
-  fieldCount: number | null,
+  look: RowLook | null,
   { delimiter, limits }: CsvSource,
 ): void {
   if (!text.includes('"')) return;
@@ -291,7 +311,7 @@ function refuseSwallowed(
   const lineEnds = parsed.data.length - (parsed.final ? 1 : 0);
   if (countOf(text, '\n', parsed.meta.cursor) <= lineEnds) return;
   for (const [index, record] of parsed.data.entries()) {
-    refuseSwallowedRows(record, firstRow + index, { fieldCount, delimiter, limits });
+    refuseSwallowedRows(record, firstRow + index, { look, delimiter, limits });
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import { FileProblem } from '../core/faults.js';
 import type { CellProblem, HeaderCell } from '../core/nouns.js';
+import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
 import { JsonArray, JsonObject, type JsonValue } from './json-scanner.js';
 
 type Scope = 'header' | 'line';
@@ -87,7 +88,7 @@ export class JsonFlattener {
 
   private gather(object: JsonObject, prefix: string, scope: Scope, into: Gathered): void {
     for (let index = 0; index < object.names.length; index++) {
-      const name = prefix + object.names[index]!;
+      const name = prefix + soundText(object.names[index]!);
       const value = object.values[index]!;
       if (value instanceof JsonObject) {
         this.containers[scope].add(name);
@@ -104,12 +105,24 @@ export class JsonFlattener {
     this.containers[scope].add(name);
     if (scope === 'header' && this.lineArrays.has(name)) {
       this.sawLineArray = true;
+      if (into.lines.some((lines) => lines.array === name)) this.blameSecondList(name, into);
       into.lines.push({ array: name, objects: array.items.map((item) => this.lineOf(item, name)) });
       return;
     }
     const texts = array.items.filter((item): item is string => typeof item === 'string');
     const scalars = array.items.every((item) => item === null || typeof item === 'string');
     if (scalars && texts.length > 0) this.put(name, scope, texts.join(';'), into);
+  }
+
+  /** Nobody can say which of the two holds the lines; both are kept, and held. */
+  private blameSecondList(name: string, into: Gathered): void {
+    this.lineArrayColumn ??= this.addColumn(LINE_ARRAY, 'line');
+    into.problems.push({
+      index: this.lineArrayColumn,
+      code: 'cell.given-twice',
+      value: name,
+      message: `The record holds the list ${name} twice. Leave one of them.`,
+    });
   }
 
   private lineOf(item: JsonValue, array: string): JsonObject {
@@ -135,13 +148,14 @@ export class JsonFlattener {
       });
       return;
     }
-    if (text !== null && text.includes('\0')) {
+    const unsound = text === null ? null : unsoundCharacter(text);
+    if (text !== null && unsound !== null) {
       into.cells[index] = null;
       into.problems.push({
         index,
         code: 'cell.control-character',
         value: shown(text),
-        message: `${name} holds a NUL character. Type it again.`,
+        message: `${name} holds ${unsound}. Type it again.`,
       });
       return;
     }
@@ -171,6 +185,5 @@ export class JsonFlattener {
 }
 
 function shown(text: string): string {
-  const plain = text.replaceAll('\0', '\ufffd');
-  return plain.length > 200 ? `${plain.slice(0, 200)}…` : plain;
+  return cutText(soundText(text), 200);
 }

@@ -5,6 +5,7 @@
  * Does not: keep more than one record in memory.
  */
 import type { FileNote, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
+import { soundText } from '../core/visible-text.js';
 import { JsonFlattener } from './json-flatten.js';
 import { JsonObject, JsonScanner, type JsonValue } from './json-scanner.js';
 import type { ReadLimits } from './read-limits.js';
@@ -31,7 +32,7 @@ export async function openJson(
   const scanner = new JsonScanner(
     {
       record: (value) => flattener.addRecord(asObject(value, scanner)),
-      leftOut: (names) => names.forEach((name) => leftOut.size < NAMES_SHOWN_MAX && leftOut.add(name)),
+      leftOut: (names) => names.forEach((name) => leftOut.size < NAMES_SHOWN_MAX && leftOut.add(soundText(name))),
     },
     arrays,
     limits,
@@ -63,7 +64,7 @@ async function* keptRows(spool: Spool, kept: readonly number[], limits: ReadLimi
       return {
         row,
         cells: own,
-        problems: problems.map((problem) => ({ ...problem, index: newIndex.get(problem.index) ?? 0 })),
+        problems: problems.map((problem) => ({ ...problem, index: newIndex.get(problem.index) ?? kept.length })),
       };
     });
   }

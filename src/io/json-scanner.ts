@@ -7,6 +7,7 @@
  * array of objects under an envelope name such as `data`, else the root objects themselves.
  */
 import { FileProblem } from '../core/faults.js';
+import { plainDecimal } from './json-number.js';
 import type { ReadLimits } from './read-limits.js';
 
 export type JsonValue = string | null | JsonObject | JsonArray;
@@ -66,6 +67,7 @@ const PAGING_NAMES: ReadonlySet<string> = new Set([
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NUMBER_CHARACTERS_MAX = 1_000;
 const NAME_CHARACTERS_MAX = 1_000;
+const BROKEN_REMEDY = 'Export it again; a file cut short or edited by hand breaks so.';
 const WORD_CHARACTERS_MAX = 6;
 // What a value costs in memory besides its characters, so that `[[],[],…]` has a bound too.
 const SCALAR_SIZE = 8;
@@ -90,6 +92,9 @@ export class JsonScanner {
   private envelope = false;
   private recordSize = 0;
   private sawValue = false;
+  /** Where in `text` the open root value starts, -1 when that text is gone; then `rootLine` is its line. */
+  private rootAt = -1;
+  private rootLine = 1;
 
   constructor(
     private readonly handler: RecordHandler,
@@ -140,6 +145,8 @@ export class JsonScanner {
       if (next === -1) break;
       this.at = next;
     }
+    if (this.open.length > 0) this.rootLine = this.lineOfRoot();
+    this.rootAt = -1;
     this.lineOfText = this.line;
     this.text = text.slice(this.at);
     this.at = 0;
@@ -183,6 +190,7 @@ export class JsonScanner {
     }
     if (container instanceof JsonObject) this.enterEnvelope();
     else if (this.open.length === 0) this.recordHolders.add(container);
+    if (this.open.length === 0) this.rootAt = this.at;
     this.spend(CONTAINER_SIZE);
     this.open.push(container);
     this.expected = expected;
@@ -231,9 +239,24 @@ export class JsonScanner {
     const isEmptyList = (value: JsonValue, index: number): boolean =>
       value instanceof JsonArray && value.items.length === 0 && ENVELOPE_NAMES.has(root.names[index]!);
     const emptyEnvelope = others.length === 0 && root.values.some(isEmptyList);
+    const listed = this.envelope || emptyEnvelope ? this.otherList(root) : undefined;
+    if (listed !== undefined) {
+      const remedy = 'Export each list of records to a file of its own.';
+      throw this.problem('file.json-shape', `ends an object with a second list of records (${listed})`, remedy);
+    }
     if (!this.envelope && !emptyEnvelope) this.give(root);
     else if (others.length > 0) this.handler.leftOut(others);
     this.envelope = false;
+  }
+
+  /** Records beside those that are read would vanish. */
+  private otherList(root: JsonObject): string | undefined {
+    return root.names.find((name, index) => {
+      const value = root.values[index];
+      return (
+        !PAGING_NAMES.has(name) && value instanceof JsonArray && value.items.some((item) => item instanceof JsonObject)
+      );
+    });
   }
 
   private top(): JsonObject | JsonArray | null {
@@ -242,6 +265,8 @@ export class JsonScanner {
 
   private needValue(): void {
     if (this.expected === 'value' || this.expected === 'value-or-end') return;
+    const atLineStart = /(?:^|\n)[ \t\r]*$/.test(this.text.slice(Math.max(0, this.at - 100), this.at));
+    if (this.text[this.at] === '{' && atLineStart && this.open[0] instanceof JsonObject) throw this.cutShort();
     throw this.broken(`"${this.shown()}" stands where ${EXPECTED[this.expected]} belongs`);
   }
 
@@ -318,14 +343,25 @@ export class JsonScanner {
     );
   }
 
+  private lineOfRoot(): number {
+    return this.rootAt === -1 ? this.rootLine : this.lineOfText + lineBreaks(this.text, this.rootAt);
+  }
+
+  /** One record a line: the next begins where this one has not ended. */
+  private cutShort(): FileProblem {
+    const line = this.lineOfRoot();
+    const message = `The file is not JSON: the record on line ${line} does not end before line ${this.line}.`;
+    return new FileProblem('file.not-json', message, BROKEN_REMEDY, { row: line });
+  }
+
   private shown(): string {
     return this.text.slice(this.at, this.at + 20);
   }
 
   private broken(symptom: string): FileProblem {
     const line = this.line;
-    const remedy = 'Export it again; a file cut short or edited by hand breaks so.';
-    return new FileProblem('file.not-json', `The file is not JSON: on line ${line} ${symptom}.`, remedy, { row: line });
+    const message = `The file is not JSON: on line ${line} ${symptom}.`;
+    return new FileProblem('file.not-json', message, BROKEN_REMEDY, { row: line });
   }
 }
 
@@ -337,20 +373,6 @@ const EXPECTED: Readonly<Record<Expected, string>> = {
   colon: 'a colon',
   'comma-or-end': 'a comma or the end',
 };
-
-/** `1.5e3` → `1500`, by moving the point; an exponent beyond any ledger stays as written and will not parse. */
-function plainDecimal(number: string): string {
-  const [, sign, whole, fraction = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(number) ?? [];
-  if (whole === undefined || exponent === undefined) return number;
-  const shift = Number(exponent);
-  if (Math.abs(shift) > 100) return number;
-  const digits = whole + fraction;
-  const point = whole.length + shift;
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
-  const padded = digits.padEnd(point, '0');
-  const integer = padded.slice(0, point).replace(/^0+(?=\d)/, '');
-  return point < padded.length ? `${sign}${integer}.${padded.slice(point)}` : `${sign}${integer}`;
-}
 
 function isEscaped(text: string, quote: number): boolean {
   let backslashes = 0;

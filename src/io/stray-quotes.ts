@@ -9,11 +9,12 @@ import { createReadStream } from 'node:fs';
 
 import { FileProblem } from '../core/faults.js';
 import type { ReadLimits } from './read-limits.js';
+import { holdsLikelyRow, type RowLook } from './row-look.js';
 import type { EncodingName } from './text-encoding.js';
 
 export interface QuoteContext {
-  /** Cells of the header; `null` while it is looked for. */
-  readonly fieldCount: number | null;
+  /** `null` while the header is looked for. */
+  readonly look: RowLook | null;
   readonly delimiter: string;
   readonly limits: ReadLimits;
 }
@@ -108,7 +109,7 @@ class QuickLook {
 export function refuseSwallowedRows(record: readonly string[], row: number, context: QuoteContext): void {
   const column = record.findIndex((cell) => cell.includes('\n'));
   if (column === -1) return;
-  const { fieldCount, delimiter, limits } = context;
+  const { look, delimiter, limits } = context;
   for (const [at, cell] of record.entries()) {
     const breaks = countOf(cell, '\n', cell.length);
     if (breaks > limits.cellLineBreaksMax) {
@@ -118,8 +119,8 @@ export function refuseSwallowedRows(record: readonly string[], row: number, cont
       throw unbalancedQuote(row, at, `and the cell then holds ${cell.length} characters`);
     }
   }
-  if (fieldCount === null || !holdsWholeRows(record, fieldCount, delimiter)) return;
-  throw unbalancedQuote(row, column, `and the cell then holds lines that look like whole rows of ${fieldCount} cells`);
+  if (look === null || !holdsRows(record, look, delimiter)) return;
+  throw unbalancedQuote(row, column, 'and the cell then holds lines that look like whole rows of this file');
 }
 
 export function unbalancedQuote(row: number, column: number, symptom: string): FileProblem {
@@ -137,24 +138,28 @@ export function countOf(text: string, character: string, end: number): number {
   return count;
 }
 
+/** Would the record's lines be rows of the file if its quotes were plain text? */
+function holdsRows(record: readonly string[], look: RowLook, delimiter: string): boolean {
+  const lines = record.join(delimiter).split('\n');
+  if (holdsLikelyRow(lines, delimiter, record.length, look)) return true;
+  return holdsWholeRows(lines, look.fieldCount, delimiter);
+}
+
+/** Where nothing else can be told by, so many cells on a first and a last line are no accident. */
+const CELLS_OF_NO_ACCIDENT = 8;
+
 /**
- * Would the record's lines be rows of the file if its quotes were plain text? A line inside the cell with the file's
- * own number of cells says so, as do a first and a last line that both have it. A delimiter before a space is prose and
- * does not count.
+ * A line inside the cell with the file's own number of cells says so, as do a first and a last line that both have it.
+ * A delimiter before a space is prose and does not count, unless both lines are wide.
  */
-function holdsWholeRows(record: readonly string[], fieldCount: number, delimiter: string): boolean {
+function holdsWholeRows(lines: readonly string[], fieldCount: number, delimiter: string): boolean {
   if (fieldCount < 3) return false;
-  const lines = [0];
-  for (const [index, cell] of record.entries()) {
-    if (index > 0) lines[lines.length - 1]!++;
-    for (const [at, piece] of cell.split('\n').entries()) {
-      if (at > 0) lines.push(0);
-      lines[lines.length - 1]! += delimitersOf(piece, delimiter);
-    }
-  }
   const whole = fieldCount - 1;
-  const inner = lines.slice(1, -1);
-  return inner.includes(whole) || (lines[0] === whole && lines[lines.length - 1] === whole);
+  const [first, last] = [lines[0]!, lines[lines.length - 1]!];
+  const both = (count: (text: string, by: string) => number): boolean =>
+    count(first, delimiter) === whole && count(last, delimiter) === whole;
+  if (lines.slice(1, -1).some((line) => delimitersOf(line, delimiter) === whole) || both(delimitersOf)) return true;
+  return fieldCount >= CELLS_OF_NO_ACCIDENT && both((text, by) => countOf(text, by, text.length));
 }
 
 function delimitersOf(text: string, delimiter: string): number {

@@ -12,6 +12,7 @@
  */
 import type { CellProblem, FileNote, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
 import { FileProblem } from '../core/faults.js';
+import { soundText } from '../core/visible-text.js';
 import { columnLetter } from './excel-values.js';
 import type { ReadLimits } from './read-limits.js';
 import { Spool, SpoolBudget } from './spool.js';
@@ -120,7 +121,7 @@ class Table {
     if (header === null) return null;
     const cells: HeaderCell[] = [];
     for (let index = 0; index < this.width; index++) {
-      cells.push({ name: header.cells[index] ?? '', letter: columnLetter(index), scope: null });
+      cells.push({ name: soundText(header.cells[index] ?? ''), letter: columnLetter(index), scope: null });
     }
     return { name: this.part.name, header: cells, headerRow: header.row, rows: () => this.rows(header.row) };
   }
@@ -163,7 +164,9 @@ class Table {
       const titles = this.waiting.slice(0, at).map((row) => row.row);
       this.note(
         'file.title-rows',
-        `Rows ${listed(titles, titles.length)} stand above the header in row ${header.row} and were left out.`,
+        titles.length === 1
+          ? `Row ${titles[0]} stands above the header in row ${header.row} and was left out.`
+          : `Rows ${listed(titles, titles.length)} stand above the header in row ${header.row} and were left out.`,
       );
     }
     for (const row of this.waiting.splice(0).slice(at + 1)) this.keep(row);
@@ -296,6 +299,7 @@ class Table {
   private outsideTable(row: RawRow, index: number): CellProblem {
     return {
       index,
+      letter: columnLetter(index),
       code: 'row.too-many-cells',
       value: row.cells[index] ?? '',
       message: `Cell ${columnLetter(index)}${row.row} stands right of the table, under no header. Remove it.`,

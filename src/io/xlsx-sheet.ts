@@ -7,6 +7,7 @@
  */
 import { FileProblem } from '../core/faults.js';
 import type { CellProblem } from '../core/nouns.js';
+import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
 import { addressOf, columnLetter, isDateLook, numberText, serialText, shownNumber } from './excel-values.js';
 import type { ReadLimits } from './read-limits.js';
 import { isTrue, TextCollector, unescapeText, type WorkbookParts } from './xlsx-parts.js';
@@ -179,21 +180,14 @@ export class SheetScanner implements XmlHandler {
   }
 
   private putText(text: string): void {
-    if (text.length > this.limits.cellCharactersMax || text.includes('\0')) {
+    const unsound = unsoundCharacter(text);
+    if (unsound !== null || text.length > this.limits.cellCharactersMax) {
+      const [code, what] =
+        unsound === null
+          ? ['cell.too-long', `${text.length} characters. Shorten it.`]
+          : ['cell.control-character', `${unsound}. Type it again.`];
       this.put(null);
-      this.blame(
-        text.includes('\0')
-          ? {
-              code: 'cell.control-character',
-              value: shown(text),
-              message: `Cell ${this.address()} holds a NUL character. Type it again.`,
-            }
-          : {
-              code: 'cell.too-long',
-              value: shown(text),
-              message: `Cell ${this.address()} holds ${text.length} characters. Shorten it.`,
-            },
-      );
+      this.blame({ code, value: shown(text), message: `Cell ${this.address()} holds ${what}` });
       return;
     }
     if (this.type === 's' || this.type === 'str' || this.type === 'inlineStr') this.textCells++;
@@ -336,5 +330,5 @@ function trouble(code: string, value: string, message: string): Decoded {
 }
 
 function shown(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return cutText(soundText(text), SHOWN_CHARACTERS);
 }

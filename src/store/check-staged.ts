@@ -14,20 +14,22 @@ import { columnList, documentKey, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import { runTotalCheck } from './total-checks.js';
 
+const DOCUMENTS_NAMED_MAX = 5;
+
 export async function checkStaged(context: StageContext, dataset: CompiledDataset): Promise<StagedFinding[]> {
-  const findings = dataset.mapping.reload === 'hold' ? await allCollisions(context, dataset) : [];
-  for (const name of dataset.mapping.totalChecks ?? []) findings.push(...(await runTotalCheck(context, dataset, name)));
-  return findings;
+  const found = dataset.mapping.reload === 'hold' ? [await allCollisions(context, dataset)] : [];
+  for (const name of dataset.mapping.totalChecks ?? []) found.push(await runTotalCheck(context, dataset, name));
+  return found.flat();
 }
 
 async function allCollisions(context: StageContext, dataset: CompiledDataset): Promise<StagedFinding[]> {
-  const findings: StagedFinding[] = [];
+  let findings: StagedFinding[] = [];
   for (const [index, target] of dataset.mapping.targets.entries()) {
     if (target.op === 'update') continue;
     // Whose header collides need not be told that its lines do.
     const told = new Set(findings.map(({ issue }) => issue.document));
     const found = await collisions(context, dataset, index);
-    for (const finding of found) if (!told.has(finding.issue.document)) findings.push(finding);
+    findings = findings.concat(found.filter(({ issue }) => !told.has(issue.document)));
   }
   return findings;
 }
@@ -59,17 +61,18 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     const held = row.held.map(documentKey).filter((key) => !seen.has(key));
     for (const key of held) seen.add(key);
     if (held.length === 0) return [];
-    const documents = row.documents.map((text) => shownKey(documentKey(text))).join(' and ');
+    const documents = joined(row.documents.map((text) => shownKey(documentKey(text))));
     const what = (table.description.split(/[:.;,(]/)[0] ?? '').trim();
     const of = target.numberedBy === undefined ? ` (${what.charAt(0).toLowerCase()}${what.slice(1)})` : '';
     const setting = patternSetting(dataset, target, numbered);
+    const change = setting === null ? '' : `, or change the profile's ${setting}`;
     const why =
       target.numberedBy === undefined
         ? 'Two documents cannot share one number there'
         : 'Sage may refuse the second, or take it for the first';
     const message =
-      `${documents} would both be ${row.key} in Sage${of}. ${why}: ` +
-      `give one of them another${setting === null ? '' : `, or change the profile's ${setting}`}.`;
+      `${documents} would ${row.documents.length > 2 ? 'all' : 'both'} be ${row.key} in Sage${of}. ${why}: ` +
+      `give one of them another${change}.`;
     // Where the table's own key tells them apart, both may stand there; whether Sage takes both is for a person to say.
     const code = target.numberedBy === undefined ? 'document.number-used' : 'document.number-shared';
     const holds = target.numberedBy === undefined || dataset.profile.warningsAsHolds.includes(code);
@@ -78,6 +81,13 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
       hold: holds ? [key] : [],
     }));
   });
+}
+
+/** The first few: every one of them is told, and a list of all would be told as often as it is long. */
+function joined(documents: readonly string[]): string {
+  const more = documents.length - DOCUMENTS_NAMED_MAX;
+  const named = documents.slice(0, DOCUMENTS_NAMED_MAX).join(' and ');
+  return more > 0 ? `${named} and ${more} more` : named;
 }
 
 /** The setting of the profile that makes one of these columns: `apInvoiceNumber`. */

@@ -22,16 +22,16 @@ export async function reconcileBatch(
   toleranceCents: number,
 ): Promise<Equation[]> {
   const ran = datasets.filter((dataset) => totals.has(dataset.name));
-  const equations: Equation[] = [];
+  const found: Equation[][] = [];
   for (const dataset of ran) {
-    equations.push(
-      ...(await accounted(client, batch, dataset, totals.get(dataset.name)!)),
-      ...(await loadedAgain(client, batch, dataset, toleranceCents)),
-      ...(await loadedByDimension(client, batch, dataset)),
-      ...(await codingEquation(client, batch, dataset)),
+    found.push(
+      await accounted(client, batch, dataset, totals.get(dataset.name)!),
+      await loadedAgain(client, batch, dataset, toleranceCents),
+      await loadedByDimension(client, batch, dataset),
+      await codingEquation(client, batch, dataset),
     );
   }
-  return [...equations, ...(await keptTotals(client, batch, datasets, tablesOf(ran)))];
+  return [...found.flat(), ...(await keptTotals(client, batch, datasets, tablesOf(ran)))];
 }
 
 /** The company as it stands: everything ever loaded against the tables, and every total Sage keeps. */
@@ -42,17 +42,17 @@ export async function companyEquations(
   toleranceCents: number,
 ): Promise<Equation[]> {
   const all = { company, batch: null };
-  const equations: Equation[] = [];
+  const found: Equation[][] = [];
   for (const dataset of datasets) {
     // A master is loaded again whenever it changes: over all batches the books count it more than once.
     if (dataset.mapping.reload !== 'hold' && dataset.mapping.reload !== 'append') continue;
-    equations.push(
-      ...(await loadedAgain(client, all, dataset, toleranceCents)),
-      ...(await loadedByDimension(client, all, dataset)),
-      ...(await codingEquation(client, all, dataset)),
+    found.push(
+      await loadedAgain(client, all, dataset, toleranceCents),
+      await loadedByDimension(client, all, dataset),
+      await codingEquation(client, all, dataset),
     );
   }
-  return [...equations, ...(await keptTotals(client, all, datasets, tablesOf(datasets)))];
+  return [...found.flat(), ...(await keptTotals(client, all, datasets, tablesOf(datasets)))];
 }
 
 function tablesOf(datasets: readonly CompiledDataset[]): Set<string> {

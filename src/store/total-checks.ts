@@ -1,5 +1,6 @@
 /**
- * Named checks on totals of a whole batch. Each comes once per commitment line, vendor or pair, with rows and dollars.
+ * Named checks on totals of a whole batch. Each comes once per commitment line, vendor, or pair (a group, where more
+ * than a few look alike), with rows and dollars.
  * Promise: computed on what is staged plus what the tables hold, so the order of documents never matters; a warning
  * that the profile makes a hold holds every document of this batch that takes part.
  */
@@ -109,6 +110,28 @@ const plainNumber =
 const pairDocuments = `array[a.tieout_document]
       || case when b.fresh then array[b.tieout_document] else array[]::text[] end`;
 
+/** A larger group is told once, not pair by pair: of 3,000 there are four million pairs. */
+const PAIRED_MAX = 5;
+const NAMED_MAX = 5;
+const groupDocuments = 'array_agg(tieout_document order by tieout_document) filter (where fresh)';
+const firstOf = (label: string, order: string): string =>
+  `array_to_string((array_agg(${label} order by ${order}))[1:${NAMED_MAX}], ', ') || ', …'`;
+
+const invoicePair = (what: string): string => `
+  select ${pairDocuments} as documents,
+    'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice || ' have the same ${what} ('
+      || ${money('a.amount')} || ' and ' || ${money('b.amount')} || '). Make sure it is not paid twice.' as message
+  from counted a
+  join counted b on a.vendor = b.vendor and a.tieout_document <> b.tieout_document and a.invoice <> b.invoice
+    and a.fresh and (not b.fresh or a.tieout_document < b.tieout_document)`;
+
+const invoiceGroup = (what: string): string => `
+  select ${groupDocuments} as documents,
+    'Vendor ' || vendor || ': ' || count(*) || ' invoices have the same ${what}: '
+      || ${firstOf(`invoice || ' (' || ${money('amount')} || ')'`, 'invoice, tieout_document')}
+      || '. Make sure none is paid twice.' as message
+  from counted`;
+
 const possibleDuplicateInvoice = `
   with all_invoices as (
       select vendor, invoice, amount, invoice_date, tieout_document, true as fresh
@@ -117,23 +140,34 @@ const possibleDuplicateInvoice = `
       select i.vendor, i.invoice, i.amount, i.invoice_date, i.tieout_document, false
       from sage.apm_master__invoice i
       where i.tieout_company = $1 and i.vendor in (select vendor from stage_0)),
-    keyed as (select *, ${plainNumber} as plain from all_invoices)
-  select ${pairDocuments} as documents,
-    'Vendor ' || a.vendor || ': invoice ' || a.invoice || ' and ' || b.invoice
-      || case when a.plain = b.plain then ' have the same number' else ' have the same amount and date' end
-      || ' (' || ${money('a.amount')} || ' and ' || ${money('b.amount')}
-      || '). Make sure it is not paid twice.' as message
-  from keyed a
-  join keyed b
-    on a.vendor = b.vendor and a.tieout_document <> b.tieout_document and a.invoice <> b.invoice
-      and (a.plain = b.plain or (a.amount = b.amount and a.amount <> 0 and a.invoice_date = b.invoice_date))
-  where a.fresh and (not b.fresh or a.tieout_document < b.tieout_document)
-  order by 1`;
+    keyed as (select *, nullif(${plainNumber}, '') as plain from all_invoices),
+    counted as (
+      select *, count(*) over (partition by vendor, plain) as of_number,
+        count(*) over (partition by vendor, amount, invoice_date) as of_amount
+      from keyed)
+  ${invoicePair('number')} and a.plain = b.plain and a.of_number <= ${PAIRED_MAX}
+  union all
+  ${invoicePair('amount and date')} and a.amount = b.amount and a.invoice_date = b.invoice_date
+    and a.amount <> 0 and a.plain is distinct from b.plain and a.of_amount <= ${PAIRED_MAX}
+  union all
+  ${invoiceGroup('number')}
+  where of_number > ${PAIRED_MAX} and plain is not null
+  group by vendor, plain
+  having bool_or(fresh) and count(distinct invoice) > 1
+  union all
+  ${invoiceGroup('amount and date')}
+  where of_amount > ${PAIRED_MAX} and amount <> 0 and invoice_date is not null
+  group by vendor, amount, invoice_date
+  having bool_or(fresh) and count(distinct coalesce(plain, invoice)) > 1
+  order by 1, 2`;
 
 /** Without legal form and punctuation, `&` as AND. */
-const plainName = `regexp_replace(
+const plainName = `regexp_replace(regexp_replace(
         regexp_replace(regexp_replace(upper(name), '&', ' AND ', 'g'), '[^A-Z0-9 ]', '', 'g'),
-        '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g')`;
+        '(\\s+(INC|INCORPORATED|LLC|LTD|LIMITED|CORP|CORPORATION|CO|COMPANY|LP|LLP|PLLC|PC))+\\s*$', '', 'g'),
+      '\\s+', ' ', 'g')`;
+
+const sameName = 'one name, legal form, punctuation and "&" aside';
 
 const similarCompanyNames = `
   with named as (
@@ -143,17 +177,23 @@ const similarCompanyNames = `
       select v.vendor, v.name, v.tieout_document, false
       from sage.apm_master__vendor v
       where v.tieout_company = $1 and v.vendor not in (select vendor from stage_0)),
-    keyed as (select *, ${plainName} as plain from named)
+    keyed as (select *, nullif(trim(${plainName}), '') as plain from named),
+    counted as (select *, count(*) over (partition by plain) as of_name from keyed)
   select ${pairDocuments} as documents,
-    'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name
-      || ') have one name, legal form, punctuation and "&" aside. '
+    'Vendors ' || a.vendor || ' (' || a.name || ') and ' || b.vendor || ' (' || b.name || ') have ${sameName}. '
       || 'If they are one company, merge them in Procore and keep one code.' as message
-  from keyed a
-  join keyed b
-    on a.vendor <> b.vendor
-      and regexp_replace(a.plain, '\\s+', ' ', 'g') = regexp_replace(b.plain, '\\s+', ' ', 'g')
-  where a.fresh and (not b.fresh or a.vendor < b.vendor)
-  order by 1`;
+  from counted a
+  join counted b on a.plain = b.plain and a.vendor <> b.vendor
+  where a.of_name <= ${PAIRED_MAX} and a.fresh and (not b.fresh or a.vendor < b.vendor)
+  union all
+  select ${groupDocuments} as documents,
+    count(*) || ' vendors have ${sameName}: ' || ${firstOf(`vendor || ' (' || name || ')'`, 'vendor')}
+      || '. If they are one company, merge them in Procore and keep one code.' as message
+  from counted
+  where of_name > ${PAIRED_MAX} and plain is not null
+  group by plain
+  having bool_or(fresh) and count(distinct vendor) > 1
+  order by 1, 2`;
 
 /** By the name a mapping's `totalChecks` calls them. */
 const TOTAL_CHECKS: Readonly<Record<string, TotalCheck>> = {

@@ -242,7 +242,7 @@ describe('files that are refused', () => {
     ['a word run on', '{"a":trueish}', 1],
     ['a cut file', '[{"a":1},\n{"a":2},\n{"a":', 3],
     ['a cut text', '[{"a":"x', 1],
-    ['a broken line among good ones', '{"a":1}\n{"a":2}\n{"a":3\n{"a":4}\n', 4],
+    ['a broken line among good ones', '{"a":1}\n{"a":2}\n{"a":3\n{"a":4}\n', 3],
   ])('for %s, naming the line', async (_, content, row) => {
     const problem = await refusal(content);
     expect(problem).toMatchObject({ code: 'file.not-json', row });

@@ -132,7 +132,7 @@ describe('where rows and cells stand', () => {
     expect(scratch.header).toHaveLength(3);
     expect(scratch.rows[0]).toMatchObject({
       cells: ['a', 'b', 'c'],
-      problems: [{ index: 3, code: 'row.too-many-cells', value: 'note' }],
+      problems: [{ index: 3, letter: 'D', code: 'row.too-many-cells', value: 'note' }],
     });
     expect((await readRows(textRow(2, ['a', 'b', 'c', 'd']) + textRow(3, ['a', 'b', 'c', 'e']))).header).toEqual([
       'Code',

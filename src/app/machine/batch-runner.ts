@@ -80,7 +80,8 @@ export async function runOneBatch(
   await makeFolder(tempFolder, 'TIEOUT_HOME');
   // Before the batch: once it is kept, its report must have a place.
   if (request.reportFolder !== null) await makeFolder(request.reportFolder, '--report');
-  const opened = await openFiles(await listExtracts(request.paths), new ExtractStore(join(settings.home, 'extracts')), {
+  const paths = request.oneFile === true ? request.paths : await listExtracts(request.paths);
+  const opened = await openFiles(paths, new ExtractStore(join(settings.home, 'extracts')), {
     catalog,
     dataset: request.dataset,
     constants: request.set,
@@ -256,9 +257,12 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
 
 function fileRows(opened: OpenedFiles): BatchFileRow[] {
   return opened.files.flatMap((file, ordinal): BatchFileRow[] => {
+    if (file.stored === null) return [];
     const common = { ordinal, name: file.name, sha256: file.stored.sha256, bytes: file.stored.bytes };
-    if (file.sheets.length === 0)
-      return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note: 'stopped' }];
+    if (file.sheets.length === 0) {
+      const note = file.stopped ? 'stopped' : 'no records';
+      return [{ ...common, sheet: null, dataset: null, rows: 0, constants: {}, note }];
+    }
     return file.sheets.map((sheet) => ({
       ...common,
       sheet: sheet.source.sheet,

@@ -13,6 +13,12 @@ export async function makeFolder(path: string, setting: string): Promise<void> {
     await access(path, constants.W_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new UsageFault(`${path} is a file or lies under one, and a folder is needed.`, {
+        remedy: `Set ${setting} to a folder.`,
+        cause,
+      });
+    }
     throw new UsageFault(`This user may not write to ${path} (${code}).`, {
       remedy: `Set ${setting} to a folder of your own, or make that one writable.`,
       cause,

@@ -15,6 +15,7 @@ import type { Issue, OpenExtract, Sheet } from '../../core/nouns.js';
 import { fileIssue } from '../../core/to-issues.js';
 import type { SourceRef } from '../../core/work.js';
 import { isIssuesSheet } from '../../io/annotate/xlsx-issues-sheet.js';
+import { cutText } from '../../core/visible-text.js';
 import type { ExtractStore, StoredExtract } from '../../io/extract-store.js';
 import { openExtract } from '../../io/open-extract.js';
 
@@ -22,7 +23,8 @@ const EXTENSIONS = new Set(['.csv', '.tsv', '.xlsx', '.json', '.ndjson']);
 
 export interface OpenedFile {
   readonly name: string;
-  readonly stored: StoredExtract;
+  /** Null when it could not be read at all. */
+  readonly stored: StoredExtract | null;
   readonly sheets: MatchedSheet[];
   readonly stopped: boolean;
 }
@@ -46,24 +48,35 @@ export interface OpenedFiles {
   close(): Promise<void>;
 }
 
-/** A folder means its own extracts, by name; never goldens, hidden files or Excel's lock files. */
+/**
+ * A folder means its own extracts, by name; never goldens, hidden files or Excel's lock files. What cannot be looked at
+ * is listed too: opening it says why.
+ */
 export async function listExtracts(paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    if (!(await stat(path)).isDirectory()) {
+    const names = (await isFolder(path)) ? await readdir(path).catch(() => null) : null;
+    if (names === null) {
       found.push(path);
       continue;
     }
-    for (const name of (await readdir(path)).sort()) {
+    for (const name of names.sort()) {
       const skipped =
         name.startsWith('.') ||
         name.startsWith('~$') ||
         name.includes('.golden.') ||
         !EXTENSIONS.has(extname(name).toLowerCase());
-      if (!skipped && (await stat(join(path, name))).isFile()) found.push(join(path, name));
+      if (!skipped && !(await isFolder(join(path, name)))) found.push(join(path, name));
     }
   }
   return found;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** A constant that no dataset has a column for was misspelt: left out, its rows would be judged without it. */
@@ -90,8 +103,10 @@ export async function openFiles(
   const lineArrays = lineArraysOf(request.catalog);
   for (const [index, path] of paths.entries()) {
     const name = basename(path);
-    const stored = await store.keep(path, `${request.batch}-${index}`);
+    let stored: StoredExtract | null = null;
     try {
+      stored = await store.keep(path, `${request.batch}-${index}`);
+      const { sha256 } = stored;
       const extract = await openExtract(stored.path, { name, lineArrays, tempFolder: request.tempFolder });
       open.push(extract);
       // The list of issues of an annotated workbook comes back with it; it is ours, and no data.
@@ -100,7 +115,12 @@ export async function openFiles(
       for (const note of extract.notes.filter(({ sheet }) => sheet === null || !ours.has(sheet))) {
         issues.push(fileIssue(note.code, note.message, { file: name, sheet: note.sheet, severity: 'warning' }));
       }
-      const sheets = given.flatMap((sheet) => matchSheet(sheet, name, stored, request, issues));
+      if (holdsNoRecord(given)) {
+        issues.push(noRecords(name));
+        files.push({ name, stored, sheets: [], stopped: false });
+        continue;
+      }
+      const sheets = given.flatMap((sheet) => matchSheet(sheet, name, sha256, request, issues));
       if (sheets.length === 0 && given.length !== 1) issues.push(noSheetFits(name, given));
       files.push({ name, stored, sheets, stopped: sheets.length === 0 });
     } catch (error) {
@@ -125,22 +145,31 @@ export function lineArraysOf(catalog: Catalog): string[] {
   return [...new Set(catalog.datasets.flatMap((dataset) => dataset.schema.document.lines))];
 }
 
+/** An empty list of an interface: nothing happened that night. */
+function holdsNoRecord(sheets: readonly Sheet[]): boolean {
+  return sheets.length === 1 && sheets[0]!.headerRow === 0 && sheets[0]!.header.length === 0;
+}
+
+function noRecords(name: string): Issue {
+  const message = `${name} holds no records: its list is empty. Nothing, unless records were expected.`;
+  return fileIssue('file.no-records', message, { file: name, severity: 'warning' });
+}
+
 function noSheetFits(name: string, sheets: readonly Sheet[]): Issue {
   return fileIssue(
     'file.no-dataset',
-    `None of the ${sheets.length} sheets of ${name} fits a dataset. ` +
+    `None of the ${sheets.length} sheets of ${name} fits a dataset${sheetNames(sheets)}. ` +
       'Give a sheet the column names of a schema in rules/, or name the dataset with --dataset.',
     { file: name },
   );
 }
 
-function matchSheet(
-  sheet: Sheet,
-  name: string,
-  stored: StoredExtract,
-  request: OpenRequest,
-  issues: Issue[],
-): MatchedSheet[] {
+function sheetNames(sheets: readonly Sheet[]): string {
+  const names = sheets.flatMap((sheet) => sheet.name ?? []);
+  return names.length === 0 ? '' : `: ${cutText(names.join(', '), 200)}`;
+}
+
+function matchSheet(sheet: Sheet, name: string, sha256: string, request: OpenRequest, issues: Issue[]): MatchedSheet[] {
   const place = { file: name, sheet: sheet.name, row: sheet.headerRow > 0 ? sheet.headerRow : null };
   const dataset = chooseDataset(sheet, name, request, issues, place);
   if (dataset === null) return [];
@@ -176,6 +205,17 @@ function matchSheet(
       }),
     );
   }
+  for (const constant of match.unusedConstants) {
+    const message = `--set ${constant} is not used: the file has that column itself. Leave the option away.`;
+    issues.push(
+      fileIssue('file.unused-constant', message, {
+        ...place,
+        dataset: dataset.name,
+        column: constant,
+        severity: 'warning',
+      }),
+    );
+  }
   for (const { index, name: header, column } of match.outranked) {
     // Procore's objects name one thing in several ways by design.
     if (sheet.header[index]?.scope !== null) continue;
@@ -193,15 +233,15 @@ function matchSheet(
       }),
     );
   }
-  return [new MatchedSheet(sheet, dataset, match, sourceOf(sheet, name, stored, match))];
+  return [new MatchedSheet(sheet, dataset, match, sourceOf(sheet, name, sha256, match))];
 }
 
-function sourceOf(sheet: Sheet, name: string, stored: StoredExtract, match: ReturnType<typeof matchHeader>): SourceRef {
+function sourceOf(sheet: Sheet, name: string, sha256: string, match: ReturnType<typeof matchHeader>): SourceRef {
   const headers: Record<string, { header: string; letter: string | null }> = {};
   for (const [column, index] of match.indexes)
     headers[column] = { header: sheet.header[index]!.name, letter: sheet.header[index]!.letter };
   for (const column of match.constants.keys()) headers[column] = { header: `--set ${column}`, letter: null };
-  return { file: name, sha256: stored.sha256, sheet: sheet.name, headers, columns: new Set(Object.keys(headers)) };
+  return { file: name, sha256, sheet: sheet.name, headers, columns: new Set(Object.keys(headers)) };
 }
 
 function chooseDataset(
@@ -235,12 +275,23 @@ function chooseDataset(
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (named !== undefined && sheet.name === null) return named;
   issues.push(
-    fileIssue('file.no-dataset', `No dataset fits the columns ${namesOf(sheet)}. ${nearestDataset(found.closest)}`, {
-      ...place,
-      severity: sheet.name === null ? 'error' : 'warning',
-    }),
+    fileIssue(
+      'file.no-dataset',
+      `No dataset fits the columns ${namesOf(sheet)}. ${nearestDataset(found.closest)}${withoutLines(sheet, request)}`,
+      {
+        ...place,
+        severity: sheet.name === null ? 'error' : 'warning',
+      },
+    ),
   );
   return null;
+}
+
+/** Records of JSON without their lines have only half the columns. */
+function withoutLines(sheet: Sheet, request: OpenRequest): string {
+  if (sheet.headerRow > 0 || sheet.header.some(({ scope }) => scope === 'line')) return '';
+  const arrays = lineArraysOf(request.catalog).join(', ');
+  return ` None of its records has lines: purchase orders, invoices and the like need theirs (${arrays}).`;
 }
 
 function nearestDataset(closest: Extract<Recognition, { dataset: null }>['closest']): string {

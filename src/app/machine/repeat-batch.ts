@@ -23,7 +23,7 @@ export interface RepeatedAnswer {
 /** Everything an answer depends on besides the database: one text. */
 export function conditionsOf(row: BatchRow, request: RunRequest, opened: OpenedFiles): string {
   const files = opened.files
-    .map((file) => [file.stored.sha256, file.name])
+    .map((file) => [file.stored?.sha256 ?? '', file.name])
     .sort((a, b) => (a.join() < b.join() ? -1 : 1));
   return hashText(
     JSON.stringify([row.asOf, row.origin, row.accept, row.definitions, request.dataset, request.set, files]),

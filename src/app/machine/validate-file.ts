@@ -3,8 +3,7 @@
  * problems.
  * Promise: an annotated workbook shows what was checked, the kept copy; a file no workbook can be made of is said so.
  */
-import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
@@ -34,9 +33,7 @@ export async function validateFile(
       : await annotate(request.annotate, { catalog, request, result, issues, settings, progress });
   return {
     file: request.file,
-    sha256: createHash('sha256')
-      .update(await readFile(request.file))
-      .digest('hex'),
+    sha256: result.openedSheets[0]!.stored?.sha256 ?? null,
     definitions: catalog.fingerprint,
     status: hasProblems(result, issues) ? 'problems' : 'clean',
     datasets: sheetsOf(result).map((sheet) => validatedDataset(result, sheet)),
@@ -57,6 +54,7 @@ function dryRunOf(request: ValidateRequest): RunRequest {
     asOf: request.asOf,
     dryRun: true,
     carryIn: false,
+    oneFile: true,
     reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
   };
 }
@@ -109,6 +107,10 @@ interface Checked {
 async function annotate(output: string, checked: Checked): Promise<string | null> {
   const { catalog, request, result, issues, settings, progress } = checked;
   const opened = result.openedSheets[0]!;
+  if (opened.stored === null) {
+    progress.warn('There is no annotated workbook, because the file cannot be read.');
+    return null;
+  }
   const validation = result.summary.batch;
   const tempFolder = join(settings.home, 'tmp', validation);
   progress.report({ stage: 'annotate', rows: 0, rowsTotal: null });

@@ -6,6 +6,7 @@
  * Does not: read or write files.
  */
 import type { Issue } from '../../core/nouns.js';
+import { cutText } from '../../core/visible-text.js';
 import { addressOf, columnLetter } from '../excel-values.js';
 import type { MergedRange } from '../xlsx-sheet.js';
 import type { Paint } from './xlsx-style-edit.js';
@@ -149,7 +150,7 @@ function listed(values: readonly string[]): string {
 }
 
 function cut(text: string, charactersMax: number): string {
-  return text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
+  return cutText(text, charactersMax);
 }
 
 /** `F17`. */

@@ -62,9 +62,9 @@ function piecesOf(word: string, width: number): string[] {
 
 function widthsOf(columns: readonly TextColumn[], rows: readonly (readonly string[])[], widthMax: number): number[] {
   const natural = columns.map((column, index) =>
-    Math.max(
-      ...(column.wraps === undefined ? [cellWidth(column, column.head)] : wordsOf(column.head)),
-      ...rows.map((row) => (row.length === 1 ? 0 : cellWidth(column, row[index] ?? ''))),
+    rows.reduce(
+      (widest, row) => Math.max(widest, row.length === 1 ? 0 : cellWidth(column, row[index] ?? '')),
+      Math.max(...(column.wraps === undefined ? [cellWidth(column, column.head)] : wordsOf(column.head))),
     ),
   );
   const room = widthMax - GAP * (columns.length - 1);

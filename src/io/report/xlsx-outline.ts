@@ -32,14 +32,14 @@ export function outlineRows(
   grandWords: string,
 ): { rows: SheetRow[]; deepest: number } {
   const lines: Line[] = [];
-  for (const root of roots) lines.push(...linesOf(root, 0, lines.length));
+  for (const root of roots) addLines(root, 0, lines);
   const live = columns.map((column, index) => (column.kind === 'money' ? new LiveColumn(index, firstRow) : null));
   const rows = lines.map((line): SheetRow => ({
     cells: line.cells.map((cell, index) => live[index]?.place(cell, line) ?? cell),
     bold: line.from !== null,
     outlineLevel: line.level,
   }));
-  const deepest = Math.max(0, ...lines.map((line) => line.level));
+  const deepest = lines.reduce((most, line) => Math.max(most, line.level), 0);
   if (rows.length === 0) return { rows, deepest };
   const grand = columns.map(
     (_, index): SheetCell => live[index]?.grand() ?? { kind: 'text', value: index === 0 ? grandWords : null },
@@ -47,11 +47,11 @@ export function outlineRows(
   return { rows: [...rows, { cells: grand, bold: true, grand: true }], deepest };
 }
 
-/** Children, then the node itself. `first` is the index its first line will have. */
-function linesOf(node: OutlineNode, level: number, first: number): Line[] {
-  const below: Line[] = [];
-  for (const child of node.children) below.push(...linesOf(child, level + 1, first + below.length));
-  return [...below, { cells: node.cells, level, from: below.length > 0 ? first : null }];
+/** Children, then the node itself. */
+function addLines(node: OutlineNode, level: number, lines: Line[]): void {
+  const first = lines.length;
+  for (const child of node.children) addLines(child, level + 1, lines);
+  lines.push({ cells: node.cells, level, from: lines.length > first ? first : null });
 }
 
 /** One summed column: knows the constants written so far, and so what a SUBTOTAL over any range of them gives. */

@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import ExcelJS from 'exceljs';
+import { cutText } from '../../core/visible-text.js';
 import { NOT_KNOWN, cleanText } from './format-amount.js';
 import type { Cell, CellKind, ReportColumn } from './report-table.js';
 import { isFigure } from './report-table.js';
@@ -230,7 +231,7 @@ function plainValue({ kind, value }: SheetCell): string | number | Date | null {
   if (kind === 'count') return Number(value);
   const text = cleanText(String(value));
   if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return new Date(`${text}T00:00:00Z`);
-  return text.length <= CELL_CHARACTERS_MAX ? text : `${text.slice(0, CELL_CHARACTERS_MAX)}…`;
+  return cutText(text, CELL_CHARACTERS_MAX);
 }
 
 /** Programs do not agree on fitting rows by themselves, so the height is estimated from the widths. */
