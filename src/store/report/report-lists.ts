@@ -188,8 +188,6 @@ interface OpenRecord {
 const AGE_DAYS = 'greatest(b.as_of - o.as_of, 0)';
 
 const OPEN_VERSIONS = `from tieout.report_versions($1, $2) v
-    left join tieout.open_move m on m.tieout_company = $1 and m.batch = $2 and m.kept
-      and m.dataset = v.dataset and m.by = v.document
     join tieout.batch b on b.tieout_company = v.tieout_company and b.batch = v.batch
     join tieout.batch o on o.tieout_company = v.tieout_company and o.batch = coalesce(v.opened_by, v.batch)
     where v.copy_of is null and v.outcome in ('held', 'waiting')`;
@@ -206,7 +204,9 @@ const CLOSING = `
   select dataset, state, kept, age, count(*) as count, coalesce(sum(amount), 0)::text as cents
   from (
     select v.dataset, v.outcome as state, v.amounts[1] as amount,
-      m.document is not null as kept,
+      (v.dataset, v.document) in (
+        select m.dataset, m.by from tieout.open_move m
+        where m.tieout_company = $1 and m.batch = $2 and m.kept and m.by is not null) as kept,
       case when ${AGE_DAYS} < 2 then '0-1' when ${AGE_DAYS} < 8 then '2-7' when ${AGE_DAYS} < 31 then '8-30'
         else '>30' end as age
     ${OPEN_VERSIONS}) x
