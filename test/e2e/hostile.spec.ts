@@ -1,4 +1,4 @@
-/** Files that break programs: what nobody may read, what no database takes, endless keys, look-alikes by the hundred. */
+/** Files that break programs: unreadable ones, odd characters, endless keys, look-alikes by the hundred. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
