@@ -61,7 +61,9 @@ function expectEachTold(files: readonly HostileFile[], batch: RanBatch): void {
   expect(told.filter(([, isTold]) => isTold === false)).toEqual([]);
   const refused = files.flatMap(({ name }) => refusalsOf(batch.issues, name));
   // What was seen, then what to do; a screen of text at most.
-  expect(refused.filter(({ message }) => !/[.:;!?] .*[.!?…]$/s.test(message)).map(({ message }) => message)).toEqual([]);
+  expect(refused.filter(({ message }) => !/[.:;!?] .*[.!?…]$/s.test(message)).map(({ message }) => message)).toEqual(
+    [],
+  );
   expect(Math.max(...refused.map(({ message }) => message.length))).toBeLessThan(1_500);
   expect(Math.max(...refused.map(({ value }) => (value ?? '').length))).toBeLessThan(100_001);
 }

@@ -22,6 +22,7 @@ const KINDS = ['run', 'server', 'session', 'power'] as const;
 
 interface Kill {
   readonly kind: (typeof KINDS)[number];
+  /** Part of an undisturbed run that is over, 0 to 1. */
   readonly moment: number;
 }
 
@@ -46,7 +47,11 @@ let askedAgain: string;
 let typicalMs: number;
 const met = new Map<string, number>();
 
+/** It brings a server of its own, so the leg by URL would only do the same again. */
+const here = process.env['TIEOUT_TEST_DATABASE_URL'] ? it.skip : it;
+
 beforeAll(async () => {
+  if (here === it.skip) return;
   say(`seed ${seed}, ${kills} kills, ${lines} invoice lines`);
   night = await LargeNight.prepare(lines);
   evening = await tableMarks(await night.revive(), night.parents);
@@ -58,19 +63,27 @@ beforeAll(async () => {
   say(`an undisturbed night takes ${(typicalMs / 1000).toFixed(1)} s`);
 });
 afterAll(async () => {
+  if (here === it.skip) return;
   say([...met].map(([what, count]) => `${what}: ${count}`).join(', '));
   await night.remove();
 });
 
-it(`after ${kills} kills, some in a row, every night is that of a night that was never disturbed`, async () => {
+here(`after ${kills} kills, some in a row, every night is that of a night that was never disturbed`, async () => {
   const planned = plan();
-  for (let from = 0; from < planned.length; from += KILLS_PER_NIGHT) {
-    await night.reset();
+  while (planned.length > 0) {
     const startedAt = performance.now();
-    const series = planned.slice(from, from + KILLS_PER_NIGHT).sort((a, b) => a.moment - b.moment);
-    for (const kill of series) await disturb(kill);
-    await expectUndisturbed(await night.tieout(night.command), series);
-    say(`${from + series.length} kills done, the last ${series.length} in ${secondsSince(startedAt)} s`);
+    const series = planned.splice(0, KILLS_PER_NIGHT).sort((a, b) => a.moment - b.moment);
+    await night.reset();
+    const borne: Kill[] = [];
+    let done = false;
+    while (series.length > 0 && !done) {
+      borne.push(series[0]!);
+      done = await disturb(series.shift()!);
+    }
+    // What was kept needs no further kill: those left over find another night.
+    planned.unshift(...series);
+    await expectUndisturbed(await night.tieout(night.command), borne);
+    say(`${kills - planned.length} kills done, the last ${borne.length} in ${secondsSince(startedAt)} s`);
   }
 });
 
@@ -78,20 +91,22 @@ it(`after ${kills} kills, some in a row, every night is that of a night that was
 function plan(): Kill[] {
   const planned = Array.from({ length: kills }, (_, index): Kill & { rank: number } => ({
     kind: KINDS[index % KINDS.length]!,
-    moment: Math.round((typicalMs * (index + next())) / kills),
+    moment: (index + next()) / kills,
     rank: next(),
   }));
   return planned.sort((a, b) => a.rank - b.rank);
 }
 
-async function disturb(kill: Kill): Promise<void> {
+/** True when the batch was kept all the same. */
+async function disturb(kill: Kill): Promise<boolean> {
   const killed = await runAndKill(kill);
   count(killed.signal === null && killed.code === 3 ? `${kill.kind} too late` : kill.kind);
   expectSaid(killed, kill);
   const url = await night.revive();
   await sessionsGone(url);
-  await expectAllOrNothing(url, kill);
+  const done = await expectAllOrNothing(url, kill);
   expectWholeFiles();
+  return done;
 }
 
 async function runAndKill({ kind, moment }: Kill): Promise<TieoutRun> {
@@ -99,7 +114,7 @@ async function runAndKill({ kind, moment }: Kill): Promise<TieoutRun> {
   let over = false;
   let killing: Promise<void> = Promise.resolve();
   const started = (pid: number): void => {
-    killing = sleep(moment).then(async () => {
+    killing = sleep(moment * typicalMs).then(async () => {
       if (over) return;
       if (kind === 'session') await killSession(url);
       else if (kind !== 'run') killIfThere(night.postmaster);
@@ -160,11 +175,12 @@ async function sessionsGone(url: string): Promise<void> {
 }
 
 /** The tables are those of the evening or those of the morning. */
-async function expectAllOrNothing(url: string, kill: Kill): Promise<void> {
+async function expectAllOrNothing(url: string, kill: Kill): Promise<boolean> {
   const marks = await tableMarks(url, night.parents);
   const done = marks['tieout.batch'] !== evening['tieout.batch'];
   count(done ? 'after the commit' : 'before the commit');
   expect({ kill, done, marks }).toEqual({ kill, done, marks: done ? undisturbed.tables : evening });
+  return done;
 }
 
 /** What stands under its own name in the home is whole. */
@@ -187,6 +203,8 @@ async function expectUndisturbed(run: TieoutRun, series: readonly Kill[]): Promi
   const [repeated] = await queryUrl(await night.revive(), 'select 1 from tieout.batch where repeats is not null');
   const seen = { series, ...came, report: came.report === (repeated ? askedAgain : undisturbed.report) };
   expect(seen).toEqual({ series, ...undisturbed, report: true });
+  // The machine may be busier now, or less busy, than when the first night was measured.
+  if (!repeated) typicalMs = (typicalMs + run.milliseconds) / 2;
   count(repeated ? 'nights whose report was asked for again' : 'nights begun anew');
 }
 
@@ -212,7 +230,10 @@ function filesIn(folder: string): string[] {
   const root = join(night.path, folder);
   if (!existsSync(root)) return [];
   const found = readdirSync(root, { recursive: true, withFileTypes: true });
-  return found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function secondsSince(startedAt: number): string {

@@ -77,7 +77,11 @@ const CSV: Readonly<Record<string, Damage>> = {
   'NULs throughout': (text) => text.replaceAll('S', '\0'),
   'invalid bytes': (text, random) => {
     const at = rowStart(text, random) + 25;
-    return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from([0xc3, 0x28, 0x81]), Buffer.from(text.slice(at))]);
+    return Buffer.concat([
+      Buffer.from(text.slice(0, at)),
+      Buffer.from([0xc3, 0x28, 0x81]),
+      Buffer.from(text.slice(at)),
+    ]);
   },
   'BOM within a code': (text, random) => {
     const at = text.indexOf('ACME', rowStart(text, random));
@@ -127,7 +131,8 @@ const JSONS: Readonly<Record<string, Damage>> = {
   'arrays in arrays': (text) => `[${text},${text}]`,
   'list of texts': () => '["a","b","c"]',
   'lines no list': (text) => text.replace(/"line_items":\[.*\]/, '"line_items":{"a":1}'),
-  'invalid bytes': (text) => Buffer.concat([Buffer.from(text.slice(0, 30)), Buffer.from([0xff, 0xc0]), Buffer.from(text.slice(30))]),
+  'invalid bytes': (text) =>
+    Buffer.concat([Buffer.from(text.slice(0, 30)), Buffer.from([0xff, 0xc0]), Buffer.from(text.slice(30))]),
   junk: (_, random) => Buffer.concat([Buffer.from('['), noise(random, 20_000)]),
 };
 

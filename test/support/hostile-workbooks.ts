@@ -102,6 +102,9 @@ export function hostileWorkbooks(): HostileFile[] {
 export const formulaText = '=HYPERLINK("http://127.0.0.1:9/","pay")';
 
 export function formulaWorkbook(): Buffer {
-  const row = textRow(2, texts('SC-F1').map((text) => (text === '03-300' ? formulaText : text)));
+  const row = textRow(
+    2,
+    texts('SC-F1').map((text) => (text === '03-300' ? formulaText : text)),
+  );
   return book('SC-F1', row + cellRow(3, []));
 }

@@ -63,10 +63,7 @@ export class LargeNight {
     for (const folder of ['reports', 'extracts', 'tmp']) {
       rmSync(join(this.path, folder), { recursive: true, force: true });
     }
-    await this.asAdministrator(
-      'drop database postgres with (force)',
-      `create database postgres template ${EVENING}`,
-    );
+    await this.asAdministrator('drop database postgres with (force)', `create database postgres template ${EVENING}`);
   }
 
   /** Starts the server when it is down, recovering what a kill has left. Gives its URL. */

@@ -18,17 +18,13 @@ const NUMBERED = "'{sequence}'::text[]";
 
 /** Table → how many rows, and a hash of them. */
 export async function tableMarks(url: string, evening: string): Promise<Record<string, string>> {
-  const marks: Record<string, string> = {};
-  for (const table of await tables(url)) {
-    const [mark] = await queryUrl<{ mark: string }>(
-      url,
-      `select count(*) || ' ' || coalesce(md5(string_agg(md5(r.row), '' order by md5(r.row))), '-') as mark
-       from (${rowsSql(table)}) r`,
-      [evening],
-    );
-    marks[table] = mark!.mark;
-  }
-  return marks;
+  const parts = (await tables(url)).map(
+    (table) =>
+      `select '${table}' as name, count(*) || ' ' || coalesce(md5(string_agg(md5(r.row), '' order by md5(r.row))), '-')
+         as mark from (${rowsSql(table)}) r`,
+  );
+  const rows = await queryUrl<{ name: string; mark: string }>(url, parts.join('\nunion all '), [evening]);
+  return Object.fromEntries(rows.map(({ name, mark }) => [name, mark]));
 }
 
 /** The rows that stand behind a mark. */
@@ -59,13 +55,8 @@ async function tables(url: string): Promise<string[]> {
 function rowsSql(table: string): string {
   const numbered = table === 'tieout.row_change' ? NUMBERED : "'{}'::text[]";
   const only = table === 'tieout.batch' ? 'where t.repeats is null' : '';
-  const steps = [
-    [UUID, 'batch'],
-    [TIME, 'time'],
-    [SECONDS, ''],
-    [REPORTS, ''],
-  ];
   const plain = `replace((to_jsonb(t) - ${numbered})::text, $1, 'evening')`;
-  const text = steps.reduce((sql, [pattern, by]) => `regexp_replace(${sql}, '${pattern}', '${by}', 'g')`, plain);
+  // One pattern: a pass over every row costs more than all the rest.
+  const text = `regexp_replace(${plain}, '${[UUID, TIME, SECONDS, REPORTS].join('|')}', '', 'g')`;
   return `select ${text} as row from ${table} t ${only}`;
 }
