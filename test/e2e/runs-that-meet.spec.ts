@@ -1,6 +1,6 @@
 /**
- * The demo night on a server given by URL, killed and run again, and two runs of it at once: the tables are those of one
- * undisturbed night. Kills by the hundred, of the database too, are the work of kill.spec.ts.
+ * The demo night on a server given by URL, killed and run again, and two runs of it at once: the tables are those of
+ * one undisturbed night. Kills by the hundred, of the database too, are the work of kill.spec.ts.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -13,7 +13,7 @@ const HEADER = textRow(1, COLUMNS);
 const BOMB =
   '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">' +
   '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><x>&c;</x>';
-const OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>';
+const OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///secrets">]><x>&a;</x>';
 
 const texts = (number: string, amount = '5.00'): string[] =>
   [number, '26-101', 'Subcontract', 'Works', 'ACME', 'Approved', '03-300', 'S'].concat(amount);
@@ -54,8 +54,8 @@ const MAKERS: Readonly<Record<string, (number: string) => Buffer>> = {
   'no relationships': (number) => without(number, 'xl/_rels/workbook.xml.rels'),
   'part twice': (number) => withPart(number, { name: SHEET, data: '<worksheet/>' }),
   'part twice in capitals': (number) => withPart(number, { name: SHEET.toUpperCase(), data: '<worksheet/>' }),
-  'way out of the folder': (number) => withPart(number, { name: '../../../../tmp/tieout-was-here.xml', data: '<x/>' }),
-  'absolute part': (number) => withPart(number, { name: '/etc/tieout-was-here.xml', data: '<x/>' }),
+  'way out of the folder': (number) => withPart(number, { name: '../../../../tieout-was-here.xml', data: '<x/>' }),
+  'absolute part': (number) => withPart(number, { name: '/tieout-was-here.xml', data: '<x/>' }),
   password: () => oleBytes('EncryptedPackage'),
   'Excel 97': () => oleBytes('Workbook'),
   'encrypted part': (number) => withPart(number, { name: 'xl/x.xml', data: '<x/>', encrypted: true }),
