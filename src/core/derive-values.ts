@@ -30,8 +30,26 @@ export interface DecisionTable {
 
 /** True when every named value is present (or, with `!`, absent). */
 export function holds(presence: Presence | undefined, values: Values): boolean {
-  if (presence === undefined) return true;
-  return presence.every((name) => (name.startsWith('!') ? values[name.slice(1)] == null : values[name] != null));
+  return compilePresence(presence)(values);
+}
+
+export type PresenceCheck = (values: Values) => boolean;
+
+const compiled = new WeakMap<Presence, PresenceCheck>();
+const always: PresenceCheck = () => true;
+
+/** Compiled once for each definition: it is asked for every line. */
+export function compilePresence(presence: Presence | undefined): PresenceCheck {
+  if (presence === undefined) return always;
+  const known = compiled.get(presence);
+  if (known !== undefined) return known;
+  const parts = presence.map((name) => ({ name: name.replace(/^!/, ''), present: !name.startsWith('!') }));
+  const check: PresenceCheck = (values) => {
+    for (const { name, present } of parts) if ((values[name] != null) !== present) return false;
+    return true;
+  };
+  compiled.set(presence, check);
+  return check;
 }
 
 export function compileDerived(definition: DerivedDefinition, context: DeriveContext): Derive {
@@ -42,8 +60,9 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   if ('latest' in definition) return latestAmongLines(definition);
   const value = compileValue(definition, context);
   const listed = 'transform' in definition || 'table' in definition ? definition.from : null;
+  const applies = compilePresence(definition.when);
   const assign = (values: Values, document: WorkDocument, row: number): void => {
-    if (!holds(definition.when, values)) return;
+    if (!applies(values)) return;
     const result = value(values);
     const before = listed === null ? null : (values[listed] ?? null);
     if (result !== null) values[definition.name] = result;
