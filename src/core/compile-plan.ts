@@ -15,9 +15,11 @@ import {
   type DeriveContext,
   type PresenceCheck,
 } from './derive-values.js';
+import { hoistOf, type Hoist } from './hoist.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import type { LookupPort } from './ports.js';
+import { writerOf, type Write } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface ResolveStep {
@@ -29,7 +31,7 @@ export interface ResolveStep {
 export interface DeriveStep {
   readonly kind: 'derive';
   readonly derive: Derive;
-  readonly hoist: readonly string[];
+  readonly hoist: Hoist;
 }
 export interface LookupStep {
   readonly kind: 'lookup';
@@ -38,15 +40,15 @@ export interface LookupStep {
   readonly keyColumns: readonly string[];
   readonly keyParts: readonly KeyPart[];
   readonly parentIndex: number;
-  readonly hoist: readonly string[];
+  readonly hoist: Hoist;
   /** Columns the key is read or derived from. */
   readonly sources: readonly string[];
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Whether it is asked at all. */
   readonly applies: PresenceCheck;
-  /** `commitment.exists`, and under which name each column it takes is kept. */
-  readonly existsName: string;
-  readonly takes: readonly { readonly column: string; readonly name: string }[];
+  /** Sets `commitment.exists`, and keeps each column that is taken under its name. */
+  readonly setExists: Write;
+  readonly takes: readonly { readonly column: string; readonly name: string; readonly write: Write }[];
   /** Empties the memory when it is full; before the keys of a chunk are gathered. */
   makeRoom(): void;
   /** Whether the answer to a key is remembered. */
@@ -128,9 +130,9 @@ export function compilePlan(input: CompileInput, names: Names, problems: Problem
 /** Steps stand in an order in which a value of the document is final before a line needs it: once copied is enough. */
 function hoistOnce(step: PlanStep, hoisted: Set<string>): PlanStep {
   if (step.kind === 'resolve') return step;
-  const hoist = step.hoist.filter((name) => !hoisted.has(name));
-  for (const name of hoist) hoisted.add(name);
-  return { ...step, hoist };
+  const names = step.hoist.names.filter((name) => !hoisted.has(name));
+  for (const name of names) hoisted.add(name);
+  return { ...step, hoist: hoistOf(names) };
 }
 
 function pendingResolves({ mapping, schema }: CompileInput): Pending[] {
@@ -181,7 +183,7 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
       problems.push({ pointer, in: 'mapping', message: `no decision table rules/tables/${definition.table}.csv` });
       return [];
     }
-    const hoist = definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : [];
+    const hoist = hoistOf(definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : []);
     return [
       {
         step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist },
@@ -219,12 +221,16 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       keyColumns: Object.keys(definition.key),
       keyParts: parts,
       parentIndex: definition.parentOf === undefined ? -1 : Object.keys(definition.key).indexOf(definition.parentOf),
-      hoist: definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : [],
+      hoist: hoistOf(definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : []),
       sources: parts.flatMap((part) => (part.name === null ? [] : columnsOf(part.name, input))),
       kinds: names.kinds,
       applies: compilePresence(definition.when),
-      existsName: `${name}.exists`,
-      takes: definition.take.map((column) => ({ column, name: `${name}.${column}` })),
+      setExists: writerOf(`${name}.exists`),
+      takes: definition.take.map((column) => ({
+        column,
+        name: `${name}.${column}`,
+        write: writerOf(`${name}.${column}`),
+      })),
       ...lookupMemory(definition),
     };
     return [

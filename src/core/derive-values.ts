@@ -10,6 +10,7 @@ import type { DerivedDefinition, Presence } from './mapping-grammar.js';
 import { addCents, multiplyToCents } from './money.js';
 import type { Profile, Value } from './nouns.js';
 import { transforms } from './transforms/index.js';
+import { readerOf, writerOf } from './value-access.js';
 import type { Values, WorkDocument } from './work.js';
 
 export type Derive = (document: WorkDocument) => void;
@@ -43,9 +44,9 @@ export function compilePresence(presence: Presence | undefined): PresenceCheck {
   if (presence === undefined) return always;
   const known = compiled.get(presence);
   if (known !== undefined) return known;
-  const parts = presence.map((name) => ({ name: name.replace(/^!/, ''), present: !name.startsWith('!') }));
+  const parts = presence.map((name) => ({ read: readerOf(name.replace(/^!/, '')), present: !name.startsWith('!') }));
   const check: PresenceCheck = (values) => {
-    for (const { name, present } of parts) if ((values[name] != null) !== present) return false;
+    for (const { read, present } of parts) if ((read(values) != null) !== present) return false;
     return true;
   };
   compiled.set(presence, check);
@@ -61,11 +62,12 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   const value = compileValue(definition, context);
   const listed = 'transform' in definition || 'table' in definition ? definition.from : null;
   const applies = compilePresence(definition.when);
+  const write = writerOf(definition.name);
   const assign = (values: Values, document: WorkDocument, row: number): void => {
     if (!applies(values)) return;
     const result = value(values);
     const before = listed === null ? null : (values[listed] ?? null);
-    if (result !== null) values[definition.name] = result;
+    if (result !== null) write(values, result);
     // What a transform leaves nothing of is listed too; what a table does not know is no change.
     else if (before === null || !('transform' in definition)) return;
     if (listed !== null && before !== null && String(before) !== String(result))
@@ -115,7 +117,7 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
         ? null
         : multiplyToCents(values[quantity] as number, values[cost] as number);
   }
-  if ('firstOf' in definition) return (values) => firstOf(definition.firstOf, values);
+  if ('firstOf' in definition) return firstReader(definition.firstOf);
   if ('choose' in definition) {
     const { by, choose } = definition;
     return (values) => values[choose[String(values[by])] ?? ''] ?? null;
@@ -143,12 +145,24 @@ export function firstOf(names: readonly string[], values: Values): Value {
   return null;
 }
 
+/** The first that is present; null when none is. */
+export function firstReader(names: readonly string[]): (values: Values) => Value {
+  const reads = names.map(readerOf);
+  return (values) => {
+    for (const read of reads) {
+      const value = read(values);
+      if (value != null) return value;
+    }
+    return null;
+  };
+}
+
 function adder(names: readonly string[]): (values: Values) => Value {
-  const terms = names.map((name) => (name.startsWith('-') ? { name: name.slice(1), sign: -1 } : { name, sign: 1 }));
+  const terms = names.map((name) => ({ read: readerOf(name.replace(/^-/, '')), sign: name.startsWith('-') ? -1 : 1 }));
   return (values) => {
     let total = 0;
     for (const term of terms) {
-      const value = values[term.name];
+      const value = term.read(values);
       if (value != null) total = addCents(total, term.sign * (value as number));
     }
     return total;
@@ -201,10 +215,11 @@ const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function sumOverLines(name: string, summed: string): Derive {
+  const read = readerOf(summed);
   return (document) => {
     let total = 0;
     for (const line of document.lines) {
-      const value = line.values[summed];
+      const value = read(line.values);
       if (value != null) total = addCents(total, value as number);
     }
     document.values[name] = total;

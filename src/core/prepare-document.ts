@@ -8,6 +8,7 @@ import { nameLines } from './assemble-document.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { LookupStep, PlanStep } from './compile-plan.js';
 import { note, reason } from './document-notes.js';
+import { hoist } from './hoist.js';
 import { fillMessage } from './fill-message.js';
 import type { LookupPort } from './ports.js';
 import { resolveNames } from './resolve-names.js';
@@ -51,16 +52,6 @@ async function runStep(step: PlanStep, documents: readonly WorkDocument[], looku
     return;
   }
   return lookUp(step, documents, lookups);
-}
-
-/** Copies values of the document to its lines, where a step works on lines. */
-export function hoist(names: readonly string[], documents: readonly WorkDocument[]): void {
-  if (names.length === 0) return;
-  for (const document of documents) {
-    for (const line of document.lines) {
-      for (const name of names) line.values[name] = document.values[name] ?? null;
-    }
-  }
 }
 
 // ----------------------------------------------------------------------------------------------------- codes
@@ -177,12 +168,9 @@ function answerMax(
 function keyOf(step: LookupStep, values: Values): readonly string[] | null {
   const key: string[] = [];
   for (const part of step.keyParts) {
-    if (part.literal !== null) key.push(part.literal);
-    else {
-      const value = values[part.name!];
-      if (value == null && !part.mayBeBlank) return null;
-      key.push(value == null ? '' : String(value));
-    }
+    const value = part.read(values);
+    if (value == null && !part.mayBeBlank) return null;
+    key.push(value == null ? '' : String(value));
   }
   return key;
 }
@@ -232,10 +220,10 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
   }
   const { values } = subject;
   const row = rows[0]!;
-  values[step.existsName] = true;
-  for (const { column, name } of step.takes) {
+  step.setExists(values, true);
+  for (const { column, write } of step.takes) {
     const value = row[column];
-    if (value != null) values[name] = value;
+    if (value != null) write(values, value);
   }
 }
 
