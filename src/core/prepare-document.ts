@@ -7,8 +7,8 @@
 import { nameLines } from './assemble-document.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { LookupStep, PlanStep } from './compile-plan.js';
-import { holds } from './derive-values.js';
 import { note, reason } from './document-notes.js';
+import { hoist } from './hoist.js';
 import { fillMessage } from './fill-message.js';
 import type { LookupPort } from './ports.js';
 import { resolveNames } from './resolve-names.js';
@@ -52,16 +52,6 @@ async function runStep(step: PlanStep, documents: readonly WorkDocument[], looku
     return;
   }
   return lookUp(step, documents, lookups);
-}
-
-/** Copies values of the document to its lines, where a step works on lines. */
-export function hoist(names: readonly string[], documents: readonly WorkDocument[]): void {
-  if (names.length === 0) return;
-  for (const document of documents) {
-    for (const line of document.lines) {
-      for (const name of names) line.values[name] = document.values[name] ?? null;
-    }
-  }
 }
 
 // ----------------------------------------------------------------------------------------------------- codes
@@ -116,16 +106,26 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
 
 // -------------------------------------------------------------------------------------------------- look-ups
 
+interface Asking {
+  readonly document: WorkDocument;
+  readonly subject: Subject;
+  /** The key in one text. */
+  readonly text: string;
+}
+
 async function lookUp(step: LookupStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
+  step.makeRoom();
   const keys = new Map<string, readonly string[]>();
-  const asking: { document: WorkDocument; subject: Subject; key: readonly string[] }[] = [];
+  const asking: Asking[] = [];
   for (const document of documents) {
     for (const subject of subjects(document, step.definition.on)) {
-      if (!holds(step.definition.when, subject.values) || hasFailed(document, subject.row, step.sources)) continue;
-      const key = keyOf(step, subject.values);
-      if (key === null) continue;
-      asking.push({ document, subject, key });
-      for (const variant of variants(step, key)) keys.set(variant.join(SEPARATOR), variant);
+      if (!step.applies(subject.values) || hasFailed(document, subject.row, step.sources)) continue;
+      const text = keyText(step, subject.values);
+      if (text === null) continue;
+      asking.push({ document, subject, text });
+      if (step.knows(text)) continue;
+      keys.set(text, text.split(SEPARATOR));
+      for (const parent of parents(step, text)) keys.set(parent.join(SEPARATOR), parent);
     }
   }
   if (asking.length === 0) return;
@@ -136,13 +136,12 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
       await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]),
     );
   const found = await step.cached(lookups, keys);
-  const missing: typeof asking = [];
+  const missing: Asking[] = [];
   for (const ask of asking) {
-    const rows = variants(step, ask.key)
-      .map((key) => found.get(key.join(SEPARATOR)))
-      .find((entry) => entry !== undefined && entry.length > 0);
-    if (rows === undefined) missing.push(ask);
-    else answer(step, ask.document, ask.subject, rows);
+    const rows = found.get(ask.text);
+    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.text, found);
+    if (given === undefined) missing.push(ask);
+    else answer(step, ask.document, ask.subject, given);
   }
   if (missing.length > 0 && step.definition.missing !== undefined) await reportMissing(step, missing, lookups);
 }
@@ -155,38 +154,46 @@ export function hasFailed({ failedCodes }: WorkDocument, row: number, columns: r
   );
 }
 
-function answerMax(
+function answerMax(step: LookupStep, asking: readonly Asking[], found: Map<string, number>): void {
+  for (const { subject, text } of asking) step.takes[0]!.write(subject.values, found.get(text) ?? 0);
+}
+
+/** Null where a part that must be there is absent: then nothing is asked. */
+function keyText({ keyParts }: LookupStep, values: Values): string | null {
+  let text = '';
+  for (let at = 0; at < keyParts.length; at++) {
+    const { read, mayBeBlank } = keyParts[at]!;
+    const value = read(values);
+    if (value == null && !mayBeBlank) return null;
+    if (at > 0) text += SEPARATOR;
+    if (value != null) text += String(value);
+  }
+  return text;
+}
+
+/** What the nearest parent line has that is known. */
+function ofParents(
   step: LookupStep,
-  asking: readonly { subject: Subject; key: readonly string[] }[],
-  found: Map<string, number>,
-): void {
-  for (const { subject, key } of asking) {
-    subject.values[`${step.name}.${step.definition.take[0]!}`] = found.get(key.join(SEPARATOR)) ?? 0;
-  }
+  text: string,
+  found: ReadonlyMap<string, readonly Values[]>,
+): readonly Values[] | undefined {
+  return parents(step, text)
+    .map((parent) => found.get(parent.join(SEPARATOR)))
+    .find((rows) => rows !== undefined && rows.length > 0);
 }
 
-function keyOf(step: LookupStep, values: Values): readonly string[] | null {
-  const key: string[] = [];
-  for (const part of step.keyParts) {
-    if (part.literal !== null) key.push(part.literal);
-    else {
-      const value = values[part.name!];
-      if (value == null && !part.mayBeBlank) return null;
-      key.push(value == null ? '' : String(value));
-    }
-  }
-  return key;
-}
+const NO_PARENTS: readonly (readonly string[])[] = [];
 
-/** The key itself, then the keys of its parent lines: `1.1.2`, `1.1`, `1`. */
-function variants(step: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
-  const at = step.parentIndex;
-  if (at < 0) return [key];
-  const all: (readonly string[])[] = [key];
-  let text = key[at]!;
-  while (text.includes('.')) {
-    text = text.slice(0, text.lastIndexOf('.'));
-    all.push(key.map((part, index) => (index === at ? text : part)));
+/** The keys of the parent lines of `1.1.2`: those of `1.1` and `1`. */
+function parents({ parentIndex: at }: LookupStep, text: string): readonly (readonly string[])[] {
+  if (at < 0) return NO_PARENTS;
+  const key = text.split(SEPARATOR);
+  const all: (readonly string[])[] = [];
+  let line = key[at]!;
+  while (line.includes('.')) {
+    line = line.slice(0, line.lastIndexOf('.'));
+    const parent = line;
+    all.push(key.map((part, index) => (index === at ? parent : part)));
   }
   return all;
 }
@@ -208,22 +215,21 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
     );
     return;
   }
-  subject.values[`${step.name}.exists`] = true;
-  for (const column of definition.take) {
-    const value = rows[0]![column];
-    if (value != null) subject.values[`${step.name}.${column}`] = value;
+  const { values } = subject;
+  const row = rows[0]!;
+  step.setExists(values, true);
+  for (const { column, write } of step.takes) {
+    const value = row[column];
+    if (value != null) write(values, value);
   }
 }
 
-async function reportMissing(
-  step: LookupStep,
-  missing: readonly { document: WorkDocument; subject: Subject; key: readonly string[] }[],
-  lookups: LookupPort,
-): Promise<void> {
+async function reportMissing(step: LookupStep, missing: readonly Asking[], lookups: LookupPort): Promise<void> {
   const rule = step.definition.missing!;
   if (rule.ifLoaded && !(await lookups.anyRow(step.definition.table))) return;
   const suggested = new Map<string, string[]>();
-  for (const { document, subject, key } of missing) {
+  for (const { document, subject, text } of missing) {
+    const key = text.split(SEPARATOR);
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
     const value = column === null ? null : (subject.values[column] ?? null);
     const close = await suggestions(step, key, String(value ?? ''), rule, suggested, lookups);
