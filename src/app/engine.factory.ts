@@ -3,14 +3,19 @@
  * Promise: opens nothing until a method is called; the database is closed by its own module.
  * Does not: hold logic of its own.
  */
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
+import type { InboxFolder } from './inbox/inbox-folder.js';
+import type { CompanySchedule } from './machine/check-schedules.js';
 import type {
   CheckResult,
   Engine,
+  NightRequest,
+  NightResult,
   ProgressSink,
   ReconcileRequest,
   ReconcileResult,
@@ -24,6 +29,18 @@ import type {
 export function createEngine(config: Config, database: Database): Engine {
   return new TieoutEngine(config, database);
 }
+
+/** A night takes what `tieout run` without options takes. */
+const nightRequest = {
+  paths: [],
+  dataset: null,
+  set: {},
+  accept: null,
+  origin: 'procore',
+  asOf: null,
+  dryRun: false,
+  reportFolder: null,
+} as const;
 
 class TieoutEngine implements Engine {
   constructor(
@@ -39,7 +56,8 @@ class TieoutEngine implements Engine {
     const { loadCatalog } = await import('./machine/load-catalog.js');
     const { runOneBatch } = await import('./machine/batch-runner.js');
     const catalog = await loadCatalog(this.config.definitions, request.company);
-    const paths = request.paths.length > 0 ? request.paths : [await this.inboxOf(request.company)];
+    const inbox = request.paths.length > 0 ? null : await this.inboxOf(request.company);
+    const paths = inbox === null ? request.paths : [inbox.path];
     return this.locked(request.company, async (client) => {
       const { earlierNights } = await import('./machine/earlier-batch.js');
       for (const earlier of request.dryRun ? [] : await earlierNights(client, request.company, paths)) {
@@ -55,8 +73,58 @@ class TieoutEngine implements Engine {
           signal,
         );
       }
-      return runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal);
+      // A dry run reads the files where they are.
+      if (inbox === null || request.dryRun) {
+        return runOneBatch(client, catalog, { ...request, paths }, this.settings, progress, signal);
+      }
+      const { recoverClaims, runInbox } = await import('./inbox/run-inbox.js');
+      const work = { client, catalog, inbox, request, settings: this.settings, progress, signal };
+      await recoverClaims(work, false);
+      return runInbox(work);
     });
+  }
+
+  async night({ company, by }: NightRequest, progress: ProgressSink, signal: AbortSignal): Promise<NightResult> {
+    const { loadCatalog } = await import('./machine/load-catalog.js');
+    const { runNight } = await import('./inbox/run-night.js');
+    const catalog = await loadCatalog(this.config.definitions, company);
+    const calendar = (await this.schedules()).find((schedule) => schedule.company === company) ?? null;
+    const inbox = await this.inboxOf(company);
+    const request = { ...nightRequest, company };
+    return this.locked(company, (client) =>
+      runNight({ client, catalog, inbox, request, settings: this.settings, progress, signal, calendar, by }),
+    );
+  }
+
+  async isNightDue({ company, by }: NightRequest): Promise<boolean> {
+    const inbox = await this.inboxOf(company);
+    const claims = await readdir(join(inbox.path, 'claimed')).catch(() => []);
+    const calendar = (await this.schedules()).find((schedule) => schedule.company === company);
+    if (calendar === undefined && claims.length === 0) return false;
+    const { lockCompany } = await import('../store/company-lock.js');
+    const { dueMoment, noteSchedule } = await import('./inbox/run-night.js');
+    return this.session(async (client) => {
+      // A claim of a living run is none of ours.
+      const lock = await lockCompany(client, company, 1).catch(() => null);
+      if (lock === null) return false;
+      try {
+        if (calendar === undefined) return true;
+        const now = this.settings.now();
+        const newest = await noteSchedule(client, company, calendar, now, by);
+        return claims.length > 0 || dueMoment(newest, calendar, now) !== null;
+      } finally {
+        await lock.release().catch(() => undefined);
+      }
+    });
+  }
+
+  async schedules(): Promise<readonly CompanySchedule[]> {
+    const { readDefinitionFolder } = await import('../io/definition-folder.js');
+    const { checkSchedules } = await import('./machine/check-schedules.js');
+    const { definitionFault } = await import('../core/catalog.js');
+    const { schedules, problems } = checkSchedules((await readDefinitionFolder(this.config.definitions)).json);
+    if (problems.length > 0) throw definitionFault([...problems]);
+    return schedules;
   }
 
   async validate(request: ValidateRequest, progress: ProgressSink, signal: AbortSignal): Promise<ValidateResult> {
@@ -111,11 +179,12 @@ class TieoutEngine implements Engine {
     // Sessions end with the call that opened them.
   }
 
-  private async inboxOf(company: string): Promise<string> {
+  private async inboxOf(company: string): Promise<InboxFolder> {
     const { makeFolder } = await import('./machine/make-folder.js');
-    const inbox = join(this.config.home, 'inbox', company);
-    await makeFolder(inbox, 'TIEOUT_HOME');
-    return inbox;
+    const { InboxFolder } = await import('./inbox/inbox-folder.js');
+    const inbox = join(this.config.inbox, company);
+    await makeFolder(inbox, 'TIEOUT_INBOX or TIEOUT_HOME');
+    return new InboxFolder(inbox);
   }
 
   private get settings(): { home: string; now: () => Date } {

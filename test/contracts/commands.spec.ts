@@ -38,7 +38,7 @@ class Page implements Output {
 }
 
 const contextOf = (engine: Partial<Engine>): CommandContext => ({
-  config: { databaseUrl: null, home: '/h', company: 'demo', definitions: '/d' },
+  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d' },
   engine: engine as Engine,
   signal: new AbortController().signal,
 });
