@@ -7,7 +7,9 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
+import { TransientFault } from '../core/faults.js';
 import type { Config } from './config.js';
+import type { IssueChoice } from '../store/batch-record.js';
 import type { Database } from './database.js';
 import type { InboxFolder } from './inbox/inbox-folder.js';
 import type { CompanySchedule } from './machine/check-schedules.js';
@@ -158,6 +160,21 @@ class TieoutEngine implements Engine {
     return this.session((client) => reconcile(client, catalog, request, this.config.home));
   }
 
+  async batch(batch: string): ReturnType<Engine['batch']> {
+    const { batchEnd } = await import('../store/batch-record.js');
+    return this.session((client) => batchEnd(client, batch));
+  }
+
+  async issues(batch: string, choice: IssueChoice): ReturnType<Engine['issues']> {
+    const { batchIssues } = await import('../store/batch-record.js');
+    return this.session((client) => batchIssues(client, batch, choice));
+  }
+
+  async isMigrated(): Promise<boolean> {
+    const { isMigrated } = await import('../store/migrate.js');
+    return this.session((client) => isMigrated(client));
+  }
+
   async batches(company: string, limit: number): ReturnType<Engine['batches']> {
     const { listBatches } = await import('./machine/read-lists.js');
     return this.books((books) => listBatches(books, company, limit));
@@ -193,7 +210,7 @@ class TieoutEngine implements Engine {
 
   private async session<T>(use: (client: Client) => Promise<T>): Promise<T> {
     const { connect } = await import('../store/connect.js');
-    const client = await connect(await this.database.open());
+    const client = await this.reachable(connect);
     try {
       return await use(client);
     } finally {
@@ -203,7 +220,21 @@ class TieoutEngine implements Engine {
 
   private async books<T>(use: (books: EntityManager) => Promise<T>): Promise<T> {
     const { withBooks } = await import('../store/open-books.js');
-    return withBooks(await this.database.open(), use);
+    return this.reachable((url) => withBooks(url, use));
+  }
+
+  /** A process that lives long outlives an embedded server that was killed: the next one has another port. */
+  private async reachable<T>(use: (url: string) => Promise<T>): Promise<T> {
+    const url = await this.database.open();
+    try {
+      return await use(url);
+    } catch (error) {
+      const { explainDatabaseError } = await import('../store/database-trouble.js');
+      const isLost = error instanceof TransientFault || explainDatabaseError(error) !== null;
+      if (!isLost || this.database.kind === 'url') throw error;
+      await this.database.close();
+      return use(await this.database.open());
+    }
   }
 
   private locked<T>(company: string, use: (client: Client) => Promise<T>): Promise<T> {

@@ -8,6 +8,7 @@
  */
 import type { BatchSummary, Issue, Outcome } from '../core/nouns.js';
 import type { ReconciliationReport } from '../core/report-model.js';
+import type { BatchEnd, IssueChoice } from '../store/batch-record.js';
 import type { CompanySchedule } from './machine/check-schedules.js';
 
 /** Token under which Nest gives the engine. */
@@ -31,6 +32,12 @@ export interface Engine {
   reconcile(request: ReconcileRequest): Promise<ReconcileResult>;
   /** Newest first. */
   batches(company: string, limit: number): Promise<BatchLine[]>;
+  /** How a batch of any company ended; null: none has ended under this id. */
+  batch(batch: string): Promise<BatchEnd | null>;
+  /** Its issues, in the order they were found; `total` counts all that the choice fits. */
+  issues(batch: string, choice: IssueChoice): Promise<{ issues: Issue[]; total: number }>;
+  /** Whether the database answers, and has the newest migration. */
+  isMigrated(): Promise<boolean>;
   documents(filter: DocumentFilter): Promise<DocumentLine[]>;
   status(company: string): Promise<CompanyStatus>;
   readonly database: DatabaseControl;

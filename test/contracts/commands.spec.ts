@@ -23,6 +23,7 @@ import type { BatchSummary, Issue } from '../../src/core/nouns.js';
 import type { ReconciliationReport } from '../../src/core/report-model.js';
 
 class Page implements Output {
+  readonly quiet = false;
   readonly progress = silentProgress;
   readonly hints: string[] = [];
   value: unknown = null;
