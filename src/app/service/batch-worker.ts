@@ -10,6 +10,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { runExitCode } from '../commands/run.js';
 import type { Engine, ProgressSink, RunResult } from '../engine.js';
+import { exitCodes } from '../exit-codes.js';
 import { describeFailure, describeInterruption } from '../failure.js';
 import { makeFolder } from '../machine/make-folder.js';
 import { openApplication } from '../open-application.js';
@@ -20,8 +21,12 @@ const millisecondsBetweenReports = 200;
 const stop = new AbortController();
 let stoppedBy: NodeJS.Signals | null = null;
 
+/** A statement of the database may take longer; PostgreSQL rolls back by itself when we are gone. */
+const stopWaitMs = 10_000;
+
 function stopFor(signal: NodeJS.Signals): void {
   stoppedBy ??= signal;
+  setTimeout(() => process.exit(exitCodes.terminated), stopWaitMs).unref();
   stop.abort(new Error(`Stopped by ${signal}`));
 }
 
