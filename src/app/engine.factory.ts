@@ -32,6 +32,9 @@ export function createEngine(config: Config, database: Database): Engine {
   return new TieoutEngine(config, database);
 }
 
+/** The session of a process that was killed ends within half a second. */
+const lookWaitMs = 1_000;
+
 /** A night takes what `tieout run` without options takes. */
 const nightRequest = {
   paths: [],
@@ -107,7 +110,7 @@ class TieoutEngine implements Engine {
     const { dueMoment, noteSchedule } = await import('./inbox/run-night.js');
     return this.session(async (client) => {
       // A claim of a living run is none of ours.
-      const lock = await lockCompany(client, company, 1).catch(() => null);
+      const lock = await lockCompany(client, company, lookWaitMs).catch(() => null);
       if (lock === null) return false;
       try {
         if (calendar === undefined) return true;

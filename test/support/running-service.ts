@@ -87,7 +87,7 @@ export class RunningService {
     return this.ask(`/api/v1/extracts?${query}`, {
       method: 'POST',
       headers: { 'content-type': type },
-      body: bytes as BodyInit,
+      body: bytes as NonNullable<RequestInit['body']>,
     });
   }
 

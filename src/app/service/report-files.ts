@@ -59,7 +59,7 @@ export class ReportFiles {
     const end = await this.engine.batch(batch);
     if (end === null || end.status === 'out-of-balance' || format === null) {
       const what = end === null ? `There is no batch ${batch}.` : `Batch ${batch} has no ${file}.`;
-      throw new RequestFault(404, what, 'The list api/v1/batches has those there are.');
+      throw new RequestFault(404, what, 'See what api/v1/batches lists, and the issues of a batch.');
     }
     await this.batches.report({ company: end.company, batch, format }, path);
     return open(path, 'r');
