@@ -3,11 +3,14 @@
  * Promise: all peers of PostgreSQL work on the same server with the same settings.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 
 const cli = resolve(import.meta.dirname, '../../bin/tieout.js');
-const TEMPLATE = 'bench_parents';
+/** Tables of another shape are other parents. */
+const TEMPLATE = `bench_parents_${shapeOfTables()}`;
 
 export const AS_OF = '2026-10-15';
 
@@ -71,6 +74,13 @@ export class Databases {
       throw error;
     }
   }
+}
+
+function shapeOfTables() {
+  const folder = resolve(import.meta.dirname, '../../src/store/migrations');
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 8);
 }
 
 export async function queryAt(url, sql, values = []) {

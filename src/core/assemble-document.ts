@@ -85,14 +85,15 @@ function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly Co
   const lineKeys = new Set(schema.document.lineKeys.flat());
   for (const column of schema.columns) {
     if (isLine && (column.level === 'line' || PROVENANCE.has(column.name))) continue;
-    const [first, ...others] = group.rows.filter((row) => row.values[column.name] != null);
+    const { name } = column;
+    const first = group.rows.find((row) => row.values[name] != null);
     if (first === undefined) continue;
-    const value = first.values[column.name]!;
-    values[column.name] = value;
-    if (lineKeys.has(column.name)) continue;
-    const other = others.find((row) => {
-      const said = row.values[column.name]!;
-      return said !== value && !isSameCode(column.name, value, said, codes);
+    const value = first.values[name]!;
+    values[name] = value;
+    if (lineKeys.has(name)) continue;
+    const other = group.rows.find((row) => {
+      const said = row.values[name];
+      return said != null && said !== value && !isSameCode(name, value, said, codes);
     });
     if (other !== undefined) reasons.push(disagreement(column.name, first, other));
   }

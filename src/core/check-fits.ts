@@ -4,7 +4,8 @@
  * column of the extract that the value comes from.
  * Does not: cut or round anything.
  */
-import type { CompiledDataset } from './compile-dataset.js';
+import type { CompileInput } from './compile-dataset.js';
+import type { DerivedDefinition } from './mapping-grammar.js';
 import { formatScaled } from './money.js';
 import type { SageColumn, Value } from './nouns.js';
 import { reason } from './document-notes.js';
@@ -18,31 +19,40 @@ const DIGITS: Readonly<Record<string, { scale: number; whole: number }>> = {
   percent: { scale: 4, whole: 5 },
 };
 
-export function checkFits(
-  document: WorkDocument,
-  target: SageColumn | undefined,
-  value: Value,
-  place: { readonly row: number; readonly column: string | null },
-): void {
-  if (target === undefined) return;
-  const text = String(value);
-  if (target.type === 'text' && target.length !== null && text.length > target.length) {
-    const message =
-      `"${visibleText(text, 60)}" has ${text.length} characters, Sage's ${target.sageName} holds ` +
-      `${target.length}. Shorten it.`;
-    document.reasons.push(reason('held', 'target.too-long', message, { ...place, value: text }));
-  }
+/** Notes what does not fit. `row` is the source row the issue points at. */
+export type FitCheck = (document: WorkDocument, value: Value, row: number) => void;
+
+/** `column` is the column of the extract that the issues name. */
+export function compileFit(target: SageColumn | undefined, column: string | null): FitCheck {
+  if (target === undefined) return () => undefined;
   const digits = DIGITS[target.type];
-  if (digits === undefined || typeof value !== 'number') return;
-  const whole = target.digits ?? digits.whole;
-  if (Math.abs(value) < 10 ** (whole + digits.scale)) return;
-  const shown = Number.isSafeInteger(value) ? formatScaled(value, digits.scale) : text;
-  const message = `${shown} is too large for Sage's ${target.sageName}: at most ${whole} digits before the point.`;
-  document.reasons.push(reason('held', 'target.too-large', message, { ...place, value: shown }));
+  if (digits !== undefined) return fitsDigits(target, target.digits ?? digits.whole, digits.scale, column);
+  const { length } = target;
+  return target.type === 'text' && length !== null ? fitsLength(target, length, column) : () => undefined;
+}
+
+function fitsLength({ sageName }: SageColumn, length: number, column: string | null): FitCheck {
+  return (document, value, row) => {
+    const text = String(value);
+    if (text.length <= length) return;
+    const message =
+      `"${visibleText(text, 60)}" has ${text.length} characters, Sage's ${sageName} holds ` + `${length}. Shorten it.`;
+    document.reasons.push(reason('held', 'target.too-long', message, { row, column, value: text }));
+  };
+}
+
+function fitsDigits({ sageName }: SageColumn, whole: number, scale: number, column: string | null): FitCheck {
+  const limitExclusive = 10 ** (whole + scale);
+  return (document, value, row) => {
+    if (typeof value !== 'number' || Math.abs(value) < limitExclusive) return;
+    const shown = Number.isSafeInteger(value) ? formatScaled(value, scale) : String(value);
+    const message = `${shown} is too large for Sage's ${sageName}: at most ${whole} digits before the point.`;
+    document.reasons.push(reason('held', 'target.too-large', message, { row, column, value: shown }));
+  };
 }
 
 /** The first column of the extract behind these values, through what is derived. */
-export function deliveredColumn(names: readonly string[], dataset: CompiledDataset): string | null {
+export function deliveredColumn(names: readonly string[], dataset: CompileInput): string | null {
   const open = [...names];
   const seen = new Set<string>();
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
@@ -55,7 +65,7 @@ export function deliveredColumn(names: readonly string[], dataset: CompiledDatas
   return null;
 }
 
-function sourcesOf(derived: CompiledDataset['mapping']['derive'][number], { profile }: CompiledDataset): string[] {
+function sourcesOf(derived: DerivedDefinition, { profile }: CompileInput): string[] {
   if ('add' in derived) return derived.add.map((name) => name.replace(/^-/, ''));
   if ('sum' in derived) return [derived.sum];
   if ('multiply' in derived) return [...derived.multiply];

@@ -4,7 +4,7 @@
  * Does not: check the shape of the file (grammar does) or evaluate it.
  */
 import type { CompileInput, Problem } from './compile-dataset.js';
-import { expressionNames } from './map-document.js';
+import { expressionNames } from './compile-targets.js';
 import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, SageType } from './nouns.js';
 import { nearest } from './nearest.js';

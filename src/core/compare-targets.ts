@@ -9,7 +9,7 @@ import { differenceOf } from './document-digest.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
-import { sourceColumn } from './map-document.js';
+import { sourceColumn } from './compile-targets.js';
 import type { TargetDefinition } from './mapping-grammar.js';
 import type { Kind, SageTable, Value } from './nouns.js';
 import type { LookupPort } from './ports.js';
@@ -180,7 +180,7 @@ function appended(
   const changed = table.columns.filter(
     (column) =>
       (column.type === 'money' || column.type === 'units') &&
-      column.name in row.values &&
+      row.values[column.name] != null &&
       (row.values[column.name] ?? 0) !== (before[column.name] ?? 0),
   );
   if (changed.length > 0) {

@@ -8,18 +8,24 @@ import { checkMapping, checkMasks } from './check-mapping.js';
 import { collectNames, columnsOf, factsAskedFor, profileFacts } from './collect-names.js';
 import { compileCodes, type CompiledCode } from './compile-codes.js';
 import { compilePlan, type PlanStep } from './compile-plan.js';
-import { compileDatasetRules, factNames, type DatasetRules } from './dataset-rules.js';
+import { compileTargets, expressionNames, type CompiledTarget } from './compile-targets.js';
+import { compileDatasetRules, factNames, type DatasetRules, type RulePhase } from './dataset-rules.js';
 import type { DecisionTable } from './derive-values.js';
+import { hoistOf, type Hoist } from './hoist.js';
 import type { HandedNumbers } from './handed-numbers.js';
 import type { MappingDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import { reachingColumns } from './reaching-columns.js';
+import { compileShape } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface CompiledDataset {
   readonly name: string;
   readonly schema: DatasetSchema;
   readonly mapping: MappingDefinition;
+  readonly targets: readonly CompiledTarget[];
+  /** Values of the document that its targets and groups ask for on lines. */
+  readonly mappingHoist: Hoist;
   readonly codes: readonly CompiledCode[];
   readonly plan: readonly PlanStep[];
   /**
@@ -31,6 +37,8 @@ export interface CompiledDataset {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Names that live on lines; everything else is read from the document. */
   readonly lineNames: ReadonlySet<string>;
+  /** A row or line on which nothing is known yet. */
+  readonly emptyValues: () => Values;
   /** Profile settings that its rules and mapping ask for, as facts. */
   readonly profileFacts: Readonly<Values>;
   readonly measures: readonly string[];
@@ -74,16 +82,25 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     columnsOf(fact, input),
   );
   const measures = Object.keys(input.mapping.measures);
+  const mappingHoist = hoistOf(namesOfMapping(input).filter((name) => !names.lineNames.has(name)));
   const dataset: CompiledDataset = {
     name: input.schema.dataset,
     schema: input.schema,
     mapping: input.mapping,
+    targets: compileTargets(input),
+    mappingHoist,
     codes,
     plan,
     latePlan,
     rules,
     kinds: names.kinds,
     lineNames: names.lineNames,
+    emptyValues: compileShape([
+      ...input.schema.column.keys(),
+      ...names.lineNames,
+      ...hoistedNames([...plan, ...latePlan], rules),
+      ...mappingHoist.names,
+    ]),
     profileFacts: factsAskedFor(input),
     measures,
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
@@ -94,6 +111,17 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     numbers: input.numbers,
   };
   return { dataset, problems };
+}
+
+function namesOfMapping({ mapping: { targets, summarize } }: CompileInput): string[] {
+  const columns = targets.flatMap((target) => Object.values(target.columns).flatMap(expressionNames));
+  return [...columns, ...(summarize?.coding ?? []), ...(summarize?.by ?? [])];
+}
+
+/** What lines are told of their document, for a step or a rule. */
+function hoistedNames(steps: readonly PlanStep[], { all: _, ...phases }: DatasetRules): string[] {
+  const ofSteps = steps.flatMap((step) => (step.kind === 'resolve' ? [] : step.hoist.names));
+  return [...ofSteps, ...Object.values(phases).flatMap((phase: RulePhase) => phase.hoist.names)];
 }
 
 /** Whether a document's amount, which lists show, is money: a timecard has hours, a company nothing. */

@@ -6,10 +6,20 @@
 import { columnsOf, LINE_IDENTITY, profileFacts, SWITCHES, type Names } from './collect-names.js';
 import { derivedNeeds, partOf, presenceNames, type KeyPart } from './definition-needs.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
-import { compileDerived, patternNeeds, patternStrangers, type Derive, type DeriveContext } from './derive-values.js';
+import {
+  compileDerived,
+  compilePresence,
+  patternNeeds,
+  patternStrangers,
+  type Derive,
+  type DeriveContext,
+  type PresenceCheck,
+} from './derive-values.js';
+import { hoistOf, type Hoist } from './hoist.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import type { LookupPort } from './ports.js';
+import { writerOf, type Write } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface ResolveStep {
@@ -21,7 +31,7 @@ export interface ResolveStep {
 export interface DeriveStep {
   readonly kind: 'derive';
   readonly derive: Derive;
-  readonly hoist: readonly string[];
+  readonly hoist: Hoist;
 }
 export interface LookupStep {
   readonly kind: 'lookup';
@@ -30,10 +40,19 @@ export interface LookupStep {
   readonly keyColumns: readonly string[];
   readonly keyParts: readonly KeyPart[];
   readonly parentIndex: number;
-  readonly hoist: readonly string[];
+  readonly hoist: Hoist;
   /** Columns the key is read or derived from. */
   readonly sources: readonly string[];
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** Whether it is asked at all. */
+  readonly applies: PresenceCheck;
+  /** Sets `commitment.exists`, and keeps each column that is taken under its name. */
+  readonly setExists: Write;
+  readonly takes: readonly { readonly column: string; readonly name: string; readonly write: Write }[];
+  /** Empties the memory when it is full; before the keys of a chunk are gathered. */
+  makeRoom(): void;
+  /** Whether the answer to a key is remembered. */
+  knows(text: string): boolean;
   /** Answers from what this batch already asked, asking only for the rest. */
   cached(lookups: LookupPort, keys: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Values[]>>;
   /** Forgets all answers: called when a dataset has been published. */
@@ -100,7 +119,20 @@ export function compilePlan(input: CompileInput, names: Names, problems: Problem
       message: unknown.length > 0 ? `nothing provides "${unknown.join('", "')}"` : 'needs itself in a circle',
     });
   }
-  return { plan, latePlan, lateNames };
+  const hoisted = new Set<string>();
+  return {
+    plan: plan.map((step) => hoistOnce(step, hoisted)),
+    latePlan: latePlan.map((step) => hoistOnce(step, hoisted)),
+    lateNames,
+  };
+}
+
+/** Steps stand in an order in which a value of the document is final before a line needs it: once copied is enough. */
+function hoistOnce(step: PlanStep, hoisted: Set<string>): PlanStep {
+  if (step.kind === 'resolve') return step;
+  const names = step.hoist.names.filter((name) => !hoisted.has(name));
+  for (const name of names) hoisted.add(name);
+  return { ...step, hoist: hoistOf(names) };
 }
 
 function pendingResolves({ mapping, schema }: CompileInput): Pending[] {
@@ -151,7 +183,7 @@ function pendingDerived(input: CompileInput, names: Names, context: DeriveContex
       problems.push({ pointer, in: 'mapping', message: `no decision table rules/tables/${definition.table}.csv` });
       return [];
     }
-    const hoist = definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : [];
+    const hoist = hoistOf(definition.on === 'line' ? needs.filter((name) => !names.lineNames.has(name)) : []);
     return [
       {
         step: { kind: 'derive' as const, derive: compileDerived(definition, context), hoist },
@@ -189,9 +221,16 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       keyColumns: Object.keys(definition.key),
       keyParts: parts,
       parentIndex: definition.parentOf === undefined ? -1 : Object.keys(definition.key).indexOf(definition.parentOf),
-      hoist: definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : [],
+      hoist: hoistOf(definition.on === 'line' ? needs.filter((entry) => !names.lineNames.has(entry)) : []),
       sources: parts.flatMap((part) => (part.name === null ? [] : columnsOf(part.name, input))),
       kinds: names.kinds,
+      applies: compilePresence(definition.when),
+      setExists: writerOf(`${name}.exists`),
+      takes: definition.take.map((column) => ({
+        column,
+        name: `${name}.${column}`,
+        write: writerOf(`${name}.${column}`),
+      })),
       ...lookupMemory(definition),
     };
     return [
@@ -200,12 +239,14 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
   });
 }
 
+/** Answers remembered for each look-up. */
+const ANSWERS_MAX = 200_000;
+
 /** A bounded memory of answers: parents do not change while one dataset is judged. */
-function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'cached' | 'forget'> {
+function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom' | 'knows' | 'cached' | 'forget'> {
   const memory = new Map<string, Values[]>();
   return {
     async cached(lookups, keys) {
-      if (memory.size > 200_000) memory.clear();
       const unknown = [...keys].filter(([text]) => !memory.has(text));
       if (unknown.length > 0) {
         const rows = await lookups.rows(
@@ -218,6 +259,10 @@ function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'cached' |
       }
       return memory;
     },
+    makeRoom: () => {
+      if (memory.size > ANSWERS_MAX) memory.clear();
+    },
+    knows: (text) => memory.has(text),
     forget: () => memory.clear(),
   };
 }

@@ -5,6 +5,7 @@
  * Does not: evaluate conditions (rule-engine does) or turn a firing into an outcome (judge-document does).
  */
 import type { Problem } from './compile-dataset.js';
+import { hoistOf, type Hoist } from './hoist.js';
 import type { RuleAction, RuleDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import { nearest } from './nearest.js';
@@ -21,7 +22,7 @@ export interface RulePhase {
   readonly rules: readonly RuleDefinition[];
   readonly judge: RuleJudge;
   /** Facts of the document that line rules need on each line. */
-  readonly hoist: readonly string[];
+  readonly hoist: Hoist;
   /** Per rule: the columns its facts are read or derived from. */
   readonly columns: readonly (readonly string[])[];
 }
@@ -74,7 +75,7 @@ export function compileDatasetRules(
       rules: chosen,
       columns,
       judge: compiled.judge,
-      hoist: on === 'line' ? asked.filter((fact) => !lineNames.has(fact)) : [],
+      hoist: hoistOf(on === 'line' ? asked.filter((fact) => !lineNames.has(fact)) : []),
     };
   };
   checkSetters(rules, kinds, problems);

@@ -3,12 +3,15 @@
  * Does not: know what a name is, or whether anything provides it.
  */
 import type { Presence } from './mapping-grammar.js';
+import { readerOf, type Read } from './value-access.js';
 
 /** A part of a look-up's key: a name or a literal. */
 export interface KeyPart {
   readonly name: string | null;
   readonly literal: string | null;
   readonly mayBeBlank: boolean;
+  /** The value of the name, or the literal. */
+  readonly read: Read;
 }
 
 /** Keys of a derived value that hold one name. */
@@ -34,6 +37,10 @@ export function presenceNames(presence: Presence | undefined): string[] {
 
 /** `'literal'`, `name`, or `name?` for a part that may be blank (an extra: '' is the base job). */
 export function partOf(text: string): KeyPart {
-  if (text.startsWith("'")) return { name: null, literal: text.slice(1, -1), mayBeBlank: false };
-  return { name: text.replace(/\?$/, ''), literal: null, mayBeBlank: text.endsWith('?') };
+  if (text.startsWith("'")) {
+    const literal = text.slice(1, -1);
+    return { name: null, literal, mayBeBlank: false, read: () => literal };
+  }
+  const name = text.replace(/\?$/, '');
+  return { name, literal: null, mayBeBlank: text.endsWith('?'), read: readerOf(name) };
 }

@@ -10,6 +10,7 @@ import type { DerivedDefinition, Presence } from './mapping-grammar.js';
 import { addCents, multiplyToCents } from './money.js';
 import type { Profile, Value } from './nouns.js';
 import { transforms } from './transforms/index.js';
+import { readerOf, writerOf } from './value-access.js';
 import type { Values, WorkDocument } from './work.js';
 
 export type Derive = (document: WorkDocument) => void;
@@ -30,8 +31,26 @@ export interface DecisionTable {
 
 /** True when every named value is present (or, with `!`, absent). */
 export function holds(presence: Presence | undefined, values: Values): boolean {
-  if (presence === undefined) return true;
-  return presence.every((name) => (name.startsWith('!') ? values[name.slice(1)] == null : values[name] != null));
+  return compilePresence(presence)(values);
+}
+
+export type PresenceCheck = (values: Values) => boolean;
+
+const compiled = new WeakMap<Presence, PresenceCheck>();
+const always: PresenceCheck = () => true;
+
+/** Compiled once for each definition: it is asked for every line. */
+export function compilePresence(presence: Presence | undefined): PresenceCheck {
+  if (presence === undefined) return always;
+  const known = compiled.get(presence);
+  if (known !== undefined) return known;
+  const parts = presence.map((name) => ({ read: readerOf(name.replace(/^!/, '')), present: !name.startsWith('!') }));
+  const check: PresenceCheck = (values) => {
+    for (const { read, present } of parts) if ((read(values) != null) !== present) return false;
+    return true;
+  };
+  compiled.set(presence, check);
+  return check;
 }
 
 export function compileDerived(definition: DerivedDefinition, context: DeriveContext): Derive {
@@ -42,11 +61,13 @@ export function compileDerived(definition: DerivedDefinition, context: DeriveCon
   if ('latest' in definition) return latestAmongLines(definition);
   const value = compileValue(definition, context);
   const listed = 'transform' in definition || 'table' in definition ? definition.from : null;
+  const applies = compilePresence(definition.when);
+  const write = writerOf(definition.name);
   const assign = (values: Values, document: WorkDocument, row: number): void => {
-    if (!holds(definition.when, values)) return;
+    if (!applies(values)) return;
     const result = value(values);
     const before = listed === null ? null : (values[listed] ?? null);
-    if (result !== null) values[definition.name] = result;
+    if (result !== null) write(values, result);
     // What a transform leaves nothing of is listed too; what a table does not know is no change.
     else if (before === null || !('transform' in definition)) return;
     if (listed !== null && before !== null && String(before) !== String(result))
@@ -96,7 +117,7 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
         ? null
         : multiplyToCents(values[quantity] as number, values[cost] as number);
   }
-  if ('firstOf' in definition) return (values) => firstOf(definition.firstOf, values);
+  if ('firstOf' in definition) return firstReader(definition.firstOf);
   if ('choose' in definition) {
     const { by, choose } = definition;
     return (values) => values[choose[String(values[by])] ?? ''] ?? null;
@@ -124,12 +145,24 @@ export function firstOf(names: readonly string[], values: Values): Value {
   return null;
 }
 
+/** The first that is present; null when none is. */
+export function firstReader(names: readonly string[]): (values: Values) => Value {
+  const reads = names.map(readerOf);
+  return (values) => {
+    for (const read of reads) {
+      const value = read(values);
+      if (value != null) return value;
+    }
+    return null;
+  };
+}
+
 function adder(names: readonly string[]): (values: Values) => Value {
-  const terms = names.map((name) => (name.startsWith('-') ? { name: name.slice(1), sign: -1 } : { name, sign: 1 }));
+  const terms = names.map((name) => ({ read: readerOf(name.replace(/^-/, '')), sign: name.startsWith('-') ? -1 : 1 }));
   return (values) => {
     let total = 0;
     for (const term of terms) {
-      const value = values[term.name];
+      const value = term.read(values);
       if (value != null) total = addCents(total, term.sign * (value as number));
     }
     return total;
@@ -182,10 +215,11 @@ const PATTERN_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function sumOverLines(name: string, summed: string): Derive {
+  const read = readerOf(summed);
   return (document) => {
     let total = 0;
     for (const line of document.lines) {
-      const value = line.values[summed];
+      const value = read(line.values);
       if (value != null) total = addCents(total, value as number);
     }
     document.values[name] = total;

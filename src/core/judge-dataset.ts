@@ -204,8 +204,16 @@ function identify(document: WorkDocument, dataset: CompiledDataset): void {
 }
 
 function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
-  const columns = dataset.schema.columns.map((column) => column.name);
-  const lines = document.group.rows.map((row) => JSON.stringify(columns.map((column) => row.values[column] ?? null)));
+  const { columns } = dataset.schema;
+  const lines = document.group.rows.map(({ values }) => {
+    let text = '';
+    for (let at = 0; at < columns.length; at++) {
+      const value = values[columns[at]!.name];
+      // Its place and its type: 1 and "1" are not the same, and an absent value leaves no trace.
+      if (value != null) text += `${at}${(typeof value)[0]}${String(value)}\u0001`;
+    }
+    return text;
+  });
   return hashText(lines.sort().join('\n'));
 }
 

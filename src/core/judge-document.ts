@@ -12,7 +12,8 @@ import { formatValue } from './format-value.js';
 import type { Reason, RuleDefinition } from './mapping-grammar.js';
 import type { Value } from './nouns.js';
 import { deliveredText, note, reason } from './document-notes.js';
-import { hasFailed, hoist } from './prepare-document.js';
+import { hoist } from './hoist.js';
+import { hasFailed } from './prepare-document.js';
 import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */

@@ -192,7 +192,7 @@ export class MatchedSheet implements RowSource {
   }
 
   parse(row: RawRow): ParsedRow {
-    const values: Values = {};
+    const values = this.dataset.emptyValues();
     let problems: Reason[] | null = null;
     let unreadable: string[] | null = null;
     const failed = row.problems === undefined ? null : new Set(row.problems.map((problem) => problem.index));

@@ -7,8 +7,8 @@
 import { nameLines } from './assemble-document.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { LookupStep, PlanStep } from './compile-plan.js';
-import { holds } from './derive-values.js';
 import { note, reason } from './document-notes.js';
+import { hoist } from './hoist.js';
 import { fillMessage } from './fill-message.js';
 import type { LookupPort } from './ports.js';
 import { resolveNames } from './resolve-names.js';
@@ -52,16 +52,6 @@ async function runStep(step: PlanStep, documents: readonly WorkDocument[], looku
     return;
   }
   return lookUp(step, documents, lookups);
-}
-
-/** Copies values of the document to its lines, where a step works on lines. */
-export function hoist(names: readonly string[], documents: readonly WorkDocument[]): void {
-  if (names.length === 0) return;
-  for (const document of documents) {
-    for (const line of document.lines) {
-      for (const name of names) line.values[name] = document.values[name] ?? null;
-    }
-  }
 }
 
 // ----------------------------------------------------------------------------------------------------- codes
@@ -116,16 +106,27 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
 
 // -------------------------------------------------------------------------------------------------- look-ups
 
+interface Asking {
+  readonly document: WorkDocument;
+  readonly subject: Subject;
+  readonly key: readonly string[];
+  /** The key in one text. */
+  readonly text: string;
+}
+
 async function lookUp(step: LookupStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
+  step.makeRoom();
   const keys = new Map<string, readonly string[]>();
-  const asking: { document: WorkDocument; subject: Subject; key: readonly string[] }[] = [];
+  const asking: Asking[] = [];
   for (const document of documents) {
     for (const subject of subjects(document, step.definition.on)) {
-      if (!holds(step.definition.when, subject.values) || hasFailed(document, subject.row, step.sources)) continue;
+      if (!step.applies(subject.values) || hasFailed(document, subject.row, step.sources)) continue;
       const key = keyOf(step, subject.values);
       if (key === null) continue;
-      asking.push({ document, subject, key });
-      for (const variant of variants(step, key)) keys.set(variant.join(SEPARATOR), variant);
+      const text = key.length === 1 ? key[0]! : key.join(SEPARATOR);
+      asking.push({ document, subject, key, text });
+      if (!step.knows(text)) keys.set(text, key);
+      for (const parent of parents(step, key)) keys.set(parent.join(SEPARATOR), parent);
     }
   }
   if (asking.length === 0) return;
@@ -136,13 +137,12 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
       await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]),
     );
   const found = await step.cached(lookups, keys);
-  const missing: typeof asking = [];
+  const missing: Asking[] = [];
   for (const ask of asking) {
-    const rows = variants(step, ask.key)
-      .map((key) => found.get(key.join(SEPARATOR)))
-      .find((entry) => entry !== undefined && entry.length > 0);
-    if (rows === undefined) missing.push(ask);
-    else answer(step, ask.document, ask.subject, rows);
+    const rows = found.get(ask.text);
+    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.key, found);
+    if (given === undefined) missing.push(ask);
+    else answer(step, ask.document, ask.subject, given);
   }
   if (missing.length > 0 && step.definition.missing !== undefined) await reportMissing(step, missing, lookups);
 }
@@ -161,28 +161,38 @@ function answerMax(
   found: Map<string, number>,
 ): void {
   for (const { subject, key } of asking) {
-    subject.values[`${step.name}.${step.definition.take[0]!}`] = found.get(key.join(SEPARATOR)) ?? 0;
+    subject.values[step.takes[0]!.name] = found.get(key.join(SEPARATOR)) ?? 0;
   }
 }
 
 function keyOf(step: LookupStep, values: Values): readonly string[] | null {
   const key: string[] = [];
   for (const part of step.keyParts) {
-    if (part.literal !== null) key.push(part.literal);
-    else {
-      const value = values[part.name!];
-      if (value == null && !part.mayBeBlank) return null;
-      key.push(value == null ? '' : String(value));
-    }
+    const value = part.read(values);
+    if (value == null && !part.mayBeBlank) return null;
+    key.push(value == null ? '' : String(value));
   }
   return key;
 }
 
-/** The key itself, then the keys of its parent lines: `1.1.2`, `1.1`, `1`. */
-function variants(step: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
+/** What the nearest parent line has that is known. */
+function ofParents(
+  step: LookupStep,
+  key: readonly string[],
+  found: ReadonlyMap<string, readonly Values[]>,
+): readonly Values[] | undefined {
+  return parents(step, key)
+    .map((parent) => found.get(parent.join(SEPARATOR)))
+    .find((rows) => rows !== undefined && rows.length > 0);
+}
+
+const NO_PARENTS: readonly (readonly string[])[] = [];
+
+/** The keys of the parent lines of `1.1.2`: those of `1.1` and `1`. */
+function parents(step: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
   const at = step.parentIndex;
-  if (at < 0) return [key];
-  const all: (readonly string[])[] = [key];
+  if (at < 0 || !key[at]!.includes('.')) return NO_PARENTS;
+  const all: (readonly string[])[] = [];
   let text = key[at]!;
   while (text.includes('.')) {
     text = text.slice(0, text.lastIndexOf('.'));
@@ -208,10 +218,12 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
     );
     return;
   }
-  subject.values[`${step.name}.exists`] = true;
-  for (const column of definition.take) {
-    const value = rows[0]![column];
-    if (value != null) subject.values[`${step.name}.${column}`] = value;
+  const { values } = subject;
+  const row = rows[0]!;
+  step.setExists(values, true);
+  for (const { column, write } of step.takes) {
+    const value = row[column];
+    if (value != null) write(values, value);
   }
 }
 

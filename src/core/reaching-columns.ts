@@ -6,7 +6,7 @@
 import type { CompileInput } from './compile-dataset.js';
 import { derivedNeeds, partOf, presenceNames } from './definition-needs.js';
 import { patternNeeds } from './derive-values.js';
-import { expressionNames } from './map-document.js';
+import { expressionNames } from './compile-targets.js';
 import type { Values } from './work.js';
 
 /** `facts` are the settings in force: what a switched-off setting would take counts for nothing. */

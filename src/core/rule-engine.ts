@@ -10,6 +10,7 @@ import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import { InvariantFault } from './faults.js';
 import type { Kind, Value } from './nouns.js';
 import { asked, operators } from './operators/index.js';
+import { gathererOf } from './value-access.js';
 import { ConditionCompiler, type FactType, type Leaf, type RuleProblem, type Tree } from './rule-conditions.js';
 
 export type { FactType, RuleProblem } from './rule-conditions.js';
@@ -71,6 +72,7 @@ class MemoJudge implements RuleJudge {
   private readonly lists = new Map<string, readonly number[]>();
   private readonly values: (Value | undefined)[];
   private readonly keys: number[];
+  private readonly gather: ReturnType<typeof gathererOf>;
   private patterns = 0;
   private running = false;
 
@@ -85,6 +87,7 @@ class MemoJudge implements RuleJudge {
     this.engine = trees.length === 0 ? null : newEngine(leaves, trees);
     this.values = new Array<Value | undefined>(this.facts.length).fill(null);
     this.keys = new Array<number>(this.words.length).fill(0);
+    this.gather = gathererOf(this.facts);
   }
 
   async prepare(subjects: Iterable<Facts>): Promise<void> {
@@ -117,8 +120,8 @@ class MemoJudge implements RuleJudge {
   /** Answers every leaf, and looks the pattern up. Leaves `values` and `keys` behind for `run`. */
   private find(subject: Facts): readonly number[] | undefined {
     if (this.engine === null) return NONE;
-    const { facts, values, words, keys } = this;
-    for (let i = 0; i < facts.length; i++) values[i] = subject[facts[i]!];
+    const { values, words, keys } = this;
+    this.gather(subject, values);
     let node: Pattern | readonly number[] | undefined = this.root;
     for (let word = 0; word < words.length; word++) {
       const questions = words[word]!;

@@ -11,7 +11,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { compileCatalog, type Catalog, type DefinitionProblem, type DefinitionTexts } from '../../src/core/catalog.js';
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
 import type { RulePhase } from '../../src/core/dataset-rules.js';
-import { expressionNames } from '../../src/core/map-document.js';
+import { expressionNames } from '../../src/core/compile-targets.js';
 import type { RuleDefinition, TargetDefinition } from '../../src/core/mapping-grammar.js';
 import { DECIMALS } from '../../src/core/money.js';
 import type { Kind, SageTable, Value } from '../../src/core/nouns.js';
