@@ -8,21 +8,23 @@ import type { Client } from 'pg';
 
 export interface Night {
   readonly dueAt: Date;
-  /** Cron and time zone it was due by. */
-  readonly schedule: string;
   /** The batch it became, as soon as one is begun. */
   readonly batch: string | null;
   readonly ended: boolean;
+  /** The schedule that is asked for has been in force before. */
+  readonly isKnown: boolean;
 }
 
-export async function newestNight(client: Client, company: string): Promise<Night | null> {
+/** The newest of whatever schedule, so that two machines whose profiles differ do not undo each other. */
+export async function newestNight(client: Client, company: string, schedule: string): Promise<Night | null> {
   const { rows } = await client.query<Night>(
-    `select due_at as "dueAt", schedule, batch::text, ended_at is not null as ended
+    `select due_at as "dueAt", batch::text, ended_at is not null as ended,
+       exists (select 1 from tieout.night k where k.tieout_company = $1 and k.schedule = $2) as "isKnown"
      from tieout.night
      where tieout_company = $1
      order by due_at desc
      limit 1`,
-    [company],
+    [company, schedule],
   );
   return rows[0] ?? null;
 }

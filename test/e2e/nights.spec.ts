@@ -2,7 +2,17 @@
  * The inbox and the nights of the service, with real processes: what is claimed, where it goes, that a night is run
  * once by one of many, and that a kill in the middle loses nothing.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +53,12 @@ afterAll(async () => {
 it('a run without a path claims the inbox, and puts every file where it belongs', async () => {
   put({ 'accounts.csv': accounts('5000'), 'broken.xlsx': 'PK\u0003\u0004 no workbook' });
   put({ '.hidden.csv': 'x', '~$open.xlsx': 'x', 'coming.csv.part': 'x', 'notes.txt': 'x' });
+  const growing = join(inbox, 'growing.csv');
+  const writer = setInterval(() => appendFileSync(growing, accounts('1')), 50);
   const run = await home.tieout(['run', '--json']);
+  clearInterval(writer);
+  expect(run.stderr).toContain('growing.csv is still being written');
+  rmSync(growing);
   const { batch, datasets } = run.json<{ batch: string; datasets: { files: { name: string }[] }[] }>();
   expect({ code: run.code, files: datasets.flatMap(({ files }) => files.map(({ name }) => name)) }).toEqual({
     code: 3,

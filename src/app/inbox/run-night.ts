@@ -22,7 +22,7 @@ export interface NightWork extends InboxWork {
 /** The moment that is due, from what the books know; null: none. */
 export function dueMoment(newest: Night | null, calendar: NightCalendar, now: Date): Date | null {
   if (newest === null) return null;
-  if (newest.schedule !== calendarText(calendar)) return newest.ended ? null : newest.dueAt;
+  if (!newest.isKnown) return newest.ended ? null : newest.dueAt;
   return newestDue(calendar, newest.dueAt, now) ?? (newest.ended ? null : newest.dueAt);
 }
 
@@ -34,9 +34,9 @@ export async function noteSchedule(
   now: Date,
   by: string,
 ): Promise<Night | null> {
-  const newest = await newestNight(client, company);
-  const isKnown = newest !== null && (!newest.ended || newest.schedule === calendarText(calendar));
-  if (!isKnown) await beginSchedule(client, company, now, calendarText(calendar), by);
+  const newest = await newestNight(client, company, calendarText(calendar));
+  const isNew = newest === null || (newest.ended && !newest.isKnown);
+  if (isNew) await beginSchedule(client, company, now, calendarText(calendar), by);
   return newest;
 }
 

@@ -5,7 +5,6 @@
  * and less often.
  * Does not: decide what is due (`run-night` does, under the lock), or run it (a batch process does).
  */
-import { type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval, type SchedulerRegistry } from '@nestjs/schedule';
 import { CronJob } from 'cron';
 import { hostname } from 'node:os';
@@ -33,7 +32,7 @@ interface Pause {
   readonly untilMs: number;
 }
 
-export class NightWatch implements OnApplicationBootstrap {
+export class NightWatch {
   private readonly by = `${hostname()} ${process.pid}`;
   private readonly pauses = new Map<string, Pause>();
   private readonly looking = new Set<string>();
@@ -43,7 +42,8 @@ export class NightWatch implements OnApplicationBootstrap {
     private readonly parts: NightWatchParts,
   ) {}
 
-  onApplicationBootstrap(): void {
+  /** Once the service listens. */
+  begin(): void {
     for (const { company, cron, timeZone } of this.parts.schedules) {
       const job = CronJob.from({ cronTime: cron, timeZone, onTick: () => void this.look(company), start: true });
       this.registry.addCronJob(`night of ${company}`, job);

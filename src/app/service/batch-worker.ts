@@ -58,13 +58,16 @@ async function perform(engine: Engine, task: BatchTask): Promise<RanBatch[]> {
   if (task.kind === 'night') return (await engine.night(task.request, progress, stop.signal)).batches.map(shown);
   const { text, path } = await engine.reconcile(task.request);
   // A workbook is written where reports stand; the others are text.
-  if (text !== null) {
-    await makeFolder(dirname(task.path), 'TIEOUT_HOME');
-    await writeFile(`${task.path}.part`, text);
-  }
-  const written = text === null ? path : `${task.path}.part`;
-  if (written !== null && written !== task.path) await rename(written, task.path);
+  if (text !== null) await writeWhole(task.path, text);
+  else if (path !== null && path !== task.path) await rename(path, task.path);
   return [];
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await makeFolder(dirname(path), 'TIEOUT_HOME');
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, text);
+  await rename(part, path);
 }
 
 function shown(result: RunResult): RanBatch {

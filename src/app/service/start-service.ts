@@ -14,6 +14,7 @@ import { UsageFault } from '../../core/faults.js';
 import { packageFolder, type Config } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { CompanySchedule } from '../machine/check-schedules.js';
+import { NightWatch } from '../schedule/night-watch.js';
 import type { AccessRules } from './access.js';
 import { BatchFeed } from './batch-feed.js';
 import { BatchProcesses } from './batch-processes.js';
@@ -77,6 +78,7 @@ export async function startService(
   server.requestTimeout = requestTimeoutMs;
   const url = await listen(nest, settings);
   log.info({ url }, 'the service listens');
+  nest.get(NightWatch).begin();
   return {
     url,
     close: async (signal) => {
