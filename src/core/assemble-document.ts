@@ -18,7 +18,7 @@ export function assembleDocument(
 ): WorkDocument {
   const reasons: Reason[] = group.rows.flatMap((row) => row.problems ?? []);
   const values = headerValues(group, schema, codes, reasons);
-  const lines = group.rows.flatMap((row) => expandRow(row, mapping));
+  const lines = linesOf(group, mapping);
   const measures = Object.keys(mapping.measures).length;
   return {
     dataset: schema.dataset,
@@ -127,10 +127,23 @@ function disagreement(column: string, first: ParsedRow, other: ParsedRow): Reaso
   };
 }
 
-function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] {
-  const expansion = mapping.expand?.find((entry) => holds(entry.when, row.values));
-  if (expansion === undefined)
-    return [{ row: row.row, values: { ...row.values }, unreadable: row.unreadable, excludedBy: null }];
+/** A row that is one line gives it its values: a copy of each would cost as much as reading it. */
+function linesOf({ rows, carried }: RowGroup, mapping: MappingDefinition): WorkLine[] {
+  // What an earlier batch left open may be judged twice.
+  const lineOf = ({ row, values, unreadable }: ParsedRow): WorkLine => ({
+    row,
+    values: carried === null ? values : { ...values },
+    unreadable,
+    excludedBy: null,
+  });
+  if (mapping.expand === undefined) return rows.map(lineOf);
+  return rows.flatMap((row) => expandRow(row, mapping) ?? [lineOf(row)]);
+}
+
+/** Null for a row that is one line. */
+function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] | null {
+  const expansion = mapping.expand!.find((entry) => holds(entry.when, row.values));
+  if (expansion === undefined) return null;
   return expansion.lines.map((line, index) => {
     const values: Values = { ...row.values, line_part: String(index + 1) };
     for (const [column, from] of Object.entries(line)) {

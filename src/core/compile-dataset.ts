@@ -11,12 +11,13 @@ import { compilePlan, type PlanStep } from './compile-plan.js';
 import { compileTargets, expressionNames, type CompiledTarget } from './compile-targets.js';
 import { compileDatasetRules, factNames, type DatasetRules, type RulePhase } from './dataset-rules.js';
 import type { DecisionTable } from './derive-values.js';
+import { compileDigest, type DigestDocument } from './document-digest.js';
 import { hoistOf, type Hoist } from './hoist.js';
 import type { HandedNumbers } from './handed-numbers.js';
 import type { MappingDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import { reachingColumns } from './reaching-columns.js';
-import { compileShape } from './value-access.js';
+import { compileShape, readerOf, textOf, type Read } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface CompiledDataset {
@@ -37,11 +38,16 @@ export interface CompiledDataset {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Names that live on lines; everything else is read from the document. */
   readonly lineNames: ReadonlySet<string>;
+  /** All values of a row as one text, for its hash. */
+  readonly rowText: (values: Values) => string;
+  /** What the books keep of a loaded document. */
+  readonly digestOf: DigestDocument;
   /** A row or line on which nothing is known yet. */
   readonly emptyValues: () => Values;
   /** Profile settings that its rules and mapping ask for, as facts. */
   readonly profileFacts: Readonly<Values>;
   readonly measures: readonly string[];
+  readonly measureReads: readonly Read[];
   /** Per measure: the columns whose cells its arithmetic reads. */
   readonly measureColumns: readonly (readonly string[])[];
   /** Columns whose values reach Sage, also by what they look up. */
@@ -83,7 +89,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   );
   const measures = Object.keys(input.mapping.measures);
   const mappingHoist = hoistOf(namesOfMapping(input).filter((name) => !names.lineNames.has(name)));
-  const dataset: CompiledDataset = {
+  const dataset: Omit<CompiledDataset, 'digestOf'> = {
     name: input.schema.dataset,
     schema: input.schema,
     mapping: input.mapping,
@@ -95,6 +101,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     rules,
     kinds: names.kinds,
     lineNames: names.lineNames,
+    rowText: textOf([...input.schema.column.keys()]),
     emptyValues: compileShape([
       ...input.schema.column.keys(),
       ...names.lineNames,
@@ -103,6 +110,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     ]),
     profileFacts: factsAskedFor(input),
     measures,
+    measureReads: measures.map((measure) => readerOf(input.mapping.measures[measure]!)),
     measureColumns: measures.map((measure) => columnsOf(input.mapping.measures[measure]!, input)),
     reaching: reachingColumns(input, profileFacts(input.profile)),
     profile: input.profile,
@@ -110,7 +118,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     decisionTables: input.decisionTables,
     numbers: input.numbers,
   };
-  return { dataset, problems };
+  return { dataset: { ...dataset, digestOf: compileDigest(dataset) }, problems };
 }
 
 function namesOfMapping({ mapping: { targets, summarize } }: CompileInput): string[] {

@@ -8,63 +8,83 @@ import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
-import type { Digest, WorkDocument, WorkLine } from './work.js';
+import { readerOf, type Read } from './value-access.js';
+import type { Digest, Values, WorkDocument, WorkLine } from './work.js';
 
 const SUB_JOB = 'sub_job';
 const CODING: readonly string[] = ['cost_code', 'cost_type'];
 const DIFFERENCES_SHOWN_MAX = 6;
 
-export function digestOf(document: WorkDocument, dataset: CompiledDataset): Digest {
-  const header: Record<string, string> = {};
-  const columns: string[] = [];
-  const texts: Record<string, string> = {};
-  const lines = document.lines.filter((line) => line.excludedBy === null);
-  for (const { name, level, kind } of dataset.schema.columns) {
-    if (!dataset.reaching.has(name)) continue;
-    const value = document.values[name];
-    if (level === 'header') {
-      if (value != null) header[name] = formatValue(value, kind);
-      if (value != null && document.source.columns.has(name)) columns.push(name);
-      continue;
+export type DigestDocument = (document: WorkDocument) => Digest;
+
+type DigestInput = Pick<CompiledDataset, 'schema' | 'mapping' | 'kinds' | 'reaching' | 'measureColumns'>;
+
+export function compileDigest(input: DigestInput): DigestDocument {
+  const reaching = input.schema.columns
+    .filter(({ name }) => input.reaching.has(name))
+    .map(({ name, level, kind }) => ({ name, level, kind, read: readerOf(name), isText: isText(name, input) }));
+  const lineKey = readerOf('line_key');
+  const digestLine = compileLineDigest(input);
+  return (document) => {
+    const header: Record<string, string> = {};
+    const columns: string[] = [];
+    const texts: Record<string, string> = {};
+    const lines = document.lines.filter((line) => line.excludedBy === null);
+    for (const { name, level, kind, read, isText } of reaching) {
+      if (level === 'header') {
+        const value = document.values[name];
+        if (value != null) header[name] = formatValue(value, kind);
+        if (value != null && document.source.columns.has(name)) columns.push(name);
+        continue;
+      }
+      if (!document.source.columns.has(name) || lines.every((line) => read(line.values) == null)) continue;
+      columns.push(name);
+      if (isText) texts[name] = textsOf(read, lines);
     }
-    if (!document.source.columns.has(name) || lines.every((line) => line.values[name] == null)) continue;
-    columns.push(name);
-    if (isText(name, dataset)) texts[name] = textsOf(name, lines);
-  }
-  return {
-    header,
-    lines: Object.fromEntries(lines.map((line) => [String(line.values['line_key']), lineDigest(line, dataset)])),
-    columns,
-    texts,
+    return {
+      header,
+      lines: Object.fromEntries(lines.map(({ values }) => [String(lineKey(values)), digestLine(values)])),
+      columns,
+      texts,
+    };
   };
 }
 
 /** Neither identity, money nor coding: descriptions, quantities, numbers of other lines. */
-function isText(name: string, { schema, measureColumns }: CompiledDataset): boolean {
+function isText(name: string, { schema, measureColumns }: DigestInput): boolean {
   const others = [[SUB_JOB, ...CODING], ...schema.document.lineKeys, ...measureColumns];
   return !others.some((names) => names.includes(name));
 }
 
 /** Lines stand in the order of their identity, so the same texts always give the same hash. */
-function textsOf(name: string, lines: readonly WorkLine[]): string {
-  return hashText(JSON.stringify(lines.map((line) => line.values[name] ?? null))).slice(0, 12);
+function textsOf(read: Read, lines: readonly WorkLine[]): string {
+  return hashText(JSON.stringify(lines.map((line) => read(line.values) ?? null))).slice(0, 12);
 }
 
 /** `amount 7,500.00; retainage 750.00; extra BLDG-A; coding 03-300 S`: what is not 0.00, each under its name. */
-function lineDigest(line: WorkLine, dataset: CompiledDataset): string {
-  const amounts = Object.entries(dataset.mapping.measures).flatMap(([measure, name]) => {
-    const value = line.values[name];
-    return value == null || value === 0 ? [] : [`${measure} ${formatValue(value, dataset.kinds.get(name) ?? 'money')}`];
-  });
-  const coding = CODING.map((name) => line.values[name])
-    .filter((value) => value != null)
-    .join(' ');
-  const extra = line.values[SUB_JOB];
-  return [
-    ...amounts,
-    ...(extra == null ? [] : [`extra ${String(extra)}`]),
-    ...(coding === '' ? [] : [`coding ${coding}`]),
-  ].join('; ');
+function compileLineDigest({ mapping, kinds }: DigestInput): (values: Values) => string {
+  const measures = Object.entries(mapping.measures).map(([measure, name]) => ({
+    label: `${measure} `,
+    read: readerOf(name),
+    kind: kinds.get(name) ?? 'money',
+  }));
+  const coding = CODING.map(readerOf);
+  const extraOf = readerOf(SUB_JOB);
+  return (values) => {
+    let text = '';
+    for (const { label, read, kind } of measures) {
+      const value = read(values);
+      if (value != null && value !== 0) text += `${text === '' ? '' : '; '}${label}${formatValue(value, kind)}`;
+    }
+    const extra = extraOf(values);
+    if (extra != null) text += `${text === '' ? '' : '; '}extra ${String(extra)}`;
+    let coded = '';
+    for (const read of coding) {
+      const value = read(values);
+      if (value != null) coded += ` ${String(value)}`;
+    }
+    return coded === '' ? text : `${text}${text === '' ? '' : '; '}coding${coded}`;
+  };
 }
 
 /** `column` and `row` are the cell to look at, where one can be named. */
@@ -79,7 +99,7 @@ export interface Difference {
 /** Null when nothing that the file has differs from what was loaded; else all of it, and the first cell. */
 export function differenceOf(document: WorkDocument, dataset: CompiledDataset): Difference | null {
   const before: Digest = document.known?.digest ?? { header: {}, lines: {} };
-  const now = digestOf(document, dataset);
+  const now = dataset.digestOf(document);
   const dropped = new Set((before.columns ?? []).filter((name) => !brings(document, dataset, name)));
   const all = [
     ...headerDifferences(document, dataset, before, now),

@@ -13,11 +13,19 @@ export function formatValue(value: Value, kind: Kind): string {
   return String(value);
 }
 
+function grouped(whole: string): string {
+  let rest = whole.length;
+  let text = '';
+  for (; rest > 3; rest -= 3) text = `,${whole.slice(rest - 3, rest)}${text}`;
+  return whole.slice(0, rest) + text;
+}
+
 /** A whole number of `10^-scale` as decimal text with thousands separators and at least `decimalsMin` decimals. */
 export function formatScaled(value: number, scale: number, decimalsMin: number): string {
   const digits = String(Math.abs(value)).padStart(scale + 1, '0');
-  const whole = digits.slice(0, -scale).replace(/\B(?=(\d{3})+$)/g, ',');
-  let decimals = digits.slice(-scale).replace(/0+$/, '');
-  decimals = decimals.padEnd(decimalsMin, '0');
+  const whole = grouped(digits.slice(0, -scale));
+  let length = digits.length;
+  while (length > digits.length - scale + decimalsMin && digits.charCodeAt(length - 1) === 48) length--;
+  const decimals = digits.slice(-scale, length);
   return `${value < 0 ? '-' : ''}${whole}${decimals === '' ? '' : `.${decimals}`}`;
 }

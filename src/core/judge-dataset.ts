@@ -69,7 +69,13 @@ export function compareKeys(a: string, b: string): number {
 /** Judges groups together. All copies of a key that came in several files must be among them. */
 export async function judgeChunk(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
   const { dataset, batch, lookups } = context;
-  const documents = groups.map((group) => assembleDocument(group, dataset.schema, dataset.mapping, dataset.codes));
+  const documents = groups.map((group) => {
+    // Before the lines take the values of their rows over.
+    const hash = sourceHash(group, dataset);
+    const document = assembleDocument(group, dataset.schema, dataset.mapping, dataset.codes);
+    document.sourceHash = hash;
+    return document;
+  });
   // 1. What every rule may ask for.
   //    needs: assembled documents; gives: codes, defaults, derived values, look-up answers, measures, key, history
   formatDocuments(documents, dataset);
@@ -79,7 +85,6 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   for (const document of documents) {
     measure(document, dataset);
     identify(document, dataset);
-    document.sourceHash = sourceHash(document, dataset);
   }
   const known = await lookups.known(dataset.name, [...new Set(documents.map((document) => document.key))]);
   for (const document of documents) document.known = known.get(document.key) ?? null;
@@ -169,26 +174,29 @@ function askApprover(document: WorkDocument, context: JudgeContext): void {
 
 /** Adds up the measures over all rows. A row with an unreadable cell in a measure's arithmetic adds nothing to it. */
 function measure(document: WorkDocument, dataset: CompiledDataset): void {
-  for (const [index, name] of dataset.measures.entries()) {
-    const value = dataset.mapping.measures[name]!;
+  for (const [index, read] of dataset.measureReads.entries()) {
     const columns = dataset.measureColumns[index]!;
     const isBad = ({ unreadable }: { readonly unreadable: readonly string[] | null }): boolean =>
       unreadable !== null && unreadable.some((cell) => columns.includes(cell));
-    document.unreadable[index] = document.group.rows.filter(isBad).length;
-    for (const line of document.lines) {
-      if (isBad(line)) continue;
-      document.amounts[index] = addCents(document.amounts[index]!, (line.values[value] ?? 0) as number);
-    }
+    let rows = 0;
+    for (const row of document.group.rows) if (isBad(row)) rows++;
+    document.unreadable[index] = rows;
+    let cents = 0;
+    for (const line of document.lines) if (!isBad(line)) cents = addCents(cents, (read(line.values) ?? 0) as number);
+    document.amounts[index] = cents;
   }
 }
 
 /** Rows excluded on their own, in a document that is otherwise good. */
 function measureExcluded(document: WorkDocument, dataset: CompiledDataset): void {
   if (document.outcome !== 'loaded' && document.outcome !== 'unchanged') return;
-  for (const [index, name] of dataset.measures.entries()) {
-    const value = dataset.mapping.measures[name]!;
+  if (document.lines.every((line) => line.excludedBy === null)) {
+    document.amountsExcluded.fill(0);
+    return;
+  }
+  for (const [index, read] of dataset.measureReads.entries()) {
     document.amountsExcluded[index] = document.lines.reduce(
-      (cents, line) => (line.excludedBy === null ? cents : addCents(cents, (line.values[value] ?? 0) as number)),
+      (cents, line) => (line.excludedBy === null ? cents : addCents(cents, (read(line.values) ?? 0) as number)),
       0,
     );
   }
@@ -203,18 +211,9 @@ function identify(document: WorkDocument, dataset: CompiledDataset): void {
     : parts.map((part) => String(part)).join('|');
 }
 
-function sourceHash(document: WorkDocument, dataset: CompiledDataset): string {
-  const { columns } = dataset.schema;
-  const lines = document.group.rows.map(({ values }) => {
-    let text = '';
-    for (let at = 0; at < columns.length; at++) {
-      const value = values[columns[at]!.name];
-      // Its place and its type: 1 and "1" are not the same, and an absent value leaves no trace.
-      if (value != null) text += `${at}${(typeof value)[0]}${String(value)}\u0001`;
-    }
-    return text;
-  });
-  return hashText(lines.sort().join('\n'));
+function sourceHash({ rows }: RowGroup, dataset: CompiledDataset): string {
+  const texts = rows.map(({ values }) => dataset.rowText(values));
+  return hashText(texts.sort().join('\n'));
 }
 
 // ----------------------------------------------------------------------------------------------------- twins

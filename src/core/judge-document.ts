@@ -172,18 +172,28 @@ async function eachFired(
   then: Then,
 ): Promise<void> {
   if (phase.rules.length === 0) return;
-  const subjects = documents.flatMap((document) => subjectsOf(document).map((subject) => ({ document, subject })));
-  await phase.judge.prepare(subjects.map(({ subject }) => subject.values));
-  for (const { document, subject } of subjects) {
-    const isLine = 'excludedBy' in subject;
-    const row = isLine ? subject.row : (document.rowNumbers[0] ?? 0);
-    for (const index of phase.judge.fired(subject.values)) {
-      // A code that is wrong in itself is one trouble, not two: no rule is asked about it.
-      if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, phase.rules[index]!))
-        continue;
-      then(document, subject.values, phase.rules[index]!, row, isLine ? subject : null);
-    }
+  const subjects = documents.map(subjectsOf);
+  await phase.judge.prepare(valuesOf(subjects));
+  for (const [at, document] of documents.entries()) {
+    for (const subject of subjects[at]!) fire(document, subject, phase, then);
   }
+}
+
+function fire(document: WorkDocument, subject: WorkDocument | WorkLine, phase: RulePhase, then: Then): void {
+  const fired = phase.judge.fired(subject.values);
+  if (fired.length === 0) return;
+  const line = 'excludedBy' in subject ? subject : null;
+  const row = line === null ? (document.rowNumbers[0] ?? 0) : line.row;
+  for (const index of fired) {
+    const rule = phase.rules[index]!;
+    // A code that is wrong in itself is one trouble, not two: no rule is asked about it.
+    if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, rule)) continue;
+    then(document, subject.values, rule, row, line);
+  }
+}
+
+function* valuesOf(subjects: readonly (readonly (WorkDocument | WorkLine)[])[]): Generator<Values> {
+  for (const own of subjects) for (const { values } of own) yield values;
 }
 
 /** A value that no look-up knows is one trouble: what else it differs from says nothing. */

@@ -109,7 +109,6 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
 interface Asking {
   readonly document: WorkDocument;
   readonly subject: Subject;
-  readonly key: readonly string[];
   /** The key in one text. */
   readonly text: string;
 }
@@ -121,12 +120,12 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
   for (const document of documents) {
     for (const subject of subjects(document, step.definition.on)) {
       if (!step.applies(subject.values) || hasFailed(document, subject.row, step.sources)) continue;
-      const key = keyOf(step, subject.values);
-      if (key === null) continue;
-      const text = key.length === 1 ? key[0]! : key.join(SEPARATOR);
-      asking.push({ document, subject, key, text });
-      if (!step.knows(text)) keys.set(text, key);
-      for (const parent of parents(step, key)) keys.set(parent.join(SEPARATOR), parent);
+      const text = keyText(step, subject.values);
+      if (text === null) continue;
+      asking.push({ document, subject, text });
+      if (step.knows(text)) continue;
+      keys.set(text, text.split(SEPARATOR));
+      for (const parent of parents(step, text)) keys.set(parent.join(SEPARATOR), parent);
     }
   }
   if (asking.length === 0) return;
@@ -140,7 +139,7 @@ async function lookUp(step: LookupStep, documents: readonly WorkDocument[], look
   const missing: Asking[] = [];
   for (const ask of asking) {
     const rows = found.get(ask.text);
-    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.key, found);
+    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.text, found);
     if (given === undefined) missing.push(ask);
     else answer(step, ask.document, ask.subject, given);
   }
@@ -155,33 +154,30 @@ export function hasFailed({ failedCodes }: WorkDocument, row: number, columns: r
   );
 }
 
-function answerMax(
-  step: LookupStep,
-  asking: readonly { subject: Subject; key: readonly string[] }[],
-  found: Map<string, number>,
-): void {
-  for (const { subject, key } of asking) {
-    subject.values[step.takes[0]!.name] = found.get(key.join(SEPARATOR)) ?? 0;
-  }
+function answerMax(step: LookupStep, asking: readonly Asking[], found: Map<string, number>): void {
+  for (const { subject, text } of asking) step.takes[0]!.write(subject.values, found.get(text) ?? 0);
 }
 
-function keyOf(step: LookupStep, values: Values): readonly string[] | null {
-  const key: string[] = [];
-  for (const part of step.keyParts) {
-    const value = part.read(values);
-    if (value == null && !part.mayBeBlank) return null;
-    key.push(value == null ? '' : String(value));
+/** Null where a part that must be there is absent: then nothing is asked. */
+function keyText({ keyParts }: LookupStep, values: Values): string | null {
+  let text = '';
+  for (let at = 0; at < keyParts.length; at++) {
+    const { read, mayBeBlank } = keyParts[at]!;
+    const value = read(values);
+    if (value == null && !mayBeBlank) return null;
+    if (at > 0) text += SEPARATOR;
+    if (value != null) text += String(value);
   }
-  return key;
+  return text;
 }
 
 /** What the nearest parent line has that is known. */
 function ofParents(
   step: LookupStep,
-  key: readonly string[],
+  text: string,
   found: ReadonlyMap<string, readonly Values[]>,
 ): readonly Values[] | undefined {
-  return parents(step, key)
+  return parents(step, text)
     .map((parent) => found.get(parent.join(SEPARATOR)))
     .find((rows) => rows !== undefined && rows.length > 0);
 }
@@ -189,14 +185,15 @@ function ofParents(
 const NO_PARENTS: readonly (readonly string[])[] = [];
 
 /** The keys of the parent lines of `1.1.2`: those of `1.1` and `1`. */
-function parents(step: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
-  const at = step.parentIndex;
-  if (at < 0 || !key[at]!.includes('.')) return NO_PARENTS;
+function parents({ parentIndex: at }: LookupStep, text: string): readonly (readonly string[])[] {
+  if (at < 0) return NO_PARENTS;
+  const key = text.split(SEPARATOR);
   const all: (readonly string[])[] = [];
-  let text = key[at]!;
-  while (text.includes('.')) {
-    text = text.slice(0, text.lastIndexOf('.'));
-    all.push(key.map((part, index) => (index === at ? text : part)));
+  let line = key[at]!;
+  while (line.includes('.')) {
+    line = line.slice(0, line.lastIndexOf('.'));
+    const parent = line;
+    all.push(key.map((part, index) => (index === at ? parent : part)));
   }
   return all;
 }
@@ -227,15 +224,12 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
   }
 }
 
-async function reportMissing(
-  step: LookupStep,
-  missing: readonly { document: WorkDocument; subject: Subject; key: readonly string[] }[],
-  lookups: LookupPort,
-): Promise<void> {
+async function reportMissing(step: LookupStep, missing: readonly Asking[], lookups: LookupPort): Promise<void> {
   const rule = step.definition.missing!;
   if (rule.ifLoaded && !(await lookups.anyRow(step.definition.table))) return;
   const suggested = new Map<string, string[]>();
-  for (const { document, subject, key } of missing) {
+  for (const { document, subject, text } of missing) {
+    const key = text.split(SEPARATOR);
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
     const value = column === null ? null : (subject.values[column] ?? null);
     const close = await suggestions(step, key, String(value ?? ''), rule, suggested, lookups);

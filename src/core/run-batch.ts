@@ -115,13 +115,18 @@ async function runDataset(
     accepted: await ports.accepted(dataset.name),
     definitions: catalog.fingerprint,
   };
+  // The database takes a chunk while the next one is judged; never more than one waits.
+  let staged = Promise.resolve();
   const stage = async (documents: readonly WorkDocument[]): Promise<void> => {
     ports.stopIfAsked();
     for (const document of documents) {
       met.meet(document);
       tally(read, document);
     }
-    await sink.stage(documents);
+    await staged;
+    staged = sink.stage(documents);
+    // Whoever awaits it next is told.
+    staged.catch(() => undefined);
     ports.progress({
       stage: 'judging',
       dataset: dataset.name,
@@ -133,6 +138,7 @@ async function runDataset(
   const { open, replaced } = met.settle(isWhole);
   read.replaced = replaced;
   await judgeDataset(each(open), context, stage);
+  await staged;
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
   const findings = [...met.findings(), ...(await sink.check({ isWhole }))];

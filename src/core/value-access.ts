@@ -38,6 +38,18 @@ export function gathererOf(
   return code(['from', 'into'], names.map((name, at) => `into[${at}] = from${place(name)};`).join('\n'));
 }
 
+/**
+ * Text in which two objects agree exactly when their named values do: 1 is not "1", and an absent value leaves no
+ * trace.
+ */
+export function textOf(names: readonly string[]): (values: Values) => string {
+  const parts = names.map(
+    (name, at) =>
+      `if ((value = values${place(name)}) != null) text += '${at}' + (typeof value)[0] + value + '\\u0001';`,
+  );
+  return code(['values'], `let text = '';\nlet value;\n${parts.join('\n')}\nreturn text;`);
+}
+
 const place = (name: string): string => `[${JSON.stringify(name)}]`;
 
 /** Names reach the code only as quoted texts. */

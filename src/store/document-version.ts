@@ -4,7 +4,6 @@
  * Promise: its rows are counted once each: loaded, summarized, unchanged, held, waiting or excluded.
  * Does not: write the row.
  */
-import { digestOf } from '../core/document-digest.js';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { SageTable } from '../core/nouns.js';
 import type { TargetRow, WorkDocument } from '../core/work.js';
@@ -94,7 +93,7 @@ export function versionRow(document: WorkDocument, dataset: CompiledDataset, cop
     lines: linesOf(document, dataset),
     row_numbers: numberArray(document.rowNumbers),
     content: open ? contentOf(document) : null,
-    digest: outcome === 'loaded' ? JSON.stringify(digestOf(document, dataset)) : null,
+    digest: outcome === 'loaded' ? JSON.stringify(dataset.digestOf(document)) : null,
   };
 }
 

@@ -10,18 +10,23 @@ import { equation, type Scope } from './equation.js';
 import { numberedJoin, quote, sageTable } from './sage-sql.js';
 import { addedExpression, isCounted, throughColumn, throughJoin, totalConditions } from './total-meaning.js';
 
-/** A column that is a total, and all that adds to it. */
-interface KeptColumn {
+/** Columns of one table that are totals, found by the same key, and all that adds to them. */
+interface KeptTable {
   readonly to: string;
-  readonly column: string;
   readonly keys: readonly string[];
-  readonly parts: KeptPart[];
+  readonly columns: string[];
+  readonly parts: Map<string, KeptPart>;
 }
 
-/** What the rows of one table add to it: SQL that gives `k0, k1, …`, the value `v`, and whether the row is `fresh`. */
+/** What the rows of one table add to them, read once for all columns. */
 interface KeptPart {
   readonly from: string;
-  readonly sql: string;
+  /** SQL: `k0, k1, …` of a row. */
+  readonly keys: string;
+  /** SQL: from where the rows come. */
+  readonly rows: string;
+  /** Column → SQL of what a row adds to it, by condition ('' takes every row). */
+  readonly added: Map<string, { readonly when: string; readonly sum: string }[]>;
 }
 
 /** `touched`: tables the batch may have written to; totals that none of them adds to are left alone. */
@@ -36,10 +41,11 @@ export async function keptTotals(
   if (dataset === undefined) return [];
   const filled = columnsFilled(datasets);
   const equations: Equation[] = [];
-  for (const kept of keptColumns(dataset)) {
-    const concerned = kept.parts.some(({ from }) => touched.has(from));
-    if (!concerned || filled.has(`${kept.to}.${kept.column}`)) continue;
-    equations.push(...(await keptTotal(client, scope, kept)));
+  for (const kept of keptTables(dataset)) {
+    const fed = (column: string): boolean =>
+      [...kept.parts.values()].some(({ from, added }) => touched.has(from) && added.has(column));
+    const columns = kept.columns.filter((column) => fed(column) && !filled.has(`${kept.to}.${column}`));
+    if (columns.length > 0) equations.push(...(await equationsOf(client, scope, kept, columns)));
   }
   return equations;
 }
@@ -50,55 +56,84 @@ function columnsFilled(datasets: readonly CompiledDataset[]): Set<string> {
   return new Set(targets.flatMap(({ table, columns }) => Object.keys(columns).map((column) => `${table}.${column}`)));
 }
 
-function keptColumns(dataset: CompiledDataset): KeptColumn[] {
-  const kept = new Map<string, KeptColumn>();
+function keptTables(dataset: CompiledDataset): KeptTable[] {
+  const tables = new Map<string, KeptTable>();
   const totals = [...dataset.tables.values()].flatMap((table) => table.totals.map((total) => ({ table, total })));
   for (const { table, total } of totals.filter((entry) => isCounted(entry.total, dataset))) {
-    for (const [column, added] of Object.entries(total.add)) {
-      const slot = `${total.to}.${column}`;
-      const found = kept.get(slot) ?? { to: total.to, column, keys: Object.keys(total.key), parts: [] };
-      found.parts.push({ from: table.table, sql: partSql(dataset, table, total, added) });
-      kept.set(slot, found);
-    }
+    const keys = Object.keys(total.key);
+    const place = JSON.stringify([total.to, keys]);
+    const kept: KeptTable = tables.get(place) ?? { to: total.to, keys, columns: [], parts: new Map() };
+    tables.set(place, kept);
+    addPart(kept, dataset, table, total);
   }
-  return [...kept.values()];
+  return [...tables.values()];
 }
 
-function partSql(dataset: CompiledDataset, table: SageTable, total: TotalKept, added: string): string {
+function addPart(kept: KeptTable, dataset: CompiledDataset, table: SageTable, total: TotalKept): void {
   const read = (name: string): string => throughColumn(name) ?? `s.${quote(name)}`;
-  const keys = Object.values(total.key).map((from, i) => `${read(from)} as k${i}`);
-  const where = ['s.tieout_company = $1', ...totalConditions(total, dataset, read)];
-  return `select ${keys.join(', ')}, ${addedExpression(added, read)} as v,
-            ($2::uuid is null or s.tieout_batch = $2::uuid) as fresh
-          from ${sageTable(table.table)} s ${throughJoin(total, read)}
-          where ${where.join(' and ')}`;
+  const keys = Object.values(total.key)
+    .map((from, i) => `${read(from)} as k${i}`)
+    .join(', ');
+  const rows = `${sageTable(table.table)} s ${throughJoin(total, read)}`;
+  const when = totalConditions(total, dataset, read).join(' and ');
+  const place = JSON.stringify([keys, rows]);
+  const part: KeptPart = kept.parts.get(place) ?? { from: table.table, keys, rows, added: new Map() };
+  kept.parts.set(place, part);
+  for (const [column, from] of Object.entries(total.add)) {
+    if (!kept.columns.includes(column)) kept.columns.push(column);
+    part.added.set(column, [...(part.added.get(column) ?? []), { when, sum: addedExpression(from, read) }]);
+  }
 }
 
-interface KeptSums {
-  readonly touched: string;
-  readonly expected: string | null;
-  readonly actual: string | null;
-  readonly differing: string;
+/** SQL: `k0, k1, …`, and for each column the value `v0` that a row adds and whether it is one of the batch, `f0`. */
+function partSql({ keys, rows, added }: KeptPart, columns: readonly string[]): string {
+  const fresh = '($2::uuid is null or s.tieout_batch = $2::uuid)';
+  const values = columns.map((column, i) => {
+    const terms = added.get(column) ?? [];
+    if (terms.length === 0) return `null::numeric as v${i}, false as f${i}`;
+    const sums = terms.map(({ when, sum }) => (when === '' ? sum : `case when ${when} then ${sum} else 0 end`));
+    return `(${sums.join(' + ')})::numeric as v${i}, ${fresh} and (${anyOf(terms)}) as f${i}`;
+  });
+  const some = anyOf(columns.flatMap((column) => added.get(column) ?? []));
+  return `select ${keys}, ${values.join(', ')} from ${rows} where s.tieout_company = $1 and (${some})`;
 }
 
-/** No equation where the batch touched no row that adds to the column. */
-async function keptTotal(client: Client, scope: Scope, { to, column, keys, parts }: KeptColumn): Promise<Equation[]> {
+function anyOf(terms: readonly { readonly when: string }[]): string {
+  if (terms.length === 0) return 'false';
+  return terms.some(({ when }) => when === '')
+    ? 'true'
+    : [...new Set(terms.map(({ when }) => `(${when})`))].join(' or ');
+}
+
+/** No equation for a column where the batch touched no row that adds to it. */
+async function equationsOf(
+  client: Client,
+  scope: Scope,
+  { to, keys, parts }: KeptTable,
+  columns: readonly string[],
+): Promise<Equation[]> {
   const sumKeys = keys.map((_, i) => `k${i}`).join(', ');
-  const total = `t.${quote(column)}`;
-  const result = await client.query<KeptSums>(
-    `with parts as (${parts.map(({ sql }) => sql).join(' union all ')}),
-       sums as (select ${sumKeys}, sum(v) as v
-                from parts
-                group by ${sumKeys}
-                having bool_or(fresh))
-     select count(*) as touched, sum(sums.v)::text as expected, sum(${total})::text as actual,
-       count(*) filter (where ${total} is distinct from sums.v) as differing
-     from sums
-     left join ${sageTable(to)} t
-       on t.tieout_company = $1 and ${numberedJoin(keys, 't', 'sums')}`,
-    [scope.company, scope.batch],
-  );
-  const { touched, expected, actual, differing } = result.rows[0]!;
-  if (touched === '0') return [];
-  return [equation(`total:${to}.${column}`, null, expected ?? '0', actual ?? '0', differing === '0')];
+  const asked = [...parts.values()].map((part) => partSql(part, columns));
+  const sums = columns.map((_, i) => `sum(v${i}) as v${i}, bool_or(f${i}) as f${i}`);
+  const found = columns.map((column, i) => {
+    const total = `t.${quote(column)}`;
+    return `count(*) filter (where f${i}), sum(sums.v${i}) filter (where f${i})::text,
+      sum(${total}) filter (where f${i})::text,
+      count(*) filter (where f${i} and ${total} is distinct from sums.v${i})`;
+  });
+  const result = await client.query<(string | null)[]>({
+    rowMode: 'array',
+    text: `with parts as (${asked.join(' union all ')}),
+        sums as (select ${sumKeys}, ${sums.join(', ')} from parts group by ${sumKeys}
+                 having ${columns.map((_, i) => `bool_or(f${i})`).join(' or ')})
+      select ${found.join(', ')}
+      from sums
+      left join ${sageTable(to)} t on t.tieout_company = $1 and ${numberedJoin(keys, 't', 'sums')}`,
+    values: [scope.company, scope.batch],
+  });
+  return columns.flatMap((column, i) => {
+    const [touched, expected, actual, differing] = result.rows[0]!.slice(i * 4, i * 4 + 4);
+    if (touched === '0') return [];
+    return [equation(`total:${to}.${column}`, null, expected ?? '0', actual ?? '0', differing === '0')];
+  });
 }

@@ -5,7 +5,6 @@
  * Does not: keep before-images, or run the named total checks, which only warn.
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
-import { digestOf } from '../../src/core/document-digest.js';
 import { hashText } from '../../src/core/fingerprint.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
@@ -112,7 +111,7 @@ export class MemorySink implements DatasetSink {
       unreadable: [...document.unreadable],
       sourceHash: document.sourceHash,
       targetHash: document.targetHash,
-      digest: outcome === 'loaded' ? digestOf(document, this.dataset) : null,
+      digest: outcome === 'loaded' ? this.dataset.digestOf(document) : null,
       reasonCode: first?.code ?? null,
       content: outcome === 'held' || outcome === 'waiting' ? contentOf(document) : null,
       file: source.file,

@@ -43,6 +43,18 @@ export async function readSection<T extends object>(
   return rows.slice(0, context.rowsMax);
 }
 
+/** The same for a section whose query adds up: that is done once, for its rows and their count. */
+export async function readGroups<T extends object>(context: ReportContext, section: string, sql: string): Promise<T[]> {
+  if (context.rowsMax === Infinity) return read<T>(context, sql);
+  const rows = await read<T & { section_rows: string }>(
+    context,
+    `with section as materialized (${sql})
+     select section.*, (select count(*) from section) as section_rows from section limit ${context.rowsMax + 1}`,
+  );
+  if (rows.length > context.rowsMax) context.cut[section] = Number(rows[0]!.section_rows);
+  return rows.slice(0, context.rowsMax);
+}
+
 /** The first rows of a section that no query gives. */
 export function cutSection<T>(context: ReportContext, section: string, rows: T[]): T[] {
   if (rows.length <= context.rowsMax) return rows;

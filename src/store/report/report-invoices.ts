@@ -3,7 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
-import { centsOf, cutSection, ofBatch, read, readSection, type ReportContext } from './report-context.js';
+import { centsOf, cutSection, ofBatch, read, readGroups, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
   vendor: string;
@@ -166,7 +166,7 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
     .filter(({ mapping }) => mapping.coding?.again?.table === TABLE)
     .map(({ name }) => `'${name}'`)
     .join(', ');
-  const rows = await readSection<{
+  const rows = await readGroups<{
     commitment: string;
     line: number;
     description: string | null;

@@ -6,7 +6,7 @@
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
 import { keyJoin, quote, sageTable } from '../sage-sql.js';
-import { centsOf, ofBatch, readSection, type ReportContext } from './report-context.js';
+import { centsOf, ofBatch, readGroups, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
   vendor: string;
@@ -27,7 +27,7 @@ interface VendorRecord {
 }
 
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
-  const rows = await readSection<VendorRecord>(
+  const rows = await readGroups<VendorRecord>(
     context,
     'vendors',
     `with sent as (
@@ -151,7 +151,7 @@ const OPENING = 'opening';
 export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const touched = touchedCodings(context);
   if (touched === '') return [];
-  const rows = await readSection<JobRecord>(
+  const rows = await readGroups<JobRecord>(
     context,
     'jobs',
     `with touched as (
