@@ -11,7 +11,8 @@ import pg from 'pg';
 import type { BatchSummary, Issue } from '../../src/core/nouns.js';
 import { AS_OF, BatchHome, csv } from '../support/batch-home.js';
 import { nightlyFolder } from '../support/demo-night.js';
-import { RunningService } from '../support/running-service.js';
+import { makeHome } from '../support/run-tieout.js';
+import { RunningService, type Answer } from '../support/running-service.js';
 
 jest.setTimeout(180_000);
 
@@ -31,6 +32,7 @@ interface Problem {
 const accounts = csv('account,title', '5000,Job cost');
 let home: BatchHome;
 let service: RunningService;
+let locked: Promise<Answer>;
 
 const start = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<RunningService> =>
   RunningService.start({ home: home.path, args, env: { TIEOUT_DATABASE_URL: home.url, ...env } });
@@ -38,6 +40,10 @@ const start = (args: readonly string[] = [], env: Readonly<Record<string, string
 beforeAll(async () => {
   home = await BatchHome.open();
   service = await start(['--upload-max', '1']);
+  const client = await connected();
+  await client.query(`select pg_advisory_lock(hashtextextended('tieout:standard', 0))`);
+  // Ten seconds of waiting, while the others are at work.
+  locked = service.deliver('accounts.csv', accounts, { company: 'standard' }).finally(() => client.end());
 });
 
 afterAll(async () => {
@@ -150,16 +156,17 @@ describe('a delivery', () => {
     const answer = await service.ask(path, { method: 'POST', headers: { 'content-type': type }, body });
     expect(answer.status).toBe(status);
     expect(answer.json<Problem>()).toMatchObject({ status, remedy: expect.stringMatching(/./) });
+  });
+
+  it('leaves no file behind', async () => {
+    await locked;
     expect(readdirSync(join(home.path, 'tmp'))).toEqual([]);
   });
 
   it('of a locked company answers 423, and says when to come again', async () => {
-    const client = await connected();
-    await client.query(`select pg_advisory_lock(hashtextextended('tieout:demo', 0))`);
-    const answer = await service.deliver('accounts.csv', accounts);
-    await client.end();
+    const answer = await locked;
     expect({ status: answer.status, wait: answer.headers.get('retry-after') }).toEqual({ status: 423, wait: '30' });
-    expect(answer.json<Problem>().detail).toMatch(/^Company demo is locked by/);
+    expect(answer.json<Problem>().detail).toMatch(/^Company standard is locked by/);
   });
 });
 
@@ -200,7 +207,7 @@ describe('a batch', () => {
     expect((await service.ask(links['events']!)).text).toContain('event: end');
   });
 
-  it('has its report in four forms, made again when it is gone', async () => {
+  it('has its report in four forms; one that is not there is made', async () => {
     const { reports, links } = (await service.deliver('accounts.csv', accounts, { 'as-of': AS_OF })).json<Page>();
     const types = {
       html: /^text\/html/,
@@ -248,6 +255,21 @@ describe('stopped in the middle of a batch', () => {
     const own = await start();
     expect(await own.end('SIGINT')).toBe(130);
   });
+});
+
+it('an embedded database that is killed under the service is started again by whoever needs it', async () => {
+  const own = makeHome();
+  const embedded = await RunningService.start({ home: own.path });
+  try {
+    const postmaster = readFileSync(join(own.path, 'postgres/postmaster.pid'), 'utf8').split('\n')[0];
+    process.kill(Number(postmaster), 'SIGKILL');
+    expect((await embedded.deliver('accounts.csv', accounts)).status).toBe(201);
+    const list = (await embedded.ask('/api/v1/batches')).json<{ batches: { status: string }[] }>();
+    expect(list.batches).toMatchObject([{ status: 'tied-out' }]);
+  } finally {
+    expect(await embedded.end()).toBe(0);
+    await own.remove();
+  }
 });
 
 async function connected(): Promise<pg.Client> {
