@@ -62,7 +62,7 @@ it('one that was taken and not ended is due again, or with the next', async () =
   expect(await look(early, at('22T02:00'))).toBe('22T01:30');
 });
 
-it('a changed schedule missed nothing, and one that was in force before does not go back to its last night', async () => {
+it('a changed schedule missed nothing, and one that is taken up again begins where the other left', async () => {
   await look(early, at('20T12:00'));
   await look(early, at('21T02:00'));
   expect(await look(late, at('21T04:00'))).toBeNull();

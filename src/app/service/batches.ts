@@ -75,7 +75,8 @@ export class Batches {
   }
 
   private tellFailure({ failure, exitCode }: TaskFailure, batch: string | null, company: string): void {
-    this.log.error({ batch, company, exitCode, kind: failure.kind, remedy: failure.remedy }, failure.message);
+    const level = failure.kind === 'interrupted' ? 'warn' : 'error';
+    this.log[level]({ batch, company, exitCode, kind: failure.kind, remedy: failure.remedy }, failure.message);
     if (batch !== null) this.feed.tell({ event: 'end', batch, company, status: 'failed', exitCode, fault: failure });
   }
 }
