@@ -5,7 +5,7 @@
  */
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
-import { keyJoin, quote, sageTable } from '../sage-sql.js';
+import { columnList, keyJoin, quote, sageTable } from '../sage-sql.js';
 import { centsOf, ofBatch, readGroups, type ReportContext } from './report-context.js';
 
 interface VendorRecord {
@@ -108,10 +108,10 @@ interface JobRecord {
   co: string;
   revised: string;
   invoiced: string;
-  source_original: string;
-  source_changes: string;
-  source_committed: string;
-  source_co: string;
+  source_original_estimate: string;
+  source_approved_changes: string;
+  source_original_commitment: string;
+  source_approved_cos: string;
   source_invoiced: string;
 }
 
@@ -145,6 +145,19 @@ const SENT_COLUMNS = [
   'invoiced',
 ] as const;
 
+/** Columns of a category, and how the tree calls them. */
+const LOADED = [
+  ['original_estimate', 'original'],
+  ['approved_estimate_changes', 'changes'],
+  ['total_estimate', 'total'],
+  ['original_commitment', 'committed'],
+  ['approved_commitment_changes', 'co'],
+  ['revised_commitment', 'revised'],
+  ['commitment_invoiced', 'invoiced'],
+] as const;
+
+const FIGURES = [...LOADED.map(([, name]) => name), ...SENT_COLUMNS.map((name) => `source_${name}`)];
+
 /** What was invoiced before go-live was sent by nobody's invoice, but counts on both sides. */
 const OPENING = 'opening';
 
@@ -154,47 +167,47 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
   const rows = await readGroups<JobRecord>(
     context,
     'jobs',
-    `with touched as (
-       ${touched}),
-     sent as (
-       select job, extra, cost_code, category, ${SENT_COLUMNS.map((column) => sentAs(context, column)).join(', ')}
+    // Each side is found by what was touched, then both are added up: of a join of the two PostgreSQL expects one row,
+    // four columns being equal, and takes them through each other row by row (29 s for 2,000 lines).
+    `with touched as materialized (
+       select * from (${touched}) every where job <> ''),
+     parts as (
+       select ${columnList(CODING, 'c')}, c.description, ${LOADED.map(
+         ([column, name]) => `${centsOf(`c.${column}`)} as ${name}`,
+       ).join(', ')}, ${SENT_COLUMNS.map((column) => `0::bigint as source_${column}`).join(', ')}
+       from touched t
+       join sage.jcm_master__category c on c.tieout_company = $1 and ${keyJoin(CODING, 'c', 't')}
+       union all
+       select ${columnList(CODING, 's')}, null, ${LOADED.map(() => '0').join(', ')},
+         ${SENT_COLUMNS.map((column) => sentAs(context, column)).join(', ')}
        from (
          select dataset, job, extra, cost_code, category, amount from tieout.coding_sum where tieout_company = $1
          union all
          select '${OPENING}', job, extra, cost_code, category, ${centsOf('opening_invoiced')}
-         from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0) d
-       group by job, extra, cost_code, category)
-     select c.job, max(coalesce(j.description, '')) as name, c.extra, c.cost_code, c.category,
+         from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0) s
+       join touched t on ${keyJoin(CODING, 's', 't')}
+       group by ${columnList(CODING, 's')}),
+     sums as (
+       select ${columnList(CODING)}, max(description) as description,
+         ${FIGURES.map((name) => `sum(${name}) as ${name}`).join(', ')}
+       from parts
+       group by grouping sets ((job), (job, extra), (job, extra, cost_code), (job, extra, cost_code, category)))
+     select ${columnList(CODING, 'p')}, ${FIGURES.join(', ')},
+       coalesce(j.description, '') as name,
        case
-         when grouping(c.category) = 0 then max(c.description)
-         when grouping(c.cost_code) = 0 then max(k.description)
-         when grouping(c.extra) = 0 then max(e.description)
-       end as description,
-       sum(${centsOf('c.original_estimate')}) as original,
-       sum(${centsOf('c.approved_estimate_changes')}) as changes,
-       sum(${centsOf('c.total_estimate')}) as total,
-       sum(${centsOf('c.original_commitment')}) as committed,
-       sum(${centsOf('c.approved_commitment_changes')}) as co,
-       sum(${centsOf('c.revised_commitment')}) as revised,
-       sum(${centsOf('c.commitment_invoiced')}) as invoiced,
-       coalesce(sum(s.original_estimate), 0) as source_original,
-       coalesce(sum(s.approved_changes), 0) as source_changes,
-       coalesce(sum(s.original_commitment), 0) as source_committed,
-       coalesce(sum(s.approved_cos), 0) as source_co,
-       coalesce(sum(s.invoiced), 0) as source_invoiced
-     from touched t
-     join sage.jcm_master__category c on c.tieout_company = $1 and ${keyJoin(CODING, 'c', 't')}
-     left join sent s on ${keyJoin(CODING, 's', 'c')}
-     left join sage.jcm_master__job j on j.tieout_company = $1 and ${keyJoin(CODING.slice(0, 1), 'j', 'c')}
-     left join sage.jcm_master__extra e on e.tieout_company = $1 and ${keyJoin(CODING.slice(0, 2), 'e', 'c')}
-     left join sage.jcm_master__cost_code k on k.tieout_company = $1 and ${keyJoin(CODING.slice(0, 3), 'k', 'c')}
-     group by grouping sets (
-       (c.job), (c.job, c.extra), (c.job, c.extra, c.cost_code), (c.job, c.extra, c.cost_code, c.category))
-     order by c.job, c.extra nulls first, c.cost_code nulls first, c.category nulls first`,
+         when p.category is not null then p.description
+         when p.cost_code is not null then k.description
+         when p.extra is not null then e.description
+       end as description
+     from sums p
+     left join sage.jcm_master__job j on j.tieout_company = $1 and ${keyJoin(CODING.slice(0, 1), 'j', 'p')}
+     left join sage.jcm_master__extra e on e.tieout_company = $1 and ${keyJoin(CODING.slice(0, 2), 'e', 'p')}
+     left join sage.jcm_master__cost_code k on k.tieout_company = $1 and ${keyJoin(CODING.slice(0, 3), 'k', 'p')}
+     order by p.job, p.extra nulls first, p.cost_code nulls first, p.category nulls first`,
   );
   return rows.map((row) => {
-    const estimate = Number(row.source_original) + Number(row.source_changes);
-    const revised = Number(row.source_committed) + Number(row.source_co);
+    const estimate = Number(row.source_original_estimate) + Number(row.source_approved_changes);
+    const revised = Number(row.source_original_commitment) + Number(row.source_approved_cos);
     return {
       job: row.job,
       jobName: row.name,
@@ -202,11 +215,11 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
       costCode: row.cost_code,
       category: row.category,
       description: row.description,
-      originalEstimate: beside(row.source_original, row.original),
-      approvedChanges: beside(row.source_changes, row.changes),
+      originalEstimate: beside(row.source_original_estimate, row.original),
+      approvedChanges: beside(row.source_approved_changes, row.changes),
       totalEstimate: beside(estimate, row.total),
-      originalCommitment: beside(row.source_committed, row.committed),
-      approvedCommitmentChanges: beside(row.source_co, row.co),
+      originalCommitment: beside(row.source_original_commitment, row.committed),
+      approvedCommitmentChanges: beside(row.source_approved_cos, row.co),
       revisedCommitment: beside(revised, row.revised),
       invoiced: beside(row.source_invoiced, row.invoiced),
       openCommitment: beside(revised - Number(row.source_invoiced), Number(row.revised) - Number(row.invoiced)),
