@@ -16,6 +16,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Absolute folder of the embedded database, the extracts by their sha256, and reports. Made when first needed. */
   readonly home: string;
+  /** Absolute folder with one inbox for each company. Made when first needed. */
+  readonly inbox: string;
   /** Company when `--company` is absent. */
   readonly company: string;
   /** Absolute folder that holds `rules/` and `mappings/`. */
@@ -41,9 +43,11 @@ const companyPattern = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 /** The settings in force. Throws one `UsageFault` that lists every bad variable. */
 export function readConfig(environment: Environment = process.env): Config {
   const problems: string[] = [];
+  const home = resolve(valueOf(environment, 'TIEOUT_HOME') ?? 'var');
   const config: Config = {
     databaseUrl: readDatabaseUrl(environment, problems),
-    home: resolve(valueOf(environment, 'TIEOUT_HOME') ?? 'var'),
+    home,
+    inbox: resolve(valueOf(environment, 'TIEOUT_INBOX') ?? join(home, 'inbox')),
     company: valueOf(environment, 'TIEOUT_COMPANY') ?? 'demo',
     definitions: resolve(valueOf(environment, 'TIEOUT_DEFINITIONS') ?? packageFolder),
   };
@@ -59,6 +63,16 @@ export function readConfig(environment: Environment = process.env): Config {
     });
   }
   return config;
+}
+
+/** The token that the service asks for, null when none is set. A secret: never printed, never handed on. */
+export function readApiToken(environment: Environment = process.env): string | null {
+  return valueOf(environment, 'TIEOUT_API_TOKEN');
+}
+
+/** The environment of a batch's own process: all of ours but the token, which it has no use for. */
+export function batchEnvironment(environment: Environment = process.env): Record<string, string | undefined> {
+  return { ...environment, TIEOUT_API_TOKEN: undefined };
 }
 
 /** What may be printed how; `NO_COLOR` (any value), `TERM=dumb` and `CI` turn decoration off. */

@@ -8,6 +8,8 @@
  */
 import type { BatchSummary, Issue, Outcome } from '../core/nouns.js';
 import type { ReconciliationReport } from '../core/report-model.js';
+import type { BatchEnd, IssueChoice } from '../store/batch-record.js';
+import type { CompanySchedule } from './machine/check-schedules.js';
 
 /** Token under which Nest gives the engine. */
 export const ENGINE = Symbol('Engine');
@@ -15,6 +17,12 @@ export const ENGINE = Symbol('Engine');
 export interface Engine {
   /** One batch, end to end. An aborted `signal` rolls it back and throws the signal's reason. */
   run(request: RunRequest, progress: ProgressSink, signal: AbortSignal): Promise<RunResult>;
+  /** Batches that a killed process left in the inbox, and the night that is due, if one is. */
+  night(request: NightRequest, progress: ProgressSink, signal: AbortSignal): Promise<NightResult>;
+  /** Whether `night` would find something to do; false while the company is locked. Notes a schedule that is new. */
+  isNightDue(request: NightRequest): Promise<boolean>;
+  /** Companies whose profile has a schedule. A `DefinitionFault` when one is wrong. */
+  schedules(): Promise<readonly CompanySchedule[]>;
   /** Schema, rules and mapping on one file; writes nothing to the tables. */
   validate(request: ValidateRequest, progress: ProgressSink, signal: AbortSignal): Promise<ValidateResult>;
   /** Compiles every definition file. Wrong definitions are the answer here, not a fault. Needs no database. */
@@ -24,6 +32,12 @@ export interface Engine {
   reconcile(request: ReconcileRequest): Promise<ReconcileResult>;
   /** Newest first. */
   batches(company: string, limit: number): Promise<BatchLine[]>;
+  /** How a batch of any company ended; null: none has ended under this id. */
+  batch(batch: string): Promise<BatchEnd | null>;
+  /** Its issues, in the order they were found; `total` counts all that the choice fits. */
+  issues(batch: string, choice: IssueChoice): Promise<{ issues: Issue[]; total: number }>;
+  /** Whether the database answers, and has the newest migration. */
+  isMigrated(): Promise<boolean>;
   documents(filter: DocumentFilter): Promise<DocumentLine[]>;
   status(company: string): Promise<CompanyStatus>;
   readonly database: DatabaseControl;
@@ -48,11 +62,15 @@ export interface ProgressSink {
   report(progress: Progress): void;
   /** One line for whoever watches: a file left out, a lock waited for. */
   warn(message: string): void;
+  /** A batch begins, under this id. */
+  begin?(batch: string): void;
 }
 
 export interface Progress {
   /** In the infinitive, as it is printed: `read`, `judge`, `publish`, `reconcile`, `report`. */
   readonly stage: string;
+  /** The dataset, where the stage is about one; it stands in `stage` too. */
+  readonly dataset?: string;
   /** Rows done in this stage. */
   readonly rows: number;
   /** Rows there are in all, null while that is unknown. */
@@ -62,6 +80,8 @@ export interface Progress {
 /** All paths absolute. */
 export interface RunRequest {
   readonly company: string;
+  /** The id the batch is to have; without it a new one. */
+  readonly batch?: string;
   /** Files and folders; empty: the company's inbox. */
   readonly paths: readonly string[];
   /** Null: recognised per file. */
@@ -87,6 +107,19 @@ export interface RunResult {
   readonly issues: readonly Issue[];
   /** `stopped`: files that gave one issue instead of rows (unreadable, no such dataset, required column missing). */
   readonly files: { readonly read: number; readonly stopped: number };
+}
+
+export interface NightRequest {
+  readonly company: string;
+  /** Who asks, as the books name it: a host and a process. */
+  readonly by: string;
+}
+
+export interface NightResult {
+  /** The night that was run, as ISO instant; null: none was due. */
+  readonly dueAt: string | null;
+  /** Every batch that was run, the night's own last. */
+  readonly batches: readonly RunResult[];
 }
 
 export interface ValidateRequest {

@@ -47,6 +47,14 @@ export function describeFailure(thrown: unknown): FailureAndExit {
   };
 }
 
+/** The reason of an abort by a signal of the system. */
+export class Interruption extends Error {
+  constructor(readonly signalName: NodeJS.Signals) {
+    super(`Stopped by ${signalName}`);
+    this.name = 'Interruption';
+  }
+}
+
 /** SIGINT or SIGTERM came before the work was done. */
 export function describeInterruption(signal: NodeJS.Signals): FailureAndExit {
   const failure = {

@@ -6,7 +6,7 @@
  */
 import type { Verb } from './commands/verb.js';
 import { readTerminal } from './config.js';
-import { describeFailure, describeInterruption } from './failure.js';
+import { describeFailure, describeInterruption, Interruption } from './failure.js';
 import { openApplication } from './open-application.js';
 import { TerminalOutput, type OutputChoices } from './terminal-output.js';
 
@@ -15,7 +15,9 @@ export async function performVerb(verb: Verb, args: object, choices: OutputChoic
   const terminal = readTerminal();
   const output = new TerminalOutput(choices, terminal);
   process.once('uncaughtException', (thrown) => endAtOnce(thrown, output, terminal.debug));
-  const stop = listenForSignals(() => output.hint('Stopping, nothing will be kept. Once more to end at once.'));
+  const stop = listenForSignals(() => {
+    if (!verb.isService) output.hint('Stopping, nothing will be kept. Once more to end at once.');
+  });
   try {
     return await openAndRun(verb, args, output, stop.signal);
   } catch (thrown) {
@@ -63,7 +65,7 @@ function listenForSignals(onFirst: () => void): SignalListener {
   const listener = (name: NodeJS.Signals) => {
     if (received !== null) process.exit(describeInterruption(name).exitCode);
     received = name;
-    controller.abort(new Error(`Stopped by ${name}`));
+    controller.abort(new Interruption(name));
     onFirst();
   };
   process.on('SIGINT', listener).on('SIGTERM', listener);

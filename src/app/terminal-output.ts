@@ -19,7 +19,7 @@ export interface OutputChoices {
 export class TerminalOutput implements Output {
   readonly json: boolean;
   readonly progress: ProgressSink;
-  private readonly quiet: boolean;
+  readonly quiet: boolean;
   private readonly colour: boolean;
   private readonly line: ProgressLine | null;
   private answered = false;

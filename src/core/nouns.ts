@@ -217,11 +217,19 @@ export interface TotalKept {
  * `mappings/companies/<company>.json`. Every limit and choice a company may change; see docs/PROFILE in the file
  * itself.
  */
+/** When the service runs a company's inbox by itself, in the company's time zone. */
+export interface NightlySchedule {
+  /** Five fields: minute, hour, day of the month, month, day of the week. */
+  readonly cron: string;
+}
+
 export interface Profile {
   readonly company: string;
   readonly name: string;
   readonly sageVersion: string;
   readonly timeZone: string;
+  /** Null or absent: no batch starts by itself. */
+  readonly nightly?: NightlySchedule | null;
   readonly masks: Readonly<Record<string, MaskSpec>>;
   readonly sourceDelimiters: readonly string[];
   readonly dateOrder: 'MDY' | 'DMY' | 'YMD';

@@ -45,6 +45,11 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
   }
 }
 
+/** Whether the newest of our migrations has run. A `UsageFault` when a newer tieout made the database. */
+export async function isMigrated(client: Client): Promise<boolean> {
+  return isUpToDate(client, await listMigrations(ownFolder));
+}
+
 /** The migrations in order. Throws a `DefinitionFault` for a file that is misnamed or has a number twice. */
 async function listMigrations(folder: string): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();

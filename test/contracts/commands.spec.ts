@@ -23,6 +23,7 @@ import type { BatchSummary, Issue } from '../../src/core/nouns.js';
 import type { ReconciliationReport } from '../../src/core/report-model.js';
 
 class Page implements Output {
+  readonly quiet = false;
   readonly progress = silentProgress;
   readonly hints: string[] = [];
   value: unknown = null;
@@ -38,7 +39,7 @@ class Page implements Output {
 }
 
 const contextOf = (engine: Partial<Engine>): CommandContext => ({
-  config: { databaseUrl: null, home: '/h', company: 'demo', definitions: '/d' },
+  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d' },
   engine: engine as Engine,
   signal: new AbortController().signal,
 });

@@ -15,6 +15,7 @@ describe('settings', () => {
     expect(readConfig({ TIEOUT_COMPANY: ' ' })).toEqual({
       databaseUrl: null,
       home: resolve('var'),
+      inbox: resolve('var/inbox'),
       company: 'demo',
       definitions: resolve(packageFolder),
     });

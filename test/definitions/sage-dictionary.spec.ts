@@ -246,6 +246,7 @@ const SETTINGS: Record<keyof Profile, true> = {
   name: true,
   sageVersion: true,
   timeZone: true,
+  nightly: true,
   masks: true,
   sourceDelimiters: true,
   dateOrder: true,

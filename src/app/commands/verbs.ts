@@ -5,7 +5,7 @@
  * Does not: name a verb that is not built.
  */
 import { Argument, Option } from 'commander';
-import { readColumnValue, readCompany, readDate, readLimit, readStates } from './read-argument.js';
+import { readColumnValue, readCompany, readDate, readLimit, readNames, readPort, readStates } from './read-argument.js';
 import type { Verb } from './verb.js';
 
 export const verbs: readonly Verb[] = [
@@ -92,6 +92,24 @@ export const verbs: readonly Verb[] = [
     operands: () => [],
     options: () => [company()],
     load: async () => (await import('./status.js')).statusCommand,
+  },
+  {
+    name: 'serve',
+    operands: () => [],
+    options: () => [
+      new Option('--company <id>', 'only the nights of this company (default: of all that have a schedule)').argParser(
+        readCompany,
+      ),
+      new Option('--host <address>', 'the address to listen on').default('127.0.0.1'),
+      new Option('--port <number>', 'the port to listen on; 0 is any that is free').default(7300).argParser(readPort),
+      new Option('--allow-host <name>', 'a further name the service may be asked under; repeatable').argParser(
+        readNames,
+      ),
+      new Option('--upload-max <mb>', 'largest delivery in megabytes').default(1024).argParser(readLimit),
+      new Option('--no-token', 'ask for no token (on loopback only)'),
+    ],
+    load: async () => (await import('./serve.js')).serveCommand,
+    isService: true,
   },
   {
     name: 'db',

@@ -63,13 +63,14 @@ export async function runOneBatch(
   const started = settings.now();
   const row: BatchRow = {
     company: request.company,
-    batch: uuid(),
+    batch: request.batch ?? uuid(),
     asOf: request.asOf ?? businessDate(started, catalog.profile.timeZone),
     origin: request.origin,
     accept: request.accept ?? catalog.profile.acceptance,
     definitions: catalog.fingerprint,
     startedAt: started.toISOString(),
   };
+  progress.begin?.(row.batch);
   if (request.dataset !== null && !catalog.dataset.has(request.dataset)) {
     throw new UsageFault(`There is no dataset "${request.dataset}".`, {
       remedy: `Name one of ${[...catalog.dataset.keys()].join(', ')}.`,
@@ -234,6 +235,7 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
     progress: (event) =>
       progress.report({
         stage: event.dataset === null ? event.stage : `${event.stage} ${event.dataset}`,
+        ...(event.dataset === null ? {} : { dataset: event.dataset }),
         rows: event.rows,
         rowsTotal: event.rowsTotal,
       }),

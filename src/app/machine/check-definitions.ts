@@ -1,11 +1,12 @@
 /**
  * `tieout check`: compiles every definition for every company there is a profile of, and lists all problems once.
- * Besides what a batch asks of them, codes that nothing gives, and tables that no migration makes.
+ * Besides what a batch asks of them, codes that nothing gives, tables that no migration makes, and schedules.
  */
 import { compileCatalog, type DefinitionProblem } from '../../core/catalog.js';
 import { readDefinitionFolder } from '../../io/definition-folder.js';
 import type { CheckResult } from '../engine.js';
 import { checkDictionary } from './check-dictionary.js';
+import { checkSchedules } from './check-schedules.js';
 
 export async function checkDefinitions(folder: string): Promise<CheckResult> {
   const texts = await readDefinitionFolder(folder);
@@ -30,6 +31,7 @@ export async function checkDefinitions(folder: string): Promise<CheckResult> {
     }
   }
   for (const problem of await checkDictionary(texts)) say(problem);
+  for (const problem of checkSchedules(texts.json).problems) say(problem);
   return {
     definitions: problems.size === 0 ? definitions : null,
     problems: [...problems.values()],

@@ -1,6 +1,7 @@
 /**
  * `tieout reconcile`: the report of a batch, made again from the books, in any of its five formats.
  */
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Catalog } from '../../core/catalog.js';
@@ -30,7 +31,10 @@ export async function reconcile(
   const folder = join(home, 'reports', batch ?? `${request.company}-as-it-stands`);
   await makeFolder(folder, 'TIEOUT_HOME');
   const path = join(folder, 'reconciliation.xlsx');
-  await writeReportWorkbook(report, path);
+  // Nobody reads a workbook that is half written, nor one that another process writes at the same time.
+  const part = `${path}.${process.pid}.part`;
+  await writeReportWorkbook(report, part);
+  await rename(part, path);
   return { report, text: null, path };
 }
 

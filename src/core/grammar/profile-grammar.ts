@@ -3,7 +3,7 @@
  * Promise: the settings are those of `Profile`, all of them, and no other; the compiler keeps the two in step.
  * Does not: know which masks, months or layouts exist.
  */
-import type { MaskSpec, Profile, Summarization } from '../nouns.js';
+import type { MaskSpec, NightlySchedule, Profile, Summarization } from '../nouns.js';
 import {
   atLeastOne,
   datasetName,
@@ -76,11 +76,21 @@ const BUDGET_CODE_PATTERN: Grammar = {
   format: 'regex',
 };
 
+const NIGHTLY: Schema = shape<NightlySchedule>('When the inbox is run by itself.', {
+  cron: matching(
+    "Minute, hour, day of the month, month and day of the week, in the company's time zone, such as 30 1 * * *.",
+    '^\\S+( +\\S+){4}$',
+  ),
+});
+
 const SETTINGS: KeysOf<Profile> = {
   company: matching('The short name of --company, and of this file.', '^[a-z0-9]+(-[a-z0-9]+)*$'),
   name: text('The name printed at the head of every report.'),
   sageVersion: matching('The Sage 300 CRE version, such as 24.1.', '^\\d+(\\.\\d+)*$'),
   timeZone: text('Decides what date it is when a batch starts: a name such as America/Los_Angeles.'),
+  nightly: optional(
+    either('When `tieout serve` runs the inbox by itself, as cron; null: never.', NIGHTLY, { type: 'null' }),
+  ),
   masks: record(
     'How Sage writes each code; mappings name the masks under "codes".',
     word('The name of a mask, such as costCode.'),

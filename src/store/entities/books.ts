@@ -303,6 +303,17 @@ export const codingSumBook = table('coding_sum', {
   retainage: bigint,
 });
 
+/** Which moments of a company's schedule were run, and which batch each became. */
+export const nightBook = table('night', {
+  due_at: { ...time, primary: true },
+  schedule: text,
+  taken_by: text,
+  taken_at: time,
+  batch: orNull(uuid),
+  ended_at: orNull(time),
+  outcome: orNull(text),
+});
+
 export const books = [
   companyBook,
   batchBook,
@@ -318,4 +329,5 @@ export const books = [
   equationBook,
   crosswalkBook,
   codingSumBook,
+  nightBook,
 ];
