@@ -1,7 +1,7 @@
 /**
  * Whatever was thrown, as what an operator reads: kind, message, remedy, problems, exit code (INTERFACE §2).
- * Promise: the loss of the database and a full disk, wherever they are met, are faults with exit 6; a stranger's error is
- * an internal one with exit 1; no database URL is ever printed.
+ * Promise: the loss of the database and a full disk, wherever they are met, are faults with exit 6; a stranger's error
+ * is an internal one with exit 1; no database URL is ever printed.
  * Does not: print.
  */
 import type { CommanderError } from 'commander';

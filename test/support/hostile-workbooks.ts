@@ -13,7 +13,7 @@ const HEADER = textRow(1, COLUMNS);
 const BOMB =
   '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">' +
   '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><x>&c;</x>';
-const OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///secrets">]><x>&a;</x>';
+const OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "outside.txt">]><x>&a;</x>';
 
 const texts = (number: string, amount = '5.00'): string[] =>
   [number, '26-101', 'Subcontract', 'Works', 'ACME', 'Approved', '03-300', 'S'].concat(amount);
