@@ -48,7 +48,7 @@ function namesTaken(shipped: DefinitionTexts): string[] {
   return [
     ...BLOCKS.filter(({ path, how }) => how === '' && paths.has(path)).map(({ path }) => path),
     ...codes.filter((code) => listed.has(code)).map((code) => `${LIST}: ${code}`),
-  ].map((name) => `docs/ADDING-A-DATASET.md shows ${name}, which the product has: give the page's example another name`);
+  ].map((name) => `docs/ADDING-A-DATASET.md shows ${name}, which the product has: rename the example of the page`);
 }
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ it('takes no name that a dataset may need, and says so where one does', async ()
     readTable(path, path === LIST ? `${text}example-machine.out-of-service,excludes,,,,\n` : text),
   );
   expect(namesTaken({ json: [...shipped.json, machine!], tables: coded })).toEqual([
-    expect.stringMatching(/shows mappings\/sage\/tables\/exm_\S+, which the product has: give the page's example another/),
+    expect.stringContaining(`ADDING-A-DATASET.md shows ${machine!.path}, which the product has: rename the example`),
     expect.stringContaining('issue-codes.csv: example-machine.out-of-service, which the product has'),
   ]);
 });
