@@ -31,7 +31,7 @@ const RULE_LATE = `{
 const mappingOf = (dataset: string, needs: readonly string[], writes: string, ...asks: string[]): MappingDefinition => {
   const lookups = asks.map((table) => [table, { on: 'document', table, missing: { outcome: 'waiting' } }]);
   const mapping = { dataset, needs, targets: [{ table: writes }], lookups: Object.fromEntries(lookups) as unknown };
-  return mapping as MappingDefinition;
+  return mapping as unknown as MappingDefinition;
 };
 
 const patternOf = (text: string): RegExp =>
