@@ -7,7 +7,7 @@ import type { CompileInput, Problem } from './compile-dataset.js';
 import { expressionNames } from './compile-targets.js';
 import type { ColumnExpression, Reconciled, TargetDefinition } from './mapping-grammar.js';
 import { measuresReadAgain } from './measures-read-again.js';
-import type { Kind, SageTable, SageType } from './nouns.js';
+import type { Kind, SageColumn, SageTable, SageType } from './nouns.js';
 import { nearest } from './nearest.js';
 import { transformProblem, transforms } from './transforms/index.js';
 
@@ -123,6 +123,7 @@ function checkTarget(
     if (typeof expression === 'object' && 'transform' in expression && !transforms.has(expression.transform!)) {
       say(place, `no transform "${expression.transform}"`);
     }
+    checkDigits(input, expression, column, place, say);
     const kind = all ? kindOf(expression, kinds) : null;
     if (kind !== null && !FITTING[column.type].includes(kind))
       say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
@@ -131,6 +132,26 @@ function checkTarget(
   for (const name of target.when ?? []) known(`${pointer}/when`, name.replace(/^!/, ''));
   for (const name of Object.keys(target.pick?.where ?? {})) known(`${pointer}/pick/where/${name}`, name);
   if (target.pick !== undefined) known(`${pointer}/pick/latest`, target.pick.latest);
+}
+
+/** Where both the schema and the dictionary state Sage's field, they state the same field. */
+function checkDigits(
+  { schema, mapping }: CompileInput,
+  expression: ColumnExpression,
+  column: SageColumn,
+  place: string,
+  say: Say,
+): void {
+  const name = typeof expression === 'string' ? expression : '';
+  const stated = schema.column.get(name)?.digits ?? null;
+  if (stated === null || column.digits === undefined) return;
+  const whole = Number(stated.split('.')[0]);
+  if (whole === column.digits) return;
+  say(
+    place,
+    `the schema takes ${whole} digits of "${name}" before the point, and ${column.name} of Sage ` +
+      `holds ${column.digits} (rules/${mapping.dataset}.schema.json, mappings/sage/tables): make them one`,
+  );
 }
 
 /** A mask that makes codes longer than Sage's column would hold every document of the company. */

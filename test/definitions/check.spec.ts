@@ -5,6 +5,7 @@
  * Does not: repeat the grammars (grammar.spec) or the issue codes (issue-codes.spec).
  */
 import { describe, expect, it } from '@jest/globals';
+import { checkText } from '../../src/app/commands/check.js';
 import { checkDictionary } from '../../src/app/machine/check-dictionary.js';
 import { missingNeeds } from '../../src/core/check-needs.js';
 import type { MappingDefinition } from '../../src/core/mapping-grammar.js';
@@ -15,6 +16,7 @@ const CO_ITEM = 'mappings/sage/tables/jcm_master__commitment_co_item.json';
 const JOB = 'mappings/sage/tables/jcm_master__job.json';
 const COMMITMENTS = 'mappings/commitments.mapping.json';
 const RULES = 'rules/commitments.rules.json';
+const CONTRACT_ITEM = 'mappings/sage/tables/cnm_master__contract_item.json';
 const CONTRACTS = 'mappings/contracts.mapping.json';
 const GROUPED = 'mappings/sub-jobs.mapping.json';
 const COMPANIES = 'rules/companies.rules.json';
@@ -166,6 +168,11 @@ describe('a mapping', () => {
       `${COMMITMENTS}:…: "shift" reads a date, and "title" is text`,
     ],
     [
+      'digits that are not those of the dictionary',
+      { [CONTRACT_ITEM]: replacing('"sageName": "Schedule_Value"', '"sageName": "Schedule_Value", "digits": 8') },
+      `${CONTRACTS}:62:27: the schema takes 9 digits of "schedule_value" before the point, and schedule_value of …`,
+    ],
+    [
       'a measure that nothing reads again',
       { [CONTRACTS]: (text) => text.replace(/"reconcile": .*/, '"reconcile": {},') },
       `${CONTRACTS}:40:27: "reconcile" does not say what a second reading must find of "amount": name a table and …`,
@@ -261,6 +268,13 @@ describe('a rule', () => {
   ])('that %s is a problem', async (_what, edits, expected) => {
     expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
   });
+});
+
+it('counts no datasets and rules where none was compiled', () => {
+  const counts = { datasets: 0, rules: 0, tables: 6, mappings: 20, profiles: 2, sageTables: 24 };
+  const problems = [{ file: 'mappings/x.mapping.json', line: 3, column: 5, message: 'no' }];
+  const text = checkText({ definitions: null, problems, counts });
+  expect(text).toBe('mappings/x.mapping.json:3:5: no\n1 problem in 6 tables, 20 mappings, 2 profiles, 24 sageTables.');
 });
 
 describe('a file edited in Excel', () => {
