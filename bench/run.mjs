@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --lines N --rounds N --only a,b]`: the same night by Tieout and by its peers, in one run.
+ * `npm run bench [-- --lines N --rounds N --only a,b]`: the same night by Tieout and by its peers, and further nights
+ * (`scenarios`), in one run.
  * Promise: every peer works on a fresh copy of the same database, in turn, round by round; the bench fails when the
  * answers of Tieout and of the hand-written SQL differ in a cent, a row or a lineage.
  * Does not: run in CI, or judge: it prints medians, ratios, rows a second and peak memory.
@@ -14,6 +15,7 @@ import { answersOf, differences } from './peers/answers.mjs';
 import { AS_OF, cli, Databases } from './peers/databases.mjs';
 import { measure, median } from './peers/processes.mjs';
 import { runSql, sqlRunner } from './peers/run-sql.mjs';
+import { Scenarios } from './scenarios.mjs';
 
 const SEED = 7;
 /** The plain service bears no more. */
@@ -23,7 +25,7 @@ const { values: options } = parseArgs({
   options: {
     lines: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '3' },
-    only: { type: 'string', default: 'tieout,sql,per-row,duckdb' },
+    only: { type: 'string', default: 'tieout,sql,per-row,duckdb,scenarios' },
     folder: { type: 'string', default: join(tmpdir(), 'tieout-bench') },
   },
 });
@@ -60,6 +62,14 @@ async function invoicesOf(count) {
 
 async function rounds(databases, parents, csv, few) {
   const results = new Map();
+  const scenarios = new Scenarios({
+    databases,
+    folder: options.folder,
+    seed: SEED,
+    lines,
+    invoicesOf,
+    note: (name, run, rows) => note(name, run, rows),
+  });
   const note = (peer, run, rows) => {
     say(`${peer}: ${run.seconds.toFixed(2)} s${run.peakMb == null ? '' : `, ${Math.round(run.peakMb)} MB`}`);
     results.set(peer, [...(results.get(peer) ?? []), { ...run, rows }]);
@@ -70,15 +80,19 @@ async function rounds(databases, parents, csv, few) {
     if (peers.includes('sql')) note('sql', await sqlRun(databases, csv, answers), lines);
     if (peers.includes('duckdb')) note('duckdb', await duckRun(parents, csv), lines);
     if (peers.includes('per-row')) note('per-row', await perRow(databases, few), Math.min(lines, PER_ROW_LINES));
-    if (answers.tieout === undefined || answers.sql === undefined) continue;
-    const differing = differences(answers.tieout, answers.sql);
-    if (differing.length > 0) {
-      const shown = differing.map((name) => [name, answers.tieout[name], answers.sql[name]]);
-      throw new Error(`the answers differ in ${differing.join(', ')}: ${JSON.stringify(shown, null, 2)}`);
-    }
-    say('the answers of tieout and sql agree to the cent');
+    if (answers.tieout !== undefined && answers.sql !== undefined) agree(answers);
+    if (peers.includes('scenarios')) await scenarios.round(csv);
   }
   return results;
+}
+
+function agree(answers) {
+  const differing = differences(answers.tieout, answers.sql);
+  if (differing.length > 0) {
+    const shown = differing.map((name) => [name, answers.tieout[name], answers.sql[name]]);
+    throw new Error(`the answers differ in ${differing.join(', ')}: ${JSON.stringify(shown, null, 2)}`);
+  }
+  say('the answers of tieout and sql agree to the cent');
 }
 
 async function onFreshDatabase(databases, work) {
@@ -131,11 +145,19 @@ const NAMES = {
   sql: `hand-written SQL through ${sqlRunner}, server memory apart`,
   duckdb: 'DuckDB: read, check, summarize, no load',
   'per-row': 'NestJS, TypeORM save, a rules engine per row',
+  'first night': 'Tieout, first of three nights',
+  'the same again': '  the same file again',
+  'the night after': '  the night after: 1 % new, 0.1 % changed',
+  shuffled: 'Tieout, rows shuffled',
+  'five times': 'Tieout, five times the lines',
+  'exceljs alone': 'exceljs merely streams a workbook',
+  workbook: '  Tieout run of it, to tied out',
+  upload: '  the same uploaded to the service',
 };
 
 function table(results) {
-  const perRowOf = (runs) => median(runs.map(({ seconds, rows }) => seconds / rows));
-  const own = results.get('tieout') === undefined ? null : perRowOf(results.get('tieout'));
+  const perRowOf = (runs) => (runs.length === 0 ? null : median(runs.map(({ seconds, rows }) => seconds / rows)));
+  const own = perRowOf(results.get('tieout') ?? results.get('first night') ?? []);
   const rows = [...results].map(([peer, runs]) => {
     const peak = runs.map(({ peakMb }) => peakMb).filter((mb) => mb != null);
     const perLine = perRowOf(runs);

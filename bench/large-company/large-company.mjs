@@ -6,6 +6,7 @@
  * Does not: run anything.
  */
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { seededRandom } from '../demo-company/seeded-random.mjs';
@@ -220,6 +221,35 @@ export async function writeInvoices(path, options) {
   }
   await out.end();
   return documents;
+}
+
+/** The night after: the same invoices, one in a thousand of them a dollar more, and a hundredth as many lines anew. */
+export async function writeNextNight(path, { seed = 1, shape = SHAPE, lines }) {
+  const out = new CsvFile(path, INVOICE_COLUMNS);
+  const write = async (rows) => {
+    for (const row of rows) await out.write(INVOICE_COLUMNS.map((name) => row[name]));
+  };
+  let from = 0;
+  for (const rows of invoices({ seed, shape, lines })) {
+    if (from++ % 1_000 === 500) {
+      rows[0].work_completed_this_period = dollars(cents(rows[0].work_completed_this_period) + 100);
+      settle(rows);
+    }
+    await write(rows);
+  }
+  for (const rows of invoices({ seed, shape, from, lines: Math.ceil(lines / 100) })) await write(rows);
+  await out.end();
+}
+
+/** The rows of a CSV file in an order of chance. */
+export async function writeShuffled(from, path, { seed = 1 }) {
+  const [head, ...rows] = (await readFile(from, 'utf8')).trimEnd().split('\n');
+  const random = seededRandom(seed);
+  for (let at = rows.length - 1; at > 0; at--) {
+    const other = random.between(0, at);
+    [rows[at], rows[other]] = [rows[other], rows[at]];
+  }
+  await writeFile(path, `${head}\n${rows.join('\n')}\n`);
 }
 
 async function file(folder, dataset, columns, write) {

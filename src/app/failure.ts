@@ -1,12 +1,13 @@
 /**
  * Whatever was thrown, as what an operator reads: kind, message, remedy, problems, exit code (INTERFACE §2).
- * Promise: the loss of the database, wherever it is met, is a fault with exit 6; a stranger's error is an internal one
- * with exit 1; no database URL is ever printed.
+ * Promise: the loss of the database and a full disk, wherever they are met, are faults with exit 6; a stranger's error
+ * is an internal one with exit 1; no database URL is ever printed.
  * Does not: print.
  */
 import type { CommanderError } from 'commander';
 import { TieoutFault } from '../core/faults.js';
 import { explainDatabaseError } from '../store/database-trouble.js';
+import { explainDiskError } from './disk-trouble.js';
 import { exitCodes } from './exit-codes.js';
 
 /** `fault` of the failure JSON. */
@@ -25,7 +26,7 @@ export interface FailureAndExit {
 }
 
 export function describeFailure(thrown: unknown): FailureAndExit {
-  const fault = thrown instanceof TieoutFault ? thrown : explainDatabaseError(thrown);
+  const fault = thrown instanceof TieoutFault ? thrown : (explainDatabaseError(thrown) ?? explainDiskError(thrown));
   if (fault !== null) {
     const { kind, message, remedy, problems, exitCode } = fault;
     return { failure: { kind, message: withoutUrls(message), remedy, problems }, exitCode, stack: stackOf(fault) };

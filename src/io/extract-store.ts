@@ -1,7 +1,8 @@
 /**
  * Keeps every delivered file as delivered, addressed by its sha256, under the home folder.
- * Promise: a file is copied whole before anything reads it, so a source that changes meanwhile cannot reach a batch.
- * What is no regular file, or may not be read, is a `FileProblem`; nothing is waited for.
+ * Promise: a file is copied whole before anything reads it, so a source that changes later cannot reach a batch; one
+ * that changes while it is copied is refused, for half of it may be of yesterday. One that is replaced or removed
+ * meanwhile is taken as it was. What is no regular file, or may not be read, is a `FileProblem`; nothing is waited for.
  * Does not: interpret content, or store paths in the database.
  */
 import { createHash } from 'node:crypto';
@@ -36,7 +37,9 @@ export class ExtractStore {
       },
     });
     try {
+      const before = await lookOf(source);
       await pipeline(bytesOf(source, path), fingerprint, createWriteStream(temporary));
+      if (before !== (await lookOf(source))) throw changedMeanwhile(path);
       const sha256 = hash.digest('hex');
       const kept = this.pathOf(sha256);
       await mkdir(join(this.folder, sha256.slice(0, 2)), { recursive: true });
@@ -70,6 +73,20 @@ async function openDelivered(path: string): Promise<FileHandle> {
     await file?.close();
     throw error instanceof FileProblem ? error : unreadable(path, error);
   }
+}
+
+/** Size and time of the last change: equal only when nobody wrote in between. */
+async function lookOf(file: FileHandle): Promise<string> {
+  const { size, mtimeNs } = await file.stat({ bigint: true });
+  return `${size} ${mtimeNs}`;
+}
+
+function changedMeanwhile(path: string): FileProblem {
+  return new FileProblem(
+    'file.unreadable',
+    `${basename(path)} was written to while it was read, so it is not whole.`,
+    'Let its sender finish, or write it under another name and rename it then, and run again.',
+  );
 }
 
 async function* bytesOf(file: FileHandle, path: string): AsyncGenerator<Buffer> {

@@ -3,7 +3,7 @@
  * the line that was billed in Procore; the commitment's own lines keep what was billed.
  * Promise: from what the source lines came to by coding, so that it is exact whatever was merged.
  */
-import type { StageContext } from './stage-context.js';
+import type { AddedBeside } from './keep-totals.js';
 
 /** SQL: sums of staged documents that load, by coding, each with its document. */
 const LOADING = `stage_coding s
@@ -22,12 +22,10 @@ export const BILLING_DOCUMENTS = `(
   from ${LOADING}
   where s.commitment = b.commitment and s.item = b.line::text)`;
 
-export async function addBilledLines({ client, company }: StageContext): Promise<void> {
-  await client.query(
-    `update sage.jcm_master__commitment_item i
-     set amount_billed = i.amount_billed + b.amount / 100.0, retainage_billed = i.retainage_billed + b.retainage / 100.0
-     from (${BILLED_LINES}) b
-     where i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line`,
-    [company],
-  );
-}
+/** What moves beside the totals of commitment lines: each update writes the whole row anew, so they move together. */
+export const BILLED: AddedBeside = {
+  to: 'jcm_master__commitment_item',
+  keys: ['commitment', 'item_number'],
+  columns: ['amount_billed', 'retainage_billed'],
+  rows: `select commitment as k0, line as k1, amount / 100.0 as v0, retainage / 100.0 as v1 from (${BILLED_LINES}) b`,
+};

@@ -18,11 +18,22 @@ import {
   type ReadColumn,
 } from './total-meaning.js';
 
+/** Columns of a table of totals that grow with something else that is staged. */
+export interface AddedBeside {
+  readonly to: string;
+  readonly keys: readonly string[];
+  readonly columns: readonly string[];
+  /** SQL: `k0, k1, …` and what is added to each column, `v0, v1, …`. */
+  readonly rows: string;
+}
+
+/** Gives whether `beside` moved too, with the totals of its table. */
 export async function keepTotals(
   context: StageContext,
   dataset: CompiledDataset,
   { target, table, index }: StagedTarget,
-): Promise<void> {
+  beside: AddedBeside | null = null,
+): Promise<boolean> {
   const staged = new Set(stagedColumns(target, table));
   const read: ReadColumn = (name) => readStaged(name, staged, table);
   const moved = new Map<string, MovedRow>();
@@ -40,7 +51,11 @@ export async function keepTotals(
       row.sums.set(column, [...(row.sums.get(column) ?? []), sum]);
     }
   }
-  for (const row of moved.values()) await moveRow(context, index, row, read);
+  const isOnRow = ({ total }: MovedRow): boolean =>
+    total.to === beside?.to && Object.keys(total.key).join() === beside.keys.join();
+  const host = [...moved.values()].find(isOnRow);
+  for (const row of moved.values()) await moveRow(context, index, row, read, row === host ? beside : null);
+  return host !== undefined;
 }
 
 /** Totals that stand on one row: moved together, for each update writes the whole row anew. */
@@ -58,22 +73,44 @@ async function moveRow(
   index: number,
   { total, sums, when }: MovedRow,
   read: ReadColumn,
+  beside: AddedBeside | null,
 ): Promise<void> {
   const keys = Object.values(total.key);
-  const columns = [...sums];
-  const grown = columns.map(([column], i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
-  const added = columns.map(([, parts], i) => `${parts.join(' + ')} as v${i}`);
+  const names = [...sums.keys(), ...(beside?.columns ?? [])];
+  const grown = names.map((column, i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
+  const added = [...sums.values()].map((parts, i) => `${parts.join(' + ')} as v${i}`);
   const where = when.includes('') ? '' : `where (${when.join(') or (')})`;
+  const own = `select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${added.join(', ')}
+           from ${stageTable(index)} s ${throughJoin(total, read)}
+           ${where}
+           group by ${keys.map((_, i) => i + 1).join(', ')}`;
   await context.client.query(
     `update ${sageTable(total.to)} t
      set ${grown.join(', ')}
-     from (select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${added.join(', ')}
-           from ${stageTable(index)} s ${throughJoin(total, read)}
-           ${where}
-           group by ${keys.map((_, i) => i + 1).join(', ')}) d
+     from (${beside === null ? own : withBeside(own, sums.size, beside)}) d
      where t.tieout_company = $1 and ${numberedJoin(Object.keys(total.key), 't', 'd')}`,
     [context.company],
   );
+}
+
+/** For a profile that counts none of the totals it would move with. */
+export async function moveAlone({ client, company }: StageContext, beside: AddedBeside): Promise<void> {
+  const grown = beside.columns.map((column, i) => `${quote(column)} = coalesce(t.${quote(column)}, 0) + d.v${i}`);
+  await client.query(
+    `update ${sageTable(beside.to)} t
+     set ${grown.join(', ')}
+     from (${beside.rows}) d
+     where t.tieout_company = $1 and ${numberedJoin(beside.keys, 't', 'd')}`,
+    [company],
+  );
+}
+
+/** Both by the same keys; a key that one of them lacks adds nothing there. */
+function withBeside(own: string, count: number, { keys, columns, rows }: AddedBeside): string {
+  const k = keys.map((_, i) => `k${i}`).join(', ');
+  const ours = Array.from({ length: count }, (_, i) => `coalesce(o.v${i}, 0) as v${i}`);
+  const theirs = columns.map((_, i) => `coalesce(b.v${i}, 0) as v${count + i}`);
+  return `select ${k}, ${[...ours, ...theirs].join(', ')} from (${own}) o full join (${rows}) b using (${k})`;
 }
 
 /** A column of the staged row, of the row it goes through, or the column's default where the mapping leaves it out. */

@@ -5,9 +5,9 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { Replaced } from '../core/met-documents.js';
-import { addBilledLines } from './billed-lines.js';
+import { BILLED } from './billed-lines.js';
 import { writeDocuments } from './document-books.js';
-import { keepTotals } from './keep-totals.js';
+import { keepTotals, moveAlone } from './keep-totals.js';
 import { insertRows, updateRows } from './publish-rows.js';
 import { clearReplaced } from './replace-snapshot.js';
 import type { StageContext } from './stage-context.js';
@@ -20,6 +20,7 @@ export async function publishDataset(
 ): Promise<boolean> {
   const { reload, summarize, targets } = dataset.mapping;
   let wrote = false;
+  let beside = summarize?.strategy === 'profile' ? BILLED : null;
   for (const [index, target] of targets.entries()) {
     const staged = { target, table: dataset.tables.get(target.table)!, index };
     const cleared = reload === 'replace' && target.op === 'update' ? await clearReplaced(context, dataset, staged) : 0;
@@ -30,9 +31,10 @@ export async function publishDataset(
         : await insertRows(context, staged, reload === 'update'));
     if (rows === 0) continue;
     wrote = true;
-    if (target.op !== 'update' && reload !== 'update') await keepTotals(context, dataset, staged);
+    if (target.op === 'update' || reload === 'update') continue;
+    if (await keepTotals(context, dataset, staged, beside)) beside = null;
   }
-  if (summarize?.strategy === 'profile') await addBilledLines(context);
+  if (beside !== null) await moveAlone(context, beside);
   await writeDocuments(context, dataset, replaced);
   return wrote;
 }

@@ -28,6 +28,8 @@ export interface TieoutOptions {
   readonly folder?: string;
   /** Sent when `when` matches stderr so far, to try an interruption. */
   readonly interrupt?: { readonly signal: NodeJS.Signals; readonly when: RegExp };
+  /** Called with the process's id as soon as it has one. */
+  readonly started?: (pid: number) => void;
   /** The process is killed after this long; 60 s when absent. */
   readonly millisecondsMax?: number;
 }
@@ -62,6 +64,7 @@ function start(args: readonly string[], options: TieoutOptions, home: string): P
     timeout: options.millisecondsMax ?? 60_000,
     killSignal: 'SIGKILL',
   });
+  if (child.pid !== undefined) options.started?.(child.pid);
   let stdout = '';
   let stderr = '';
   let interrupted = false;

@@ -37,6 +37,7 @@ import { summarizeBatch } from '../../store/summarize-batch.js';
 import { writeIssues } from '../../store/write-issues.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
+import { heapGuard } from './keep-heap-small.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
 import { writeReports } from './write-reports.js';
@@ -222,6 +223,7 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
   );
   const open = work.carryIn === false ? new Set<string>() : await datasetsCarried(client, row.company);
   let spills = 0;
+  const keepHeapSmall = heapGuard();
   const ports: BatchPorts = {
     lookups: new PgLookups(client, row.company, catalog.tables),
     spill: () => new FileSpill(join(work.tempFolder, `spill-${++spills}`)),
@@ -232,13 +234,15 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
         wrote = true;
       }),
     issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
-    progress: (event) =>
+    progress: (event) => {
+      keepHeapSmall();
       progress.report({
         stage: event.dataset === null ? event.stage : `${event.stage} ${event.dataset}`,
         ...(event.dataset === null ? {} : { dataset: event.dataset }),
         rows: event.rows,
         rowsTotal: event.rowsTotal,
-      }),
+      });
+    },
     stopIfAsked: () => signal.throwIfAborted(),
   };
   const facts: BatchFacts = {

@@ -6,6 +6,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BatchSummary, Issue } from '../../core/nouns.js';
 import type { ReconciliationReport } from '../../core/report-model.js';
+import { heapGuard } from './keep-heap-small.js';
 
 /** Gives the paths written. */
 export async function writeReports(
@@ -22,8 +23,11 @@ export async function writeReports(
     json: join(folder, 'reconciliation.json'),
     issues: join(folder, 'issues.json'),
   };
+  const keepHeapSmall = heapGuard();
+  keepHeapSmall();
   await whole(paths.html, (part) => writeFile(part, renderReport(report, 'html')));
   await whole(paths.json, (part) => writeFile(part, renderReport(report, 'json')));
+  keepHeapSmall();
   await whole(paths.issues, (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
   await whole(paths.xlsx, (part) => writeReportWorkbook(report, part));
   return { ...paths, sageFiles: [] };

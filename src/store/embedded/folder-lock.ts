@@ -6,10 +6,11 @@
  * do.
  * Does not: keep order among those who wait.
  */
-import { mkdir, readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TransientFault } from '../../core/faults.js';
+import { makeFolders } from './make-folders.js';
 import { isSameProcess, startWordOf } from './process-identity.js';
 
 const pollMs = 15;
@@ -40,7 +41,8 @@ export async function withFolderLock<T>(folder: string, waitMs: number, work: ()
 
 async function acquire(folder: string, mark: string, deadline: number): Promise<void> {
   const offered = `${folder}.${mark}`;
-  await mkdir(offered, { recursive: true });
+  // Node's own recursive `mkdir` calls a read-only file system a folder that is not there.
+  await makeFolders(offered);
   await writeFile(join(offered, mark), '');
   try {
     while (!(await tryRename(offered, folder))) {

@@ -81,13 +81,22 @@ export async function invoiceSections(context: ReportContext): Promise<InvoiceSe
   }
   const register = invoices.map((row) => toRegister(row, byInvoice.get(`${row.vendor}|${row.invoice}`) ?? []));
   return {
-    register,
+    register: cutRegister(context, register),
     merged: cutSection(
       context,
       'mergedLines',
       mergedLines(register, new Map(invoices.map((row) => [`${row.vendor}|${row.invoice}`, row.lines ?? []]))),
     ),
   };
+}
+
+/** Whole invoices, as many as the section has rows for: each is one row, and one for each distribution. */
+function cutRegister(context: ReportContext, register: readonly InvoiceRegister[]): InvoiceRegister[] {
+  let rows = 0;
+  const end = register.findIndex(({ distributions }) => (rows += 1 + distributions.length) > context.rowsMax);
+  if (end < 0) return [...register];
+  context.cut['register'] ??= register.length;
+  return register.slice(0, Math.max(1, end));
 }
 
 function toRegister(row: InvoiceRecord, distributions: readonly DistributionRecord[]): InvoiceRegister {
