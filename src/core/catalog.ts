@@ -4,6 +4,7 @@
  * Does not: open files (io/definition-folder does) or parse them (definition-json does).
  */
 import { checkCounted, checkProfile, checkProfileNames } from './check-profile.js';
+import { missingNeeds } from './check-needs.js';
 import { checkSageTables } from './check-sage-tables.js';
 import { codesGiven } from './codes-given.js';
 import { compileDataset, type CompiledDataset } from './compile-dataset.js';
@@ -303,6 +304,8 @@ function inLoadOrder(
       if (!known.has(need)) problems.push({ ...at(file, `/needs/${index}`), message: `no dataset "${need}"` });
     }
   }
+  for (const { dataset, message } of missingNeeds(rest.map((entry) => entry.mapping)))
+    problems.push({ ...at(files.get(`mappings/${dataset}.mapping.json`)!, '/needs'), message });
   const ordered: CompiledDataset[] = [];
   const done = new Set<string>();
   while (rest.length > 0) {

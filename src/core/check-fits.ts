@@ -71,6 +71,7 @@ function sourcesOf(derived: DerivedDefinition, { profile }: CompileInput): strin
   if ('multiply' in derived) return [...derived.multiply];
   if ('firstOf' in derived) return [...derived.firstOf];
   if ('from' in derived) return [derived.from];
+  if ('shift' in derived) return [derived.shift];
   if (!('pattern' in derived)) return [];
   const pattern = derived.pattern === '@apInvoiceNumber' ? profile.apInvoiceNumber : derived.pattern;
   return [...pattern.matchAll(/\{([\w.]+)\}/g)].map(([, name]) => name!).reverse();

@@ -5,8 +5,9 @@
  */
 import type { CompileInput, Problem } from './compile-dataset.js';
 import { expressionNames } from './compile-targets.js';
-import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
-import type { Kind, SageTable, SageType } from './nouns.js';
+import type { ColumnExpression, Reconciled, TargetDefinition } from './mapping-grammar.js';
+import { measuresReadAgain } from './measures-read-again.js';
+import type { Kind, SageColumn, SageTable, SageType } from './nouns.js';
 import { nearest } from './nearest.js';
 import { transformProblem, transforms } from './transforms/index.js';
 
@@ -51,7 +52,7 @@ export function checkMapping(input: CompileInput, kinds: ReadonlyMap<string, Kin
       say(`/measures/${measure}`, `a measure adds up money or hours; "${name}" is ${kinds.get(name)!}`);
     }
   }
-  for (const [measure, again] of Object.entries(mapping.reconcile)) checkReconcile(input, measure, again, say);
+  checkReconcile(input, say);
   checkCoding(input, known, say);
   for (const name of [...(mapping.summarize?.coding ?? []), ...(mapping.summarize?.by ?? [])])
     known('/summarize', name);
@@ -122,6 +123,7 @@ function checkTarget(
     if (typeof expression === 'object' && 'transform' in expression && !transforms.has(expression.transform!)) {
       say(place, `no transform "${expression.transform}"`);
     }
+    checkDigits(input, expression, column, place, say);
     const kind = all ? kindOf(expression, kinds) : null;
     if (kind !== null && !FITTING[column.type].includes(kind))
       say(place, `${kind} does not fit ${table.table}.${name}, which is ${column.type}`);
@@ -130,6 +132,26 @@ function checkTarget(
   for (const name of target.when ?? []) known(`${pointer}/when`, name.replace(/^!/, ''));
   for (const name of Object.keys(target.pick?.where ?? {})) known(`${pointer}/pick/where/${name}`, name);
   if (target.pick !== undefined) known(`${pointer}/pick/latest`, target.pick.latest);
+}
+
+/** Where both the schema and the dictionary state Sage's field, they state the same field. */
+function checkDigits(
+  { schema, mapping }: CompileInput,
+  expression: ColumnExpression,
+  column: SageColumn,
+  place: string,
+  say: Say,
+): void {
+  const name = typeof expression === 'string' ? expression : '';
+  const stated = schema.column.get(name)?.digits ?? null;
+  if (stated === null || column.digits === undefined) return;
+  const whole = Number(stated.split('.')[0]);
+  if (whole === column.digits) return;
+  say(
+    place,
+    `the schema takes ${whole} digits of "${name}" before the point, and ${column.name} of Sage ` +
+      `holds ${column.digits} (rules/${mapping.dataset}.schema.json, mappings/sage/tables): make them one`,
+  );
 }
 
 /** A mask that makes codes longer than Sage's column would hold every document of the company. */
@@ -188,13 +210,24 @@ function checkCoding(input: CompileInput, known: Known, say: Say): void {
   if (coding.again !== undefined) checkAgain(input, '/coding/again', coding.again, say);
 }
 
-function checkReconcile(input: CompileInput, measure: string, again: { table: string; sum: string }, say: Say): void {
-  const pointer = `/reconcile/${measure}`;
-  if (!(measure in input.mapping.measures)) say(pointer, `no measure "${measure}"`);
-  checkAgain(input, pointer, again, say);
+/** A measure that nothing reads again would tie out whatever the tables hold. */
+function checkReconcile(input: CompileInput, say: Say): void {
+  const { measures, reconcile } = input.mapping;
+  for (const measure of Object.keys(reconcile))
+    if (!(measure in measures)) say(`/reconcile/${measure}`, `no measure "${measure}"`);
+  for (const { measure, ...again } of measuresReadAgain(input.mapping))
+    checkAgain(input, `/reconcile/${measure}`, again, say);
+  for (const measure of Object.keys(measures)) {
+    if (measure in reconcile) continue;
+    say(
+      `/measures/${measure}`,
+      `"reconcile" does not say what a second reading must find of "${measure}": name a table and a sum, ` +
+        'or { "none": "why nothing is read again" }',
+    );
+  }
 }
 
-function checkAgain(input: CompileInput, pointer: string, again: { table: string; sum: string }, say: Say): void {
+function checkAgain(input: CompileInput, pointer: string, again: Reconciled, say: Say): void {
   const table: SageTable | undefined = input.tables.get(again.table);
   if (table === undefined) say(pointer, `no Sage table "${again.table}"`);
   if (!input.mapping.targets.some((target) => target.table === again.table))

@@ -4,6 +4,7 @@
  * with its JSON pointer, all at once; what compiles runs without looking a name up again.
  * Does not: read files (catalog) or judge documents.
  */
+import { checkDerived } from './check-derived.js';
 import { checkMapping, checkMasks } from './check-mapping.js';
 import { collectNames, columnsOf, factsAskedFor, profileFacts } from './collect-names.js';
 import { compileCodes, type CompiledCode } from './compile-codes.js';
@@ -80,10 +81,12 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   const names = collectNames(input);
   checkMapping(input, names.kinds, problems);
   checkMasks(input, problems);
+  checkDerived(input.mapping, names.kinds, problems);
   const codes = compileCodes(input, problems);
   const { plan, latePlan, lateNames } = compilePlan(input, names, problems);
   checkNotLate(input.rules, lateNames, problems);
   checkSuggestions(input, problems);
+  checkAfterLoading(input, problems);
   const rules = compileDatasetRules(input.rules, { ...names, choices: choicesOf(input) }, problems, (fact) =>
     columnsOf(fact, input),
   );
@@ -167,3 +170,20 @@ function checkSuggestions({ rules, mapping }: CompileInput, problems: Problem[])
     problems.push({ pointer, in: 'rules', message: `no look-up "${nearest}" of the mapping suggests anything` });
   }
 }
+
+/** What `afterLoading` says must be what `reload` lets a loaded document do. */
+function checkAfterLoading({ rules, mapping }: CompileInput, problems: Problem[]): void {
+  for (const [index, { afterLoading }] of rules.entries()) {
+    const reload = afterLoading === undefined ? undefined : RELOAD_FOR[afterLoading];
+    if (reload === undefined || reload === mapping.reload) continue;
+    const pointer = `/rules/${index}/afterLoading`;
+    const message =
+      `"${afterLoading!}" stands where the mapping says "reload": "${reload}"; ` + `here it says "${mapping.reload}"`;
+    problems.push({ pointer, in: 'rules', message });
+  }
+}
+
+const RELOAD_FOR: Partial<Record<NonNullable<RuleDefinition['afterLoading']>, MappingDefinition['reload']>> = {
+  withdrawn: 'hold',
+  left: 'update',
+};

@@ -60,7 +60,8 @@ export interface LookupStep {
 }
 export type PlanStep = ResolveStep | DeriveStep | LookupStep;
 
-const TABLE_OF: Readonly<Record<ResolveDefinition['entity'], string>> = {
+/** Where the codes of an entity stand. */
+export const TABLE_OF: Readonly<Record<ResolveDefinition['entity'], string>> = {
   vendor: 'apm_master__vendor',
   job: 'jcm_master__job',
   commitment: 'jcm_master__commitment',

@@ -126,6 +126,27 @@ export function monthOf(date: string): string {
   return date.slice(0, 7);
 }
 
+/** A span of the calendar; negative counts back. */
+export interface DateShift {
+  readonly years?: number;
+  readonly months?: number;
+  readonly days?: number;
+}
+
+/**
+ * The date moved by years and months, then by days. A day that the month it comes to does not have becomes that month's
+ * last: 29 February and a year is 28 February, 31 January and a month is 28 or 29 February. Null where the year is none
+ * that an extract can hold (1900–9999).
+ */
+export function shiftDate(date: string, { years = 0, months = 0, days = 0 }: DateShift): string | null {
+  const month = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + years * 12 + months;
+  const [year, inYear] = [Math.floor(month / 12), (month % 12) + 1];
+  if (year < 0) return null;
+  const day = Math.min(Number(date.slice(8, 10)), daysInMonth(year, inYear));
+  const moved = addDays(isoOf(year, inYear, day), days);
+  return moved.length === 10 && moved >= `${YEAR_MIN}` ? moved : null;
+}
+
 export function addDays(date: string, days: number): string {
   return isoOfDays(daysOf(date) + days);
 }
@@ -157,6 +178,9 @@ function isoOfDays(days: number): string {
   const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-  const civilYear = String(month <= 2 ? year + 1 : year).padStart(4, '0');
-  return `${civilYear}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return isoOf(month <= 2 ? year + 1 : year, month, day);
+}
+
+function isoOf(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

@@ -17,7 +17,7 @@ export interface KeyPart {
 /** Keys of a derived value that hold one name. */
 const ONE_NAME = [
   ...(['sum', 'count', 'from', 'itemNumber', 'nextAfter', 'within', 'division'] as const),
-  ...(['by', 'latest', 'among'] as const),
+  ...(['shift', 'by', 'latest', 'among'] as const),
 ];
 
 export function derivedNeeds(definition: Record<string, unknown>): string[] {

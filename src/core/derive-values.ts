@@ -1,10 +1,11 @@
 /**
- * Derived values of a mapping (`derive`), compiled to closures: sums, products, first of several, patterns.
+ * Derived values of a mapping (`derive`), compiled to closures: sums, products, first of several, patterns, dates.
  * Promise: exact whole numbers in, exact whole numbers out; absent stays absent unless the definition says it counts as
  * zero.
  * Does not: look anything up; look-up values are already among the values.
  */
 import { divisionOf } from './code-mask.js';
+import { shiftDate } from './dates.js';
 import type { HandedNumbers } from './handed-numbers.js';
 import type { DerivedDefinition, Presence } from './mapping-grammar.js';
 import { addCents, multiplyToCents } from './money.js';
@@ -124,6 +125,8 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
   }
   if ('pattern' in definition) return pattern(definition.pattern, context.profile);
   if ('division' in definition) return (values) => whenText(values[definition.division], divisionOf);
+  if ('shift' in definition)
+    return (values) => whenText(values[definition.shift], (date) => shiftDate(date, definition));
   if ('transform' in definition) {
     const transform = transforms.get(definition.transform)!;
     return (values) =>

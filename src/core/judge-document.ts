@@ -74,8 +74,10 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
     rules.exclude,
     (document) => [document],
     (document, values, rule) => {
-      if (document.known?.loadedBatch != null) withdrawn(document, values, rule, dataset);
-      else document.reasons.push(fromRule('excluded', rule, values, document, null, dataset));
+      const loaded = document.known?.loadedBatch != null;
+      if (loaded && rule.afterLoading === 'withdrawn') withdrawn(document, values, rule, dataset);
+      else if (!loaded) document.reasons.push(fromRule('excluded', rule, values, document, null, dataset));
+      else if (rule.afterLoading === 'left') left(document, values, rule, dataset);
     },
   );
   const asked = readable.filter((document) => !document.reasons.some((entry) => entry.outcome === 'excluded'));
@@ -154,13 +156,18 @@ export function isUnreadable(document: WorkDocument): boolean {
 const STRUCTURAL: ReadonlySet<string> = new Set(['cell', 'value', 'row']);
 
 function withdrawn(document: WorkDocument, values: Values, rule: RuleDefinition, dataset: CompiledDataset): void {
-  if (rule.afterLoading !== 'withdrawn' || dataset.mapping.reload !== 'hold') return;
   const found = fromRule('held', rule, values, document, null, dataset);
   document.reasons.push({
     ...found,
     code: 'document.withdrawn-after-loading',
     message: `${found.message} It was loaded before: Sage still holds it. Reverse it there, or set it back in Procore.`,
   });
+}
+
+/** A master the source gives up: nothing else is asked of it, and what Sage has of it stays. */
+function left(document: WorkDocument, values: Values, rule: RuleDefinition, dataset: CompiledDataset): void {
+  const found = fromRule('excluded', rule, values, document, null, dataset);
+  document.reasons.push({ ...found, message: `${found.message} It was loaded before and stays as it is in Sage.` });
 }
 
 type Then = (document: WorkDocument, values: Values, rule: RuleDefinition, row: number, line: WorkLine | null) => void;

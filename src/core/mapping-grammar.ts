@@ -3,6 +3,7 @@
  * Promise: what stands here is all a mapping can say; `catalog.ts` refuses anything else before a row is read.
  * Does not: evaluate anything.
  */
+import type { DateShift } from './dates.js';
 import type { IssueCode, Kind, Outcome, Severity, Value } from './nouns.js';
 
 // ---------------------------------------------------------------------------------------------------- rules
@@ -30,10 +31,10 @@ export interface RuleDefinition {
   /** `set` only: the column set and the fact its value comes from. */
   readonly set?: { readonly column: string; readonly from?: string; readonly value?: Value };
   /**
-   * `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `ignored` goes on
-   * comparing.
+   * `exclude` only: what it means for a document that is loaded already. `withdrawn` holds it, `left` leaves it as Sage
+   * has it, `ignored` goes on comparing.
    */
-  readonly afterLoading?: 'withdrawn' | 'ignored';
+  readonly afterLoading?: 'withdrawn' | 'left' | 'ignored';
   readonly examples: readonly { readonly given: Readonly<Record<string, Value>>; readonly fires: boolean }[];
 }
 
@@ -112,6 +113,8 @@ export type DerivedDefinition = {
   | { readonly itemNumber: string } // Sage item number from a line identity column
   | { readonly nextAfter: string; readonly within: string } // next free number per document family, in document order
   | { readonly division: string } // first section of a code
+  // a date moved by years and months, then days; a day the month does not have becomes its last
+  | ({ readonly shift: string } & DateShift)
 );
 
 /** A column's value: a name, or one of these. */
@@ -180,7 +183,13 @@ export interface CodingDefinition {
   /** A profile switch that must be true for it to show. */
   readonly if?: string;
   /** What a second reading of the tables must find on each coding. */
-  readonly again?: { readonly table: string; readonly sum: string };
+  readonly again?: Reconciled;
+}
+
+/** A sum of columns over rows that a batch wrote: `amount - tax`. */
+export interface Reconciled {
+  readonly table: string;
+  readonly sum: string;
 }
 
 export interface ReportDefinition {
@@ -221,8 +230,8 @@ export interface MappingDefinition {
   readonly measures: Readonly<Record<string, string>>;
   readonly summarize?: SummarizeDefinition;
   readonly targets: readonly TargetDefinition[];
-  /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote. */
-  readonly reconcile: Readonly<Record<string, { readonly table: string; readonly sum: string }>>;
+  /** Measure → what a second reading of the tables must find: a sum over rows this batch wrote; or why none is made. */
+  readonly reconcile: Readonly<Record<string, Reconciled | { readonly none: string }>>;
   readonly coding?: CodingDefinition;
   /** Procore ids that stand for the code this dataset loads, so that other extracts may name it by id. */
   readonly crosswalk?: {

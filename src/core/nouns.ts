@@ -122,6 +122,8 @@ export interface Column {
   readonly choices: Readonly<Record<string, readonly string[]>> | null;
   /** The column that takes what follows the first line break of a cell, where it is absent. */
   readonly continuedIn: string | null;
+  /** `9.2`: at most so many digits before and after the point; null where nothing is said. */
+  readonly digits: string | null;
   readonly description: string;
 }
 

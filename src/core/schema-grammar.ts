@@ -73,6 +73,7 @@ export function readDataset(source: Json): Omit<DatasetSchema, 'check'> {
       aliases: (property['aliases'] ?? []) as readonly string[],
       choices: (property['choices'] ?? null) as Column['choices'],
       continuedIn: (property['continuedIn'] ?? null) as Column['continuedIn'],
+      digits: (property['digits'] ?? null) as Column['digits'],
       description: (property['description'] ?? '') as string,
     };
   });

@@ -5,6 +5,7 @@
  */
 import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';
+import { measuresReadAgain } from '../core/measures-read-again.js';
 import { formatCents } from '../core/money.js';
 import type { Equation } from '../core/nouns.js';
 import type { ReadTotals } from '../core/run-batch.js';
@@ -69,7 +70,7 @@ export async function loadedAgain(
     return BigInt(result.rows[0]!.cents);
   };
   const equations: Equation[] = [];
-  for (const [measure, { table, sum }] of Object.entries(dataset.mapping.reconcile)) {
+  for (const { measure, table, sum } of measuresReadAgain(dataset.mapping)) {
     const expected = await read(loadedInBooks(dataset, measure), name);
     const actual = isUpdateTarget(dataset, table)
       ? await read(updatedInTable(dataset, table, sum), name)
@@ -108,9 +109,9 @@ function updatedInTable(dataset: CompiledDataset, table: string, sum: string): s
 
 /** Per vendor and job: groups whose loaded amount differs between books and tables. None may. */
 export async function loadedByDimension(client: Client, scope: Scope, dataset: CompiledDataset): Promise<Equation[]> {
-  const [first] = Object.entries(dataset.mapping.reconcile);
-  if (first === undefined || isUpdateTarget(dataset, first[1].table)) return [];
-  const [measure, { table, sum }] = first;
+  const [first] = measuresReadAgain(dataset.mapping);
+  if (first === undefined || isUpdateTarget(dataset, first.table)) return [];
+  const { measure, table, sum } = first;
   const columns = dataset.tables.get(table)!.columns.map((column) => column.name);
   const equations: Equation[] = [];
   for (const dimension of ['vendor', 'job'] as const) {

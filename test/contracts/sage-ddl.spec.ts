@@ -215,9 +215,12 @@ describe('SQL', () => {
 it('has a migration for everything in the dictionary of this package', async () => {
   const at = (folder: string): string => fileURLToPath(new URL(folder, import.meta.url));
   const made = await readSnapshot(at('../../src/store/migrations'));
-  const { changes } = changeTables(made, await readSageTables(at('../../mappings/sage/tables')));
+  const dictionary = await readSageTables(at('../../mappings/sage/tables'));
   // Else: npm run migration:sage -- --name what-changed
-  expect(changes).toEqual([]);
+  expect(changeTables(made, dictionary).changes).toEqual([]);
+  // What leaves no trace in SQL, such as digits and totals, is in the snapshot too, or it would come with the next
+  // change, whatever that is about: the same command, and commit the snapshot.
+  expect(made).toEqual(JSON.parse(JSON.stringify(dictionary)));
 });
 
 describe('the migration that is due', () => {

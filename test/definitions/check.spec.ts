@@ -5,7 +5,10 @@
  * Does not: repeat the grammars (grammar.spec) or the issue codes (issue-codes.spec).
  */
 import { describe, expect, it } from '@jest/globals';
+import { checkText } from '../../src/app/commands/check.js';
 import { checkDictionary } from '../../src/app/machine/check-dictionary.js';
+import { missingNeeds } from '../../src/core/check-needs.js';
+import type { MappingDefinition } from '../../src/core/mapping-grammar.js';
 import { editedDefinitions, replacing, saidOf, type Edits } from '../support/edited-definitions.js';
 
 const DISTRIBUTION = 'mappings/sage/tables/apm_master__distribution.json';
@@ -13,6 +16,25 @@ const CO_ITEM = 'mappings/sage/tables/jcm_master__commitment_co_item.json';
 const JOB = 'mappings/sage/tables/jcm_master__job.json';
 const COMMITMENTS = 'mappings/commitments.mapping.json';
 const RULES = 'rules/commitments.rules.json';
+const CONTRACT_ITEM = 'mappings/sage/tables/cnm_master__contract_item.json';
+const CONTRACTS = 'mappings/contracts.mapping.json';
+const GROUPED = 'mappings/sub-jobs.mapping.json';
+const COMPANIES = 'rules/companies.rules.json';
+const LIMIT = '{ "name": "a_year_on", "on": "document", "kind": "date", "shift": "batch.asOf", "years": 1 }';
+const RULE_LATE = `{
+"id": "commitments/far-ahead", "on": "document", "do": "hold", "code": "commitment.not-approved", "source": "V1",
+"because": "No commitment begins more than a year from now.",
+"when": { "all": [{ "fact": "date", "operator": "greaterThan", "value": { "fact": "a_year_on" } }] },
+"message": "The date {date} lies after {a_year_on}.",
+"examples": [{ "given": { "date": "2027-11-24", "a_year_on": "2027-11-23" }, "fires": true }]
+}`;
+
+/** A dataset that writes one table and waits for others. */
+const mappingOf = (dataset: string, needs: readonly string[], writes: string, ...asks: string[]): MappingDefinition => {
+  const lookups = asks.map((table) => [table, { on: 'document', table, missing: { outcome: 'waiting' } }]);
+  const mapping = { dataset, needs, targets: [{ table: writes }], lookups: Object.fromEntries(lookups) as unknown };
+  return mapping as unknown as MappingDefinition;
+};
 
 const patternOf = (text: string): RegExp =>
   new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&').replaceAll('…', '.*')}`);
@@ -125,8 +147,77 @@ describe('a mapping', () => {
       { [COMMITMENTS]: replacing('"per": "document",', '"per": "document", "ownedBySage": ["closd"],') },
       `${COMMITMENTS}:…: "closd" is no column of this target`,
     ],
+    [
+      'a division of a date',
+      { [COMMITMENTS]: replacing('"division": "cost_code"', '"division": "date"') },
+      `${COMMITMENTS}:…: "division" reads text, and "date" is date`,
+    ],
+    [
+      'a division that is to be an amount',
+      { [COMMITMENTS]: replacing('"kind": "text", "division"', '"kind": "money", "division"') },
+      `${COMMITMENTS}:…: "division" gives text, so its kind is text, not money`,
+    ],
+    [
+      'a sum of amounts that is to be a quantity',
+      { [CONTRACTS]: replacing('"kind": "money", "sum"', '"kind": "quantity", "sum"') },
+      `${CONTRACTS}:…: "change_total" is quantity, and "value_change" is money`,
+    ],
+    [
+      'a date moved that is none',
+      { [COMMITMENTS]: replacing('"derive": [', `"derive": [${LIMIT.replace('batch.asOf', 'title')},`) },
+      `${COMMITMENTS}:…: "shift" reads a date, and "title" is text`,
+    ],
+    [
+      'digits that are not those of the dictionary',
+      { [CONTRACT_ITEM]: replacing('"sageName": "Schedule_Value"', '"sageName": "Schedule_Value", "digits": 8') },
+      `${CONTRACTS}:62:27: the schema takes 9 digits of "schedule_value" before the point, and schedule_value of …`,
+    ],
+    [
+      'a measure that nothing reads again',
+      { [CONTRACTS]: (text) => text.replace(/"reconcile": .*/, '"reconcile": {},') },
+      `${CONTRACTS}:40:27: "reconcile" does not say what a second reading must find of "amount": name a table and …`,
+    ],
+    [
+      'a look-up in what a dataset writes that is not loaded before',
+      { [GROUPED]: replacing('"needs": ["projects"]', '"needs": []') },
+      `${GROUPED}:5:12: the look-up "job" asks jcm_master__job, which "projects" writes: name it here`,
+    ],
   ])('with %s is a problem', async (_what, edits, expected) => {
     expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
+  });
+
+  it('may move a date, and a rule may ask for it', async () => {
+    const late = RULE_LATE.replaceAll('\n', '');
+    const edits = {
+      [COMMITMENTS]: replacing('"derive": [', `"derive": [${LIMIT},`),
+      [RULES]: replacing('"rules": [', `"rules": [${late},`),
+    };
+    expect(await saidOf(edits)).toEqual([]);
+  });
+
+  it('needs no dataset that comes before it anyway, nor one that needs it', async () => {
+    const [projects] = [mappingOf('projects', [], 'jcm_master__job')];
+    const jobs = mappingOf('sub-jobs', ['projects'], 'jcm_master__extra', 'jcm_master__job');
+    const codes = mappingOf('codes', ['sub-jobs'], 'jcm_master__cost_code', 'jcm_master__job');
+    expect(missingNeeds([projects!, jobs, codes])).toEqual([]);
+    const early = mappingOf('projects', [], 'jcm_master__job', 'jcm_master__cost_code');
+    expect(missingNeeds([early, jobs, codes])).toEqual([]);
+    const unsaid = mappingOf('codes', [], 'jcm_master__cost_code', 'jcm_master__job', 'jcm_master__extra');
+    expect(missingNeeds([projects!, jobs, unsaid])).toEqual([
+      { dataset: 'codes', message: expect.stringContaining('asks jcm_master__job, which "projects" writes') },
+      { dataset: 'codes', message: expect.stringContaining('asks jcm_master__extra, which "sub-jobs" writes') },
+    ]);
+    const resolving = {
+      ...unsaid,
+      lookups: {},
+      resolve: [{ column: 'project_number', entity: 'job', byName: 'name' }],
+    };
+    expect(missingNeeds([projects!, resolving as MappingDefinition])).toEqual([
+      {
+        dataset: 'codes',
+        message: '"project_number" is resolved by jcm_master__job, which "projects" writes: name it here',
+      },
+    ]);
   });
 });
 
@@ -159,9 +250,31 @@ describe('a rule', () => {
       { [RULES]: replacing('"status": "Draft"', '"status": "Drafft"') },
       `${RULES}:…: "Drafft" is none of the choices of "status"; did you mean "Draft"?`,
     ],
+    [
+      'withdraws what the mapping would change',
+      { [COMPANIES]: replacing('"afterLoading": "left"', '"afterLoading": "withdrawn"') },
+      `${COMPANIES}:6:…: "withdrawn" stands where the mapping says "reload": "hold"; here it says "update"`,
+    ],
+    [
+      'leaves a document of money as it is',
+      { [RULES]: replacing('"afterLoading": "withdrawn"', '"afterLoading": "left"') },
+      `${RULES}:…: "left" stands where the mapping says "reload": "update"; here it says "hold"`,
+    ],
+    [
+      'excludes and says nothing of what is loaded',
+      { [RULES]: replacing(' "afterLoading": "withdrawn",', '') },
+      `${RULES}:…: "afterLoading" is missing: "do": "exclude" says what it means for a document that is loaded: …`,
+    ],
   ])('that %s is a problem', async (_what, edits, expected) => {
     expect(await saidOf(edits)).toContainEqual(expect.stringMatching(patternOf(expected)));
   });
+});
+
+it('counts no datasets and rules where none was compiled', () => {
+  const counts = { datasets: 0, rules: 0, tables: 6, mappings: 20, profiles: 2, sageTables: 24 };
+  const problems = [{ file: 'mappings/x.mapping.json', line: 3, column: 5, message: 'no' }];
+  const text = checkText({ definitions: null, problems, counts });
+  expect(text).toBe('mappings/x.mapping.json:3:5: no\n1 problem in 6 tables, 20 mappings, 2 profiles, 24 sageTables.');
 });
 
 describe('a file edited in Excel', () => {

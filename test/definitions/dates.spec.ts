@@ -1,6 +1,15 @@
 /** Dates: what is read under each order, what is refused, and civil-day arithmetic. */
 import { describe, expect, it } from '@jest/globals';
-import { addDays, daysBetween, isIsoDate, monthOf, parseDate, type DateOrder } from '../../src/core/dates.js';
+import {
+  addDays,
+  daysBetween,
+  isIsoDate,
+  monthOf,
+  parseDate,
+  shiftDate,
+  type DateOrder,
+  type DateShift,
+} from '../../src/core/dates.js';
 
 const codeOf = (text: string, order: DateOrder): string => {
   const date = parseDate(text, order);
@@ -67,6 +76,25 @@ describe('civil days', () => {
     expect(daysBetween('2026-01-01', '2027-01-01')).toBe(365);
     expect(daysBetween('2026-03-15', '2026-03-01')).toBe(-14);
     expect(daysBetween('1900-01-01', '2100-01-01')).toBe(73049);
+  });
+
+  it.each<[string, DateShift, string | null]>([
+    ['2026-11-23', { years: 1 }, '2027-11-23'],
+    ['2024-02-29', { years: 1 }, '2025-02-28'],
+    ['2024-02-29', { years: 4 }, '2028-02-29'],
+    ['2024-02-29', { years: -1 }, '2023-02-28'],
+    ['2026-01-31', { months: 1 }, '2026-02-28'],
+    ['2024-01-31', { months: 1 }, '2024-02-29'],
+    ['2026-01-15', { months: -1 }, '2025-12-15'],
+    ['2026-12-31', { months: 2 }, '2027-02-28'],
+    ['2026-01-31', { months: 1, days: 1 }, '2026-03-01'],
+    ['2026-11-23', { days: -23 }, '2026-10-31'],
+    ['2026-11-23', { years: 1, months: -12, days: 0 }, '2026-11-23'],
+    ['9999-12-31', { days: 1 }, null],
+    ['1900-01-01', { days: -1 }, null],
+    ['2026-11-23', { years: -3000 }, null],
+  ])('%s moved by %j is %s', (date, shift, expected) => {
+    expect(shiftDate(date, shift)).toBe(expected);
   });
 
   it('knows months and what is a date', () => {

@@ -170,11 +170,11 @@ describe('a mapping', () => {
     ],
     ['another system', mapping({ system: 'procore' }), '/system: "system" must be "sage", not "procore": …'],
     ['a dataset twice', mapping({ needs: ['companies', 'companies'] }), '/needs: "needs" holds "companies" twice'],
-    ['nothing derived', derive({}), '/derive/0: entry 1 of "derive" needs one of add, multiply, …, division'],
+    ['nothing derived', derive({}), '/derive/0: entry 1 of "derive" needs one of add, multiply, …, shift'],
     [
       'two things derived',
-      derive({ add: ['a'], sum: 'b' }),
-      '/derive/0: entry 1 of "derive" has add and sum: only one of them can stand',
+      derive({ add: ['a'], firstOf: ['b'] }),
+      '/derive/0: entry 1 of "derive" has add and firstOf: only one of them can stand',
     ],
     ['a misspelt way to derive', derive({ adds: ['a'] }), '/derive/0/adds: unknown key "adds"; did you mean "add"?'],
     ['a table without a text', derive({ table: 'cost-types' }), '/derive/0: "table" needs "from" beside it'],
@@ -183,6 +183,43 @@ describe('a mapping', () => {
       'a transform there is not',
       derive({ transform: 'stripHtml', from: 'a' }),
       '/derive/0/transform: …, not "stripHtml"; did you mean "strip-html"?',
+    ],
+    [
+      'a date that is not moved',
+      derive({ kind: 'date', shift: 'date' }),
+      '/derive/0: "shift" says by how much: years, months, days',
+    ],
+    ['years of nothing', derive({ add: ['a'], years: 1 }), '/derive/0: "years" needs "shift" beside it'],
+    [
+      'half a month',
+      derive({ kind: 'date', shift: 'date', months: 0.5 }),
+      '/derive/0/months: "months" must be a whole number, not 0.5',
+    ],
+    [
+      'item numbers of a document',
+      derive({ on: 'document', kind: 'integer', itemNumber: 'line_key' }),
+      '/derive/0/on: "itemNumber" stands on lines: "on": "line"',
+    ],
+    [
+      'the latest of a document',
+      derive({ on: 'document', kind: 'date', latest: 'date', among: 'type' }),
+      '/derive/0/on: "latest" stands on lines: "on": "line"',
+    ],
+    [
+      'the next number of a document',
+      derive({ on: 'document', kind: 'integer', nextAfter: 'a', within: 'b' }),
+      '/derive/0/on: "nextAfter" stands on lines: "on": "line"',
+    ],
+    [
+      'a sum on a line',
+      derive({ kind: 'money', sum: 'a' }),
+      '/derive/0/on: "sum" stands on documents: "on": "document"',
+    ],
+    ['a count on a line', derive({ count: 'a' }), '/derive/0/on: "count" stands on documents: "on": "document"'],
+    [
+      'a sum that nobody would ask',
+      derive({ on: 'document', kind: 'money', sum: 'a', when: ['b'] }),
+      '/derive/0/when: this takes no "when": give the value it reads one',
     ],
     ['a product of one', derive({ multiply: ['a'] }), '/derive/0/multiply: "multiply" must hold at least 2 entries'],
     [
@@ -209,6 +246,16 @@ describe('a mapping', () => {
       'a sum that is none',
       mapping({ reconcile: { amount: { table: 'jcm_master__job', sum: 'amount-tax' } } }),
       '/reconcile/amount/sum: "sum" cannot be "amount-tax": …such as amount - tax…',
+    ],
+    [
+      'a measure with a reason and a table',
+      mapping({ reconcile: { amount: { table: 'jcm_master__job', sum: 'amount', none: 'x' } } }),
+      '/reconcile/amount: "amount" has table and none: only one of them can stand',
+    ],
+    [
+      'a measure read again without a sum',
+      mapping({ reconcile: { amount: { table: 'jcm_master__job' } } }),
+      '/reconcile/amount: "table" needs "sum" beside it',
     ],
     [
       'a blank in a key',

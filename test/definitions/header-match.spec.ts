@@ -4,7 +4,7 @@ import { matchHeader, recognise } from '../../src/core/header-match.js';
 import type { Column, DatasetSchema, HeaderCell } from '../../src/core/nouns.js';
 
 function column(name: string, aliases: string[] = [], level: Column['level'] = 'header'): Column {
-  return { name, kind: 'text', level, aliases, choices: null, continuedIn: null, description: '' };
+  return { name, kind: 'text', level, aliases, choices: null, continuedIn: null, digits: null, description: '' };
 }
 
 function schema(dataset: string, columns: Column[], requiredColumns: string[][], lines: string[] = []): DatasetSchema {

@@ -6,7 +6,16 @@ import { compileCellParser, isCellError, type CellError } from '../../src/core/p
 const profile = { dateOrder: 'MDY', absentTexts: ['None', 'null'] } as const;
 
 function column(kind: Kind, choices: Column['choices'] = null): Column {
-  return { name: 'status', kind, level: 'header', aliases: [], choices, continuedIn: null, description: '' };
+  return {
+    name: 'status',
+    kind,
+    level: 'header',
+    aliases: [],
+    choices,
+    continuedIn: null,
+    digits: null,
+    description: '',
+  };
 }
 
 function parse(kind: Kind, text: string | null, choices: Column['choices'] = null): Value | CellError {

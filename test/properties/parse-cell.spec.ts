@@ -18,6 +18,7 @@ function column(kind: Kind): Column {
     aliases: [],
     choices: kind === 'choice' ? { A: ['a'] } : null,
     continuedIn: null,
+    digits: null,
     description: '',
   };
 }

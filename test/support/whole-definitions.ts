@@ -52,6 +52,7 @@ const DERIVED: readonly Json[] = [
   { name: 'kind', on: 'line', kind: 'text', table: 'cost-types', from: 'cost_type' },
   { name: 'item', on: 'line', kind: 'integer', itemNumber: 'line_key' },
   { name: 'division', on: 'line', kind: 'text', division: 'cost_code' },
+  { name: 'limit', on: 'document', kind: 'date', shift: 'batch.asOf', years: 1, months: -2, days: 3 },
   { name: 'next', on: 'line', kind: 'integer', nextAfter: 'last.item_number', within: 'commitment_number' },
 ];
 
@@ -114,7 +115,7 @@ export const MAPPING: Json = {
   measures: { amount: 'amount' },
   summarize: { strategy: 'by', by: ['item_number'], coding: ['cost_code'], commitmentLine: 'item', amount: 'amount' },
   targets: [TARGET],
-  reconcile: { amount: { table: 'jcm_master__commitment_item', sum: 'amount - tax' } },
+  reconcile: { amount: { table: 'jcm_master__commitment_item', sum: 'amount - tax' }, tax: { none: 'Left to Sage.' } },
   crosswalk: { entity: 'commitment', code: 'commitment_number', ids: ['procore_id'] },
   show: { vendor: 'vendor_code' },
   totalChecks: ['billed-over-revised'],

@@ -17,9 +17,11 @@ export async function checkCommand({ engine }: CommandContext, _args: CheckArgum
   return sound ? exitCodes.done : exitCodes.problemsFound;
 }
 
-function checkText({ definitions, problems, counts }: CheckResult): string {
+export function checkText({ definitions, problems, counts }: CheckResult): string {
   const lines = problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  // Where a file is wrong no dataset is compiled, so there is no number of them and of their rules.
   const read = Object.entries(counts)
+    .filter(([, number]) => number > 0)
     .map(([what, number]) => `${number} ${what}`)
     .join(', ');
   lines.push(problems.length > 0 ? `${count(problems.length, 'problem')} in ${read}.` : `Sound: ${read}.`);

@@ -5,6 +5,7 @@
  * Does not: run a batch.
  */
 import { basename } from 'node:path';
+import type { MappingDefinition } from '../../core/mapping-grammar.js';
 import type { BatchSummary, DatasetSummary, Equation, Issue, SageTable } from '../../core/nouns.js';
 import type { OutcomeRow } from '../../store/read-outcomes.js';
 import type { SageRow } from '../../store/read-sage-rows.js';
@@ -32,6 +33,7 @@ export interface Answer {
   /** Rows as they were before it: `table|key`. */
   readonly before: ReadonlyMap<string, SageRow>;
   readonly tables: ReadonlyMap<string, SageTable>;
+  readonly mappings: readonly MappingDefinition[];
 }
 
 export interface Golden {
@@ -43,33 +45,43 @@ export interface Golden {
   readonly alterations: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Counts of 0, amounts of 0.00 and absent values are left out, so that what stands there is what happened. */
+/**
+ * Counts of 0 and absent values are left out, so that what stands there is what happened; a zero that was delivered,
+ * counted or written is what happened too.
+ */
 export function goldenOf(answer: Answer): Golden {
   return {
     datasets: Object.fromEntries(answer.summary.datasets.map((entry) => [entry.dataset, countsOf(entry)])),
     balanced: answer.summary.tieOut.balanced,
-    outcomes: answer.outcomes.map((row) => filled({ ...row })),
+    outcomes: answer.outcomes.map((row) => present({ ...row })),
     issues: answer.issues
-      .map((issue) => filled({ ...issue, file: issue.file === null ? null : basename(issue.file) }))
+      .map((issue) => present({ ...issue, file: issue.file === null ? null : basename(issue.file) }))
       .sort(byPlace),
     targetRows: targetRows(answer),
-    alterations: answer.alterations.map((row) => filled({ ...row })),
+    alterations: answer.alterations.map((row) => present({ ...row })),
   };
 }
 
 function countsOf({ rows, documents, amounts }: DatasetSummary): Record<string, unknown> {
-  const shown = Object.entries(amounts).map(([measure, counts]) => [measure, filled({ ...counts })] as const);
+  const places = new Set(Object.keys(counted(rows)));
+  if (rows.summarized > 0) places.add('loaded');
+  const shown = Object.entries(amounts).map(([measure, sums]) => {
+    const told = Object.entries(sums).filter(([place, sum]) => (sum !== 0 && sum !== '0.00') || places.has(place));
+    return [measure, Object.fromEntries(told)] as const;
+  });
   return {
-    rows: filled(rows),
-    documents: filled(documents),
+    rows: counted(rows),
+    documents: counted(documents),
     ...(shown.length === 0 ? {} : { amounts: Object.fromEntries(shown) }),
   };
 }
 
-function filled(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== null && value !== 0 && value !== '0.00'),
-  );
+function counted(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+}
+
+function present(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /** Issues of one place stay in the order in which they were found. */
@@ -89,25 +101,49 @@ function byPlace(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string
 
 // ------------------------------------------------------------------------------------------------ target rows
 
-/** A new row shows what is not the column's default; a changed one its key and what changed, as `old → new`. */
-function targetRows({ written, before, tables }: Answer): Golden['targetRows'] {
+/**
+ * A new row shows what is not the column's default, and the zeros that a mapping writes; a changed one its key and what
+ * changed, as `old → new`.
+ */
+function targetRows(answer: Answer): Golden['targetRows'] {
+  const { written, before, tables } = answer;
+  const mapped = columnsMapped(answer);
   const shown: Record<string, Record<string, string>[]> = {};
   const ordered = [...written].sort((a, b) => (`${a.table}|${a.key}` < `${b.table}|${b.key}` ? -1 : 1));
   for (const row of ordered) {
     const table = tables.get(row.table)!;
     const old = before.get(`${row.table}|${row.key}`);
-    (shown[row.table] ??= []).push(old === undefined ? newRow(row, table) : changedRow(row, old, table));
+    (shown[row.table] ??= []).push(
+      old === undefined ? newRow(row, table, mapped.get(row.table)) : changedRow(row, old, table),
+    );
   }
   return shown;
 }
 
-function newRow({ values }: SageRow, table: SageTable): Record<string, string> {
+/** Table → columns of its new rows that the mappings of the batch write. */
+function columnsMapped({ summary, mappings }: Answer): Map<string, Set<string>> {
+  const mapped = new Map<string, Set<string>>();
+  const taken = new Set(summary.datasets.map(({ dataset }) => dataset));
+  for (const { table, op, columns } of mappings.filter(({ dataset }) => taken.has(dataset)).flatMap((m) => m.targets)) {
+    if (op === 'update') continue;
+    mapped.set(table, new Set([...(mapped.get(table) ?? []), ...Object.keys(columns)]));
+  }
+  return mapped;
+}
+
+function newRow(
+  { values }: SageRow,
+  table: SageTable,
+  mapped: ReadonlySet<string> | undefined,
+): Record<string, string> {
   return Object.fromEntries(
     table.columns.flatMap(({ name, type, default: usual }) => {
       const value = values[name];
-      if (value === undefined || value === String(usual)) return [];
-      const zero = type !== 'text' && Number(value) === 0 && type !== 'date' && type !== 'time';
-      return zero ? [] : [[name, value]];
+      if (value === undefined) return [];
+      const zero = type !== 'text' && type !== 'date' && type !== 'time' && Number(value) === 0;
+      // What stands in a row that no mapping writes is a total, which begins at zero.
+      if (zero ? mapped?.has(name) !== true : value === String(usual)) return [];
+      return [[name, value]];
     }),
   );
 }
@@ -146,7 +182,7 @@ export function verdictProblem(verdict: Verdict, dataset: string, answer: Answer
     excluded: counts.excluded > 0 && counts.held + counts.waiting === 0,
     warned: good > 0 && open === 0 && issues.some((issue) => issue.severity === 'warning'),
   };
-  return fits[verdict] ? null : `came to ${JSON.stringify(filled(counts))}${because(issues)}`;
+  return fits[verdict] ? null : `came to ${JSON.stringify(counted(counts))}${because(issues)}`;
 }
 
 function differenceText({ dataset, name, expected, actual }: Equation): string {

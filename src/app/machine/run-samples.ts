@@ -141,6 +141,7 @@ export class SampleRunner {
         issues,
         stopped: opened.files.some(hasStopped),
         tables: catalog.tables,
+        mappings: catalog.datasets.map(({ mapping }) => mapping),
         outcomes: await readOutcomes(this.client, this.company, row.batch),
         alterations: await this.alterationsOf(row.batch, catalog),
         written: await readSageRows(this.client, this.company, catalog.tables, row.batch),

@@ -4,6 +4,7 @@
  * Does not: know the names a value is made from; `compile-plan` does.
  */
 import type { DerivedDefinition } from '../mapping-grammar.js';
+import type { DateShift } from '../dates.js';
 import type { Kind } from '../nouns.js';
 import {
   atLeastOne,
@@ -13,12 +14,14 @@ import {
   matching,
   name,
   NAME,
+  never,
   record,
   SCALARS,
   text,
   value,
   word,
   type Grammar,
+  type Schema,
 } from './grammar-words.js';
 import { NAME_OF_VALUE, NOT_EMPTY, PRESENCE, LEVEL, transform, type AnyKey } from './mapping-words.js';
 
@@ -38,7 +41,7 @@ const KIND = oneOf<Kind>('What kind of value it is.', {
 });
 
 /** Keys that say more about one of the forms. */
-type ModifierKey = 'from' | 'args' | 'within' | 'by' | 'among';
+type ModifierKey = 'from' | 'args' | 'within' | 'by' | 'among' | keyof DateShift;
 type DeriveKey = Exclude<AnyKey<DerivedDefinition>, 'name' | 'on' | 'kind' | 'when' | ModifierKey>;
 
 const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
@@ -72,7 +75,31 @@ const DERIVE_FORMS: Readonly<Record<DeriveKey, Grammar>> = {
   itemNumber: name("Sage's item number from this line identity: whole numbers stay, others take the next free ones."),
   nextAfter: name('The next free number after this one among documents with the same "within", in their order.'),
   division: name('The division of this code: its first section.'),
+  shift: name('This date, moved by years and months, then days; a day the month does not have becomes its last.'),
 };
+
+const SPANS: Readonly<Record<keyof DateShift, Grammar>> = {
+  years: span('With shift: how many years later; negative is earlier. 29 February and a year is 28 February.', 999),
+  months: span('With shift: how many months later. 31 January and a month is the last of February.', 9_999),
+  days: span('With shift: how many days later, counted after years and months.', 99_999),
+};
+
+function span(description: string, maximum: number): Grammar {
+  return { description, type: 'integer', minimum: -maximum, maximum };
+}
+
+function form(key: DeriveKey, then: Schema): Schema {
+  return { if: { required: [key] }, then };
+}
+
+/** What stands in one place only; the words are the messages. */
+function only(on: 'document' | 'line', key: DeriveKey, more: Schema = NO_WHEN): Schema {
+  const other = on === 'line' ? 'document' : 'line';
+  const place: Schema = { not: { const: other }, description: `"${key}" stands on ${on}s: "on": "${on}"` };
+  return form(key, { properties: { on: place, ...more } });
+}
+
+const NO_WHEN: Schema = { when: never('this takes no "when": give the value it reads one') };
 
 export const DERIVE: Grammar = {
   description: 'A value made from others. Which step comes first, Tieout finds out by itself.',
@@ -90,6 +117,7 @@ export const DERIVE: Grammar = {
     within: name('With nextAfter: what numbers are counted within, such as commitment_number.'),
     by: name('With choose: the value whose text decides.'),
     among: name('With latest: the value that lines have in common, such as insurance_type.'),
+    ...SPANS,
   },
   ...exactlyOne(...Object.keys(DERIVE_FORMS)),
   dependentRequired: {
@@ -102,7 +130,17 @@ export const DERIVE: Grammar = {
     by: ['choose'],
     latest: ['among'],
     among: ['latest'],
+    ...Object.fromEntries(Object.keys(SPANS).map((key) => [key, ['shift']])),
   },
+  allOf: [
+    ...(['sum', 'count'] as const).map((key) => only('document', key)),
+    ...(['itemNumber', 'latest'] as const).map((key) => only('line', key)),
+    only('line', 'nextAfter', {}),
+    form('shift', {
+      ...atLeastOne(...Object.keys(SPANS)),
+      description: `"shift" says by how much: ${Object.keys(SPANS).join(', ')}`,
+    }),
+  ],
   if: { required: ['from'] },
   then: { ...atLeastOne('transform', 'table'), description: '"from" stands with "transform" or "table"' },
 };

@@ -9,6 +9,7 @@ import type {
   ExpandDefinition,
   LookupDefinition,
   MappingDefinition,
+  Reconciled,
   ReportDefinition,
   ResolveDefinition,
   SummarizeDefinition,
@@ -19,6 +20,7 @@ import {
   atLeastOne,
   datasetName,
   either,
+  exactlyOne,
   issueCode,
   list,
   matching,
@@ -271,13 +273,24 @@ const REPORT = shape<NonNullable<MappingDefinition['report']>>('How the reconcil
   measures: optional(record('Measure → its name on page 1, in the order shown.', MEASURE, text('Its name.'))),
 });
 
-const RECONCILED = shape<MappingDefinition['reconcile'][string]>('What a second reading of the tables must find.', {
+const AGAIN = {
   table: tableColumn('The table that is read.'),
   sum: matching(
     'Columns added and subtracted, such as amount - tax, over the rows this batch wrote.',
     '^-?[a-z][a-z0-9_]*( [+-] [a-z][a-z0-9_]*)*$',
   ),
-});
+};
+
+const READ_AGAIN = shape<Reconciled>('What a second reading of the tables must find.', AGAIN);
+
+const RECONCILED: Grammar = {
+  description: 'What a second reading of the tables must find; or why none is made.',
+  type: 'object',
+  additionalProperties: false,
+  properties: { ...AGAIN, none: text("Why nothing is read again, in the accountant's words.") },
+  ...exactlyOne('table', 'none'),
+  dependentRequired: { table: ['sum'], sum: ['table'] },
+};
 
 const CODING_PART = "A name, or the first of several that has a value: the line's, else the document's.";
 
@@ -305,7 +318,7 @@ const CODING = shape<CodingDefinition>('Where the money of a line goes by its so
     }),
   ),
   if: optional(word('A switch of the profile that must be true for it to show.')),
-  again: optional(RECONCILED),
+  again: optional(READ_AGAIN),
 });
 
 const CROSSWALK = shape<Crosswalk>('Procore ids that stand for the code this dataset loads, for other extracts.', {

@@ -94,10 +94,13 @@ const EXAMPLE = shape<RuleDefinition['examples'][number]>('One case, run by "tie
   fires: flag('Whether the rule fires.'),
 });
 
+const LOADED_ALREADY = '"do": "exclude" says what it means for a document that is loaded: withdrawn, left or ignored';
+
 /** Keys that stand with some actions only; the words are the messages. */
 const TOGETHER: readonly Schema[] = [
   { if: does('set'), then: { required: ['set'], description: '"do": "set" sets a column' } },
   { if: doesNot('set'), then: key('set', never('"set" stands with "do": "set" only')) },
+  { if: does('exclude'), then: { required: ['afterLoading'], description: LOADED_ALREADY } },
   { if: doesNot('exclude'), then: key('afterLoading', never('"afterLoading" stands with "do": "exclude" only')) },
   { if: does('exclude'), then: key('on', not('line', '"exclude" takes a document: "on": "document"')) },
   { if: does('list'), then: key('on', not('document', '"list" takes a line: "on": "line"')) },
@@ -158,8 +161,9 @@ const RULE = shape<RuleDefinition>(
     ),
     afterLoading: optional(
       oneOf<AfterLoading>('With "do": "exclude": what it means for a loaded document.', {
-        withdrawn: 'it is held, because Sage still has it',
-        ignored: 'nothing; it goes on being compared',
+        withdrawn: 'it is held, because Sage still has it (where the mapping says "reload": "hold")',
+        left: 'it stays as Sage has it, whatever changed (where the mapping says "reload": "update")',
+        ignored: 'nothing; it goes on being compared, and a change is loaded or held as "reload" says',
       }),
     ),
     examples: list('Cases that show when it fires and when it does not.', EXAMPLE, { minItems: 1 }),
