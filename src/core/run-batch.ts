@@ -134,10 +134,16 @@ async function runDataset(
       rowsTotal: counts.total,
     });
   };
-  await judgeDataset(groupRows(sheets, counts, ports.spill()), context, stage);
+  const judgeAll = (groups: AsyncIterable<RowGroup>): Promise<void> =>
+    judgeDataset(groups, context, stage).catch(async (error: unknown) => {
+      // What the database refused of the chunk before is the cause; after it every question fails.
+      await staged;
+      throw error;
+    });
+  await judgeAll(groupRows(sheets, counts, ports.spill()));
   const { open, replaced } = met.settle(isWhole);
   read.replaced = replaced;
-  await judgeDataset(each(open), context, stage);
+  await judgeAll(each(open));
   await staged;
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });

@@ -1,7 +1,6 @@
 /**
  * A document while the machine works on it: what is known so far, and what was decided.
- * Promise: plain data; absent values are missing properties, never `null`, so that a schema check sees what the file
- * said.
+ * Promise: plain data; absent values are `undefined`, never `null`, so that a schema check sees what the file said.
  * Does not: decide anything.
  */
 import type { Reason } from './mapping-grammar.js';
