@@ -40,7 +40,7 @@ export class PgLookups implements LookupPort {
       rowMode: 'array',
       text: `select ${select.join(', ')}
              from ${asked.table}
-             join ${sageTable(table)} t on t.tieout_company = $1 and ${asked.same}
+             ${asked.join}
              order by ${asked.names}, ${columnList(definition.key, 't')}`,
       values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
     });
@@ -70,7 +70,7 @@ export class PgLookups implements LookupPort {
       rowMode: 'array',
       text: `select ${asked.names}, max(t.${quote(column)})
              from ${asked.table}
-             join ${sageTable(table)} t on t.tieout_company = $1 and ${asked.same}
+             ${asked.join}
              group by ${asked.names}`,
       values: [this.company, ...keyColumns.map((_, i) => keys.map((key) => key[i]!))],
     });
@@ -174,13 +174,20 @@ function knownDocument(row: KnownRow): KnownDocument {
   };
 }
 
-/** The keys asked for as a table `k`, one parameter a column from `$2` on, and how `t` is joined to it. */
-function askedKeys(table: SageTable, columns: readonly string[]): { names: string; table: string; same: string } {
+/** The keys asked for as a table `k`, one parameter a column from `$2` on, and how the rows `t` are joined to it. */
+function askedKeys(table: SageTable, columns: readonly string[]): { names: string; table: string; join: string } {
   const names = columns.map((_, i) => `k${i}`);
+  const same = columns.map((column, i) => joinOn(table, column, `k.k${i}`)).join(' and ');
+  const rows = `${sageTable(table.table)} t`;
+  const where = `t.tieout_company = $1 and ${same}`;
   return {
     names: names.map((name) => `k.${name}`).join(', '),
     table: `unnest(${columns.map((_, i) => `$${i + 2}::text[]`).join(', ')}) as k(${names.join(', ')})`,
-    same: columns.map((column, i) => joinOn(table, column, `k.k${i}`)).join(' and '),
+    // By the primary key where it begins with a column asked for: the planner would rather read the whole table and
+    // hash it, for every chunk anew. `offset 0` keeps it from doing so.
+    join: columns.includes(table.key[0]!)
+      ? `cross join lateral (select t.* from ${rows} where ${where} offset 0) t`
+      : `join ${rows} on ${where}`,
   };
 }
 
