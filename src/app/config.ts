@@ -4,6 +4,7 @@
  * Does not: open the database, read definitions, or know Nest.
  */
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageFault } from '../core/faults.js';
@@ -22,6 +23,8 @@ export interface Config {
   readonly company: string;
   /** Absolute folder that holds `rules/` and `mappings/`. */
   readonly definitions: string;
+  /** Threads that judge a large dataset beside the batch's own; 0: it judges by itself. */
+  readonly threads: number;
 }
 
 /** What the terminal and its owner allow. Cheap to read and never fails: faults themselves are printed by it. */
@@ -50,6 +53,7 @@ export function readConfig(environment: Environment = process.env): Config {
     inbox: resolve(valueOf(environment, 'TIEOUT_INBOX') ?? join(home, 'inbox')),
     company: valueOf(environment, 'TIEOUT_COMPANY') ?? 'demo',
     definitions: resolve(valueOf(environment, 'TIEOUT_DEFINITIONS') ?? packageFolder),
+    threads: readThreads(environment, problems),
   };
   if (!isCompanyId(config.company)) {
     problems.push('TIEOUT_COMPANY is no company id: letters, digits, "-" and "_", at most 40.');
@@ -102,6 +106,15 @@ function readDatabaseUrl(environment: Environment, problems: string[]): string |
     problems.push('TIEOUT_DATABASE_URL names no database: it must end in /database.');
   }
   return text;
+}
+
+/** Two, where there is more than one core: more would wait for the database, and each needs memory of its own. */
+function readThreads(environment: Environment, problems: string[]): number {
+  const text = valueOf(environment, 'TIEOUT_THREADS');
+  if (text === null) return availableParallelism() > 1 ? 2 : 0;
+  if (/^[0-8]$/.test(text)) return Number(text);
+  problems.push('TIEOUT_THREADS is no number from 0 to 8.');
+  return 0;
 }
 
 /** Trimmed; an empty variable counts as absent, as shells and schedulers leave them. */

@@ -12,6 +12,7 @@ import type { Config } from './config.js';
 import type { IssueChoice } from '../store/batch-record.js';
 import type { Database } from './database.js';
 import type { InboxFolder } from './inbox/inbox-folder.js';
+import type { RunnerSettings } from './machine/batch-runner.js';
 import type { CompanySchedule } from './machine/check-schedules.js';
 import type {
   CheckResult,
@@ -207,8 +208,9 @@ class TieoutEngine implements Engine {
     return new InboxFolder(inbox);
   }
 
-  private get settings(): { home: string; now: () => Date } {
-    return { home: this.config.home, now: () => new Date() };
+  private get settings(): RunnerSettings {
+    const { home, definitions, threads } = this.config;
+    return { home, definitions, threads, now: () => new Date() };
   }
 
   private async session<T>(use: (client: Client) => Promise<T>): Promise<T> {

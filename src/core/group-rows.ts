@@ -6,9 +6,9 @@
  * Does not: read a cell beyond the key, or know where the spill lives.
  */
 import type { RawRow } from './nouns.js';
-import type { ParsedRow, RowGroup } from './work.js';
+import type { ParsedRow } from './work.js';
 
-/** Rows kept in memory before open documents go to the spill: some 60 MB of parsed rows. */
+/** Rows kept in memory before open documents go to the spill: some 40 MB of rows. */
 const ROWS_OPEN_MAX = 50_000;
 
 /** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
@@ -31,6 +31,19 @@ export interface KeyCounts {
   readonly twins: Set<string>;
   readonly total: number;
 }
+
+/** All rows of one document as delivered, in their order. */
+export interface DeliveredGroup {
+  readonly source: number;
+  /** Null for a row whose key cannot be read: it stands alone. */
+  readonly key: string | null;
+  readonly rows: readonly RawRow[];
+  /** Another file of the batch holds the key too. */
+  readonly twin: boolean;
+}
+
+/** Where a run of documents ends that is judged in one thread, whatever stood before it. */
+export const SECTION_END = 'section-end';
 
 const placeOf = (source: number, key: string): string => `${source}\u0001${key}`;
 
@@ -58,14 +71,20 @@ export async function countKeys(sources: readonly RowSource[]): Promise<KeyCount
   return { rows, twins, total };
 }
 
-/** Second pass: whole documents, in the order in which they become whole. */
+/**
+ * Second pass: whole documents, in the order in which they become whole, then those of the spill. `isOwn` says whose
+ * partition of the spill is asked for, by the order in which they were begun; the others are left out. Each ends with
+ * `SECTION_END`, and so does what never went there.
+ */
 export async function* groupRows(
   sources: readonly RowSource[],
   counts: KeyCounts,
   spill: Spill,
+  isOwn: (partition: number) => boolean = () => true,
   rowsOpenMax = ROWS_OPEN_MAX,
-): AsyncGenerator<RowGroup> {
-  const spilled = new SpilledGroups(sources, counts, spill, Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2)));
+): AsyncGenerator<DeliveredGroup | typeof SECTION_END> {
+  const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
+  const spilled = new SpilledGroups(sources, counts, spill, partitions, isOwn);
   for (const [index, source] of sources.entries()) {
     const open = new OpenGroups(index, source, counts, spilled);
     for await (const chunk of source.rows()) {
@@ -73,12 +92,13 @@ export async function* groupRows(
       await open.settle(rowsOpenMax);
     }
   }
+  yield SECTION_END;
   yield* spilled.groups();
 }
 
 /** Documents of one source that are not whole yet. Null stands for one whose rows went to the spill. */
 class OpenGroups {
-  private readonly groups = new Map<string, { row: RawRow; parsed: ParsedRow }[] | null>();
+  private readonly groups = new Map<string, RawRow[] | null>();
   private readonly late: { key: string; row: RawRow }[] = [];
   private rows = 0;
 
@@ -90,23 +110,23 @@ class OpenGroups {
   ) {}
 
   /** The documents these rows complete. No promise a row: a million of them would cost more than the work. */
-  *takeAll(rows: readonly RawRow[]): Generator<RowGroup> {
+  *takeAll(rows: readonly RawRow[]): Generator<DeliveredGroup> {
     for (const row of rows) {
       const group = this.take(row);
       if (group !== null) yield group;
     }
   }
 
-  private take(row: RawRow): RowGroup | null {
+  private take(row: RawRow): DeliveredGroup | null {
     const key = this.source.keyOf(row);
-    if (key === null) return keylessGroup(this.source.parse(row));
+    if (key === null) return { source: this.index, key, rows: [row], twin: false };
     const known = this.groups.get(key);
     if (known === null) {
       this.late.push({ key, row });
       return null;
     }
     const group = known ?? [];
-    group.push({ row, parsed: this.source.parse(row) });
+    group.push(row);
     this.rows++;
     if (group.length < this.counts.rows.get(placeOf(this.index, key))!) {
       if (known === undefined) this.groups.set(key, group);
@@ -114,8 +134,7 @@ class OpenGroups {
     }
     this.groups.delete(key);
     this.rows -= group.length;
-    const parsed = group.map((entry) => entry.parsed);
-    return wholeGroup(key, parsed, this.counts.twins.has(key));
+    return wholeGroup(this.index, key, group, this.counts);
   }
 
   /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
@@ -125,8 +144,7 @@ class OpenGroups {
     if (this.rows <= rowsMax) return;
     for (const [key, group] of this.groups) {
       if (group === null) continue;
-      const rows = group.map((entry) => entry.row);
-      await this.spilled.write(key, this.index, rows);
+      await this.spilled.write(key, this.index, group);
       this.groups.set(key, null);
     }
     this.rows = 0;
@@ -134,38 +152,49 @@ class OpenGroups {
 }
 
 class SpilledGroups {
-  private readonly used = new Set<number>();
+  /** Partitions in the order in which they were begun: the same for everyone who reads the same rows. */
+  private readonly begun: number[] = [];
+  private readonly own = new Map<number, boolean>();
 
   constructor(
     private readonly sources: readonly RowSource[],
     private readonly counts: KeyCounts,
     private readonly spill: Spill,
     private readonly partitions: number,
+    private readonly isOwn: (partition: number) => boolean,
   ) {}
 
   async write(key: string, source: number, rows: readonly RawRow[]): Promise<void> {
     const partition = partitionOf(key, this.partitions);
-    this.used.add(partition);
-    await this.spill.write(partition, source, rows);
+    let own = this.own.get(partition);
+    if (own === undefined) {
+      own = this.isOwn(this.begun.length);
+      this.own.set(partition, own);
+      this.begun.push(partition);
+    }
+    if (own) await this.spill.write(partition, source, rows);
   }
 
-  async *groups(): AsyncGenerator<RowGroup> {
-    for (const partition of this.used) yield* this.groupsOf(partition);
+  async *groups(): AsyncGenerator<DeliveredGroup | typeof SECTION_END> {
+    for (const partition of this.begun) {
+      if (this.own.get(partition)!) yield* this.groupsOf(partition);
+      yield SECTION_END;
+    }
   }
 
-  private async *groupsOf(partition: number): AsyncGenerator<RowGroup> {
-    const groups = new Map<string, ParsedRow[]>();
+  private async *groupsOf(partition: number): AsyncGenerator<DeliveredGroup> {
+    const groups = new Map<string, RawRow[]>();
     for await (const { source, row } of this.spill.read(partition)) {
       const key = this.sources[source]!.keyOf(row)!;
       const place = placeOf(source, key);
       const group = groups.get(place) ?? [];
-      group.push(this.sources[source]!.parse(row));
+      group.push(row);
       if (group.length < this.counts.rows.get(place)!) {
         groups.set(place, group);
         continue;
       }
       groups.delete(place);
-      yield wholeGroup(key, group, this.counts.twins.has(key));
+      yield wholeGroup(source, key, group, this.counts);
     }
   }
 }
@@ -176,16 +205,12 @@ function partitionOf(key: string, partitions: number): number {
   return (hash >>> 0) % partitions;
 }
 
-function keylessGroup(row: ParsedRow): RowGroup {
-  return { key: keylessKey(row), keyless: true, carried: null, rows: [row], twin: false };
-}
-
 /** A row without a readable key is known by its place in its file. */
 export function keylessKey(row: ParsedRow): string {
   return `?${row.source.file}#${row.source.sheet ?? ''}#${row.row}`;
 }
 
-function wholeGroup(key: string, rows: ParsedRow[], twin: boolean): RowGroup {
+function wholeGroup(source: number, key: string, rows: RawRow[], counts: KeyCounts): DeliveredGroup {
   rows.sort((a, b) => a.row - b.row);
-  return { key, keyless: false, carried: null, rows, twin };
+  return { source, key, rows, twin: counts.twins.has(key) };
 }

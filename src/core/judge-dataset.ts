@@ -1,14 +1,13 @@
 /**
- * One dataset of one batch, from grouped rows to staged documents: assemble, format, answer, judge, map, compare,
- * stage.
- * Promise: documents go through in chunks, so memory holds a chunk and never a file; the outcome of a document does not
- * depend on which chunk it fell into.
+ * A chunk of documents of one dataset, from grouped rows to outcomes: assemble, format, answer, judge, map, compare.
+ * Promise: documents go through in chunks (`cut-chunks`), so memory holds a chunk and never a file; the outcome of a
+ * document does not depend on which chunk it fell into.
  * Does not: open files or SQL transactions.
  */
 import { assembleDocument } from './assemble-document.js';
 import { compareTargets } from './compare-targets.js';
 import type { CompiledDataset } from './compile-dataset.js';
-import { compareText } from './derive-values.js';
+import { compareKeys } from './cut-chunks.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { applySetRules, isUnreadable, judgeDocuments, setBatchFacts } from './judge-document.js';
@@ -20,9 +19,6 @@ import { answerDocuments, formatDocuments, numberDocuments } from './prepare-doc
 import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
-/** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
-export const ROWS_PER_CHUNK_MAX = 4_000;
-
 export interface JudgeContext {
   readonly dataset: CompiledDataset;
   readonly batch: BatchFacts;
@@ -30,40 +26,6 @@ export interface JudgeContext {
   /** Documents an approver accepted before: keys. */
   readonly accepted: ReadonlySet<string>;
   readonly definitions: string;
-}
-
-/** Judges all groups; hands over whole chunks of judged documents. */
-export async function judgeDataset(
-  groups: AsyncIterable<RowGroup>,
-  context: JudgeContext,
-  stage: (documents: readonly WorkDocument[]) => Promise<void>,
-): Promise<void> {
-  const { dataset } = context;
-  const twins: RowGroup[] = [];
-  let chunk: RowGroup[] = [];
-  let rows = 0;
-  for await (const group of groups) {
-    if (group.twin && !dataset.mapping.inKeyOrder) {
-      twins.push(group);
-      continue;
-    }
-    chunk.push(group);
-    if (dataset.mapping.inKeyOrder) continue;
-    rows += group.rows.length;
-    if (rows >= ROWS_PER_CHUNK_MAX) {
-      await stage(await judgeChunk(chunk, context));
-      chunk = [];
-      rows = 0;
-    }
-  }
-  if (dataset.mapping.inKeyOrder) chunk.sort((a, b) => compareKeys(a.key, b.key));
-  const last = [...chunk, ...twins];
-  if (last.length > 0) await stage(await judgeChunk(last, context));
-}
-
-/** `SC-1|2` before `SC-1|10`: digits compare as numbers, and no two keys are equal. */
-export function compareKeys(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true }) || compareText(a, b);
 }
 
 /** Judges groups together. All copies of a key that came in several files must be among them. */

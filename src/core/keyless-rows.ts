@@ -9,10 +9,23 @@ import type { ParsedRow, RowGroup, WorkDocument } from './work.js';
 
 const SEPARATOR = '\u0001';
 
-/** A delivered row whose cells are those of an open one. */
+/** A delivered row whose cells are those of an open one, by its place among the open rows. */
+export interface FoundRow {
+  readonly open: number;
+  readonly row: number;
+}
+
+/** As much of a delivered document as is remembered. */
+export interface SeenDocument {
+  readonly key: string;
+  readonly keyless: boolean;
+  readonly file: string;
+  readonly sheet: string | null;
+}
+
 interface Found {
-  readonly document: WorkDocument;
-  readonly row: ParsedRow;
+  readonly document: SeenDocument;
+  readonly row: number;
 }
 
 interface OpenRow {
@@ -21,8 +34,8 @@ interface OpenRow {
 }
 
 export class KeylessRows {
-  /** Columns to compare → their texts → open rows. */
-  private readonly patterns = new Map<string, { columns: readonly string[]; rows: Map<string, OpenRow[]> }>();
+  /** Columns to compare → their texts → places of open rows. */
+  private readonly patterns = new Map<string, { columns: readonly string[]; rows: Map<string, number[]> }>();
   private readonly open: OpenRow[] = [];
   private readonly absent: ReadonlySet<string>;
 
@@ -34,27 +47,32 @@ export class KeylessRows {
     for (const group of groups) if (group.keyless) this.add(group);
   }
 
-  /** Takes note of a delivered document. A loaded one that comes again corrects nothing. */
-  meet(document: WorkDocument): void {
-    if (this.open.length === 0 || (!document.group.keyless && document.known?.loadedBatch != null)) return;
-    for (const row of document.group.rows) {
-      for (const { columns, rows } of this.patterns.values()) {
-        for (const open of rows.get(this.textsOf(row, columns)) ?? []) open.found.push({ document, row });
-      }
-    }
+  /** Open rows that a delivered document holds. A loaded one that comes again corrects nothing. */
+  foundIn({ group, known }: WorkDocument): FoundRow[] {
+    if (this.open.length === 0 || (!group.keyless && known?.loadedBatch != null)) return [];
+    return group.rows.flatMap((row) =>
+      [...this.patterns.values()].flatMap(({ columns, rows }) =>
+        (rows.get(this.textsOf(row, columns)) ?? []).map((open) => ({ open, row: row.row })),
+      ),
+    );
   }
 
-  /** Each open row with the delivered row that it is: without a key before with one, each delivered row once. */
-  settle(): Map<RowGroup, Found> {
-    const taken = new Set<ParsedRow>();
-    const settled = new Map<RowGroup, Found>();
+  meet(document: SeenDocument, found: readonly FoundRow[]): void {
+    for (const { open, row } of found) this.open[open]!.found.push({ document, row });
+  }
+
+  /** Each open row with the delivered document that it is in: without a key before with one, each row once. */
+  settle(): Map<RowGroup, SeenDocument> {
+    const taken = new Set<string>();
+    const placeOf = ({ document: { file, sheet }, row }: Found): string => [file, sheet ?? '', row].join(SEPARATOR);
+    const settled = new Map<RowGroup, SeenDocument>();
     for (const keyless of [true, false]) {
       for (const { group, found } of this.open) {
         if (settled.has(group)) continue;
-        const match = found.find(({ document, row }) => document.group.keyless === keyless && !taken.has(row));
+        const match = found.find((entry) => entry.document.keyless === keyless && !taken.has(placeOf(entry)));
         if (match === undefined) continue;
-        taken.add(match.row);
-        settled.set(group, match);
+        taken.add(placeOf(match));
+        settled.set(group, match.document);
       }
     }
     return settled;
@@ -64,12 +82,11 @@ export class KeylessRows {
     const row = group.rows[0]!;
     const columns = this.columnsOf(row);
     const name = columns.join(SEPARATOR);
-    const pattern = this.patterns.get(name) ?? { columns, rows: new Map<string, OpenRow[]>() };
+    const pattern = this.patterns.get(name) ?? { columns, rows: new Map<string, number[]>() };
     this.patterns.set(name, pattern);
     const texts = this.textsOf(row, columns);
-    const open = { group, found: [] };
-    pattern.rows.set(texts, [...(pattern.rows.get(texts) ?? []), open]);
-    this.open.push(open);
+    pattern.rows.set(texts, [...(pattern.rows.get(texts) ?? []), this.open.length]);
+    this.open.push({ group, found: [] });
   }
 
   /** All columns of its file but those of the parts of its key that it lacks. */

@@ -51,6 +51,12 @@ interface KeyColumn {
   readonly asKey: (text: string) => string;
 }
 
+/** A matched sheet as plain data. */
+export interface SheetHandover extends Omit<Sheet, 'rows'> {
+  readonly match: HeaderMatch;
+  readonly source: SourceRef;
+}
+
 const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, ...SPLIT_CODES]);
 
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
@@ -100,6 +106,12 @@ export class MatchedSheet implements RowSource {
       }),
     }));
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
+  }
+
+  /** What another thread needs to read the same rows; null where it cannot. */
+  get handover(): SheetHandover | null {
+    const { name, header, headerRow, plan } = this.sheet;
+    return plan === undefined ? null : { name, header, headerRow, plan, match: this.match, source: this.source };
   }
 
   /** Codes that a mask or table looks at are refused by it, with the nearest. */

@@ -8,7 +8,7 @@
 import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
 import { codeApart, codeColumns, codesOf, nameOneDocument, namesOf, namings, type DocumentNames } from './key-names.js';
-import { KeylessRows } from './keyless-rows.js';
+import { KeylessRows, type FoundRow, type SeenDocument } from './keyless-rows.js';
 import type { Issue, Outcome } from './nouns.js';
 import type { StagedFinding } from './ports.js';
 import type { RowGroup, WorkDocument } from './work.js';
@@ -27,6 +27,17 @@ interface Met {
   readonly outcome: Outcome;
   readonly place: Place;
   readonly codes: readonly (string | null)[];
+}
+
+/** What is remembered of a judged document, wherever it was judged: plain data. */
+export interface Sighting extends Met {
+  readonly key: string;
+  readonly keyless: boolean;
+  /** It was settled already against the copies beside it. */
+  readonly isSettled: boolean;
+  /** How it is named, where an open document is named so too. */
+  readonly names: DocumentNames | null;
+  readonly openRows: readonly FoundRow[];
 }
 
 interface Place {
@@ -51,6 +62,7 @@ export class MetDocuments {
   private readonly columns: readonly string[];
   private readonly withdrawn: StagedFinding[] = [];
   private readonly superseded = new Set<RowGroup>();
+  private readonly texts = new Map<string, string>();
 
   /** `carried`: what earlier batches left open. */
   constructor(
@@ -66,28 +78,61 @@ export class MetDocuments {
 
   /** Takes note of a judged document; one that a newer copy supersedes is turned into a copy of it. */
   meet(document: WorkDocument): void {
-    const { group, key, outcome, source } = document;
-    const carriedKey = group.carried?.key ?? null;
-    if (carriedKey === null) this.remember(document);
-    const place = { file: source.file, sheet: source.sheet, row: document.rowNumbers[0] ?? null };
-    const met = { carriedKey, outcome, place, codes: codesOf(document.values, this.columns) };
-    const before = this.documents.get(key);
-    if (before === undefined) {
-      this.documents.set(key, met);
-      return;
-    }
-    const apart = codeApart(this.columns, before.codes, met.codes);
-    if (apart === null && carriedKey !== null && before.carriedKey !== carriedKey) {
-      supersede(document, before);
-      this.superseded.add(group);
-    } else if (document.copyOf === null && document.differs === null) this.repeat(key, before, met, apart);
+    const newer = this.take(this.sightingOf(document));
+    if (newer === null) return;
+    supersede(document, newer);
+    this.superseded.add(document.group);
   }
 
-  private remember(document: WorkDocument): void {
-    this.keyless.meet(document);
-    if (this.namings.size === 0 || document.group.keyless) return;
-    const names = namesOf(document.group.rows[0]!, this.dataset);
-    for (const naming of namings(names)) this.namings.get(naming)?.push({ key: document.key, names });
+  sightingOf(document: WorkDocument): Sighting {
+    const { group, key, outcome, source } = document;
+    const carriedKey = group.carried?.key ?? null;
+    return {
+      key,
+      carriedKey,
+      outcome,
+      keyless: group.keyless,
+      isSettled: document.copyOf !== null || document.differs !== null,
+      place: { file: source.file, sheet: source.sheet, row: document.rowNumbers[0] ?? null },
+      codes: codesOf(document.values, this.columns),
+      names: carriedKey === null ? this.namesAsked(document) : null,
+      openRows: carriedKey === null ? this.keyless.foundIn(document) : [],
+    };
+  }
+
+  private namesAsked({ group }: WorkDocument): DocumentNames | null {
+    if (this.namings.size === 0 || group.keyless) return null;
+    const names = namesOf(group.rows[0]!, this.dataset);
+    return namings(names).some((naming) => this.namings.has(naming)) ? names : null;
+  }
+
+  /** Takes note of a document judged elsewhere. Gives the newer copy, where that supersedes it. */
+  take(met: Sighting): Met | null {
+    const { key, carriedKey, keyless, names, place } = met;
+    this.keyless.meet({ key, keyless, file: place.file, sheet: place.sheet }, met.openRows);
+    for (const naming of names === null ? [] : namings(names)) this.namings.get(naming)?.push({ key, names: names! });
+    const before = this.documents.get(key);
+    if (before === undefined) {
+      this.documents.set(key, this.remembered(met));
+      return null;
+    }
+    const apart = codeApart(this.columns, before.codes, met.codes);
+    if (apart === null && carriedKey !== null && before.carriedKey !== carriedKey) return before;
+    if (!met.isSettled) this.repeat(key, before, met, apart);
+    return null;
+  }
+
+  /** No more than is needed, and each text once: there are as many of these as documents. */
+  private remembered({ carriedKey, outcome, place, codes }: Sighting): Met {
+    const { file, sheet, row } = place;
+    return { carriedKey, outcome, place: { file: this.once(file), sheet: sheet && this.once(sheet), row }, codes };
+  }
+
+  private once(text: string): string {
+    const known = this.texts.get(text);
+    if (known !== undefined) return known;
+    this.texts.set(text, text);
+    return text;
   }
 
   private repeat(key: string, before: Met, met: Met, apart: string | null): void {
@@ -110,8 +155,8 @@ export class MetDocuments {
     for (const group of this.carried) {
       const { key } = group.carried!;
       const found = again.get(group);
-      if (found !== undefined && !found.document.group.keyless) this.warnCompleted(group, found.document);
-      const by = group.keyless ? (found?.document.key ?? null) : this.standsFor(group);
+      if (found !== undefined && !found.keyless) this.warnCompleted(group, found);
+      const by = group.keyless ? (found?.key ?? null) : this.standsFor(group);
       if (by !== null) replaced.push({ key, by, isGone: group.keyless ? by !== key : !this.documents.has(key) });
       else if (group.keyless && this.isLeftOut(group, isWhole)) {
         this.warnLeftOut(group, isWhole);
@@ -177,8 +222,8 @@ export class MetDocuments {
     ).replace(/^t/, 'T');
   }
 
-  private warnCompleted(group: RowGroup, document: WorkDocument): void {
-    this.warnWithdrawn(group, `came again as ${shownKey(document.key)} in ${document.source.file}`);
+  private warnCompleted(group: RowGroup, { key, file }: SeenDocument): void {
+    this.warnWithdrawn(group, `came again as ${shownKey(key)} in ${file}`);
   }
 
   private warnLeftOut(group: RowGroup, isWhole: boolean): void {

@@ -67,6 +67,8 @@ export interface Sheet {
   readonly headerRow: number;
   /** Data rows in chunks, blank rows left out. May be called several times and gives the same rows each time. */
   rows(): AsyncIterable<readonly RawRow[]>;
+  /** The reader's own, plain data: another thread gives out the same rows from it. Absent where none can. */
+  readonly plan?: unknown;
 }
 
 /**

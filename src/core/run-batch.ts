@@ -4,16 +4,20 @@
  * again by name; nothing is kept when a control total does not agree.
  * Does not: open files, SQL transactions or reports; it has no clock.
  */
-import { countKeys, groupRows, type Spill } from './group-rows.js';
 import type { Catalog } from './catalog.js';
-import type { CompiledDataset } from './compile-dataset.js';
-import { declaredTotals } from './declared-totals.js';
-import { compareKeys, judgeDataset } from './judge-dataset.js';
-import type { MatchedSheet } from './match-sheet.js';
-import { MetDocuments, type Replaced } from './met-documents.js';
-import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
 import { carriedRows } from './carried-rows.js';
+import { ChunkStager } from './chunk-stager.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import { ChunkCutter, compareKeys, cutParsed } from './cut-chunks.js';
+import { declaredTotals } from './declared-totals.js';
+import { countKeys, type KeyCounts, type Spill } from './group-rows.js';
+import { judgeChunk, type JudgeContext } from './judge-dataset.js';
+import { judgeCarried, judgeDelivered, type JudgedChunk } from './judged-chunk.js';
+import type { MatchedSheet } from './match-sheet.js';
+import { MetDocuments } from './met-documents.js';
 import type { Issue } from './nouns.js';
+import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
+import { emptyTotals, type ReadTotals } from './read-totals.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
 /** What this batch read of a dataset. */
@@ -23,9 +27,11 @@ export interface ExtractRead {
 }
 
 /** Where judged documents of a dataset go. One per dataset and batch. */
-export interface DatasetSink {
+export interface DatasetSink<Rendered = unknown> {
   begin(): Promise<void>;
-  stage(documents: readonly WorkDocument[]): Promise<void>;
+  /** What will be staged of judged documents: plain data, made in the thread that judged them. */
+  render(documents: readonly WorkDocument[]): Rendered;
+  stage(rendered: Rendered): Promise<void>;
   check(extract: ExtractRead): Promise<StagedFinding[]>;
   /** `contents` are the delivered rows of documents that a finding holds. */
   apply(findings: readonly StagedFinding[], contents: ReadonlyMap<string, string>): Promise<void>;
@@ -40,10 +46,22 @@ export interface BatchPorts {
   readonly carried: (dataset: string) => Promise<CarriedGroup[]>;
   readonly accepted: (dataset: string) => Promise<ReadonlySet<string>>;
   readonly sink: (dataset: CompiledDataset) => DatasetSink;
+  /** Threads that judge what was delivered of a dataset; null where that is done here. */
+  readonly threads: (delivered: Delivered) => AsyncIterable<JudgedChunk> | null;
   readonly issue: (issue: Issue) => Promise<void>;
   readonly progress: (event: Progress) => void;
   /** Throws when the run was told to stop. */
   readonly stopIfAsked: () => void;
+}
+
+/** The delivered rows of a dataset, and what is needed to judge them elsewhere. `carried` in the order it is met in. */
+export interface Delivered {
+  readonly dataset: CompiledDataset;
+  readonly sheets: readonly MatchedSheet[];
+  readonly counts: KeyCounts;
+  readonly carried: readonly CarriedGroup[];
+  readonly batch: BatchFacts;
+  readonly accepted: ReadonlySet<string>;
 }
 
 export interface Progress {
@@ -51,21 +69,6 @@ export interface Progress {
   readonly dataset: string | null;
   readonly rows: number;
   readonly rowsTotal: number | null;
-}
-
-/** What passed through the machine, counted as it was read: the first side of the control totals. */
-export interface ReadTotals {
-  rows: number;
-  rowsCarried: number;
-  documents: number;
-  documentsCarried: number;
-  /** Cents by measure, exact. */
-  amounts: bigint[];
-  amountsCarried: bigint[];
-  /** Open documents of earlier batches that were not judged again, and what stands for them. */
-  replaced: readonly Replaced[];
-  /** Rows by file name, as the reader saw them. */
-  rowsByFile: Map<string, number>;
 }
 
 export async function runBatch(
@@ -102,11 +105,8 @@ async function runDataset(
   const sink = ports.sink(dataset);
   await sink.begin();
   const read = emptyTotals(dataset);
-  const groups = carriedRows(
-    [...carried].sort((a, b) => compareKeys(b.batch, a.batch)),
-    dataset,
-  );
-  const met = new MetDocuments(dataset, groups);
+  const open = [...carried].sort((a, b) => compareKeys(b.batch, a.batch));
+  const met = new MetDocuments(dataset, carriedRows(open, dataset));
   const isWhole = sheets.length > 0 && sheets.length === delivered.length;
   const context = {
     dataset,
@@ -115,40 +115,24 @@ async function runDataset(
     accepted: await ports.accepted(dataset.name),
     definitions: catalog.fingerprint,
   };
-  // The database takes a chunk while the next one is judged; never more than one waits.
-  let staged = Promise.resolve();
-  const stage = async (documents: readonly WorkDocument[]): Promise<void> => {
+  const stager = new ChunkStager(sink, met, read, () => {
     ports.stopIfAsked();
-    for (const document of documents) {
-      met.meet(document);
-      tally(read, document);
-    }
-    await staged;
-    staged = sink.stage(documents);
-    // Whoever awaits it next is told.
-    staged.catch(() => undefined);
-    ports.progress({
-      stage: 'judging',
-      dataset: dataset.name,
-      rows: read.rows + read.rowsCarried,
-      rowsTotal: counts.total,
-    });
-  };
-  const judgeAll = (groups: AsyncIterable<RowGroup>): Promise<void> =>
-    judgeDataset(groups, context, stage).catch(async (error: unknown) => {
-      // What the database refused of the chunk before is the cause; after it every question fails.
-      await staged;
-      throw error;
-    });
-  await judgeAll(groupRows(sheets, counts, ports.spill()));
-  const { open, replaced } = met.settle(isWhole);
-  read.replaced = replaced;
-  await judgeAll(each(open));
-  await staged;
+    const rows = read.rows + read.rowsCarried;
+    ports.progress({ stage: 'judging', dataset: dataset.name, rows, rowsTotal: counts.total });
+  });
+  const work = { dataset, sheets, counts, carried: open, batch, accepted: context.accepted };
+  const inKeyOrder = dataset.mapping.inKeyOrder === true;
+  const here = (): AsyncIterable<JudgedChunk> =>
+    judgeDelivered(new ChunkCutter(sheets, counts, ports.spill(), { inKeyOrder }).chunks(), context, met, sink);
+  await stager.takeAll((mayBeShared(work) ? ports.threads(work) : null) ?? here());
+  const settled = met.settle(isWhole);
+  read.replaced = settled.replaced;
+  await stager.takeAll(judgeCarried(cutParsed(settled.open, inKeyOrder), context, met, sink));
+  await stager.end();
   // 3. Whole-dataset checks, then publish.
   ports.progress({ stage: 'publishing', dataset: dataset.name, rows: read.rows, rowsTotal: counts.total });
   const findings = [...met.findings(), ...(await sink.check({ isWhole }))];
-  const left = open.filter((group) => !met.isSuperseded(group));
+  const left = settled.open.filter((group) => !met.isSuperseded(group));
   await sink.apply(findings, await heldContents(findings, sheets, counts, left, context, ports, sink));
   await sink.publish(read);
   forgetLookups(dataset);
@@ -156,12 +140,13 @@ async function runDataset(
 }
 
 /** Before a batch too: what a failed one was told may have been rolled back. */
-function forgetLookups(dataset: CompiledDataset): void {
+export function forgetLookups(dataset: CompiledDataset): void {
   for (const step of [...dataset.plan, ...dataset.latePlan]) if (step.kind === 'lookup') step.forget();
 }
 
-async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
-  yield* groups;
+/** Documents that are given numbers, and copies in several files, are judged by one. */
+function mayBeShared({ dataset, counts }: Delivered): boolean {
+  return !dataset.mapping.inKeyOrder && dataset.latePlan.length === 0 && counts.twins.size === 0;
 }
 
 /**
@@ -171,7 +156,7 @@ async function* each(groups: readonly RowGroup[]): AsyncGenerator<RowGroup> {
 async function sheetsThatAddUp(
   delivered: readonly MatchedSheet[],
   ports: BatchPorts,
-): Promise<{ sheets: readonly MatchedSheet[]; counts: Awaited<ReturnType<typeof countKeys>> }> {
+): Promise<{ sheets: readonly MatchedSheet[]; counts: KeyCounts }> {
   const counts = await countKeys(delivered);
   for (const sheet of delivered) {
     const issues = await declaredTotals(sheet);
@@ -182,59 +167,30 @@ async function sheetsThatAddUp(
   return { sheets, counts: sheets.length === delivered.length ? counts : await countKeys(sheets) };
 }
 
-function emptyTotals(dataset: CompiledDataset): ReadTotals {
-  return {
-    rows: 0,
-    rowsCarried: 0,
-    documents: 0,
-    documentsCarried: 0,
-    amounts: dataset.measures.map(() => 0n),
-    amountsCarried: dataset.measures.map(() => 0n),
-    replaced: [],
-    rowsByFile: new Map(),
-  };
-}
-
-function tally(read: ReadTotals, document: WorkDocument): void {
-  const carried = document.group.carried !== null;
-  const rows = document.rowNumbers.length;
-  if (carried) {
-    read.rowsCarried += rows;
-    read.documentsCarried++;
-  } else {
-    read.rows += rows;
-    read.documents++;
-    const { file } = document.source;
-    read.rowsByFile.set(file, (read.rowsByFile.get(file) ?? 0) + rows);
-  }
-  for (const [index, cents] of document.amounts.entries()) {
-    if (carried) read.amountsCarried[index]! += BigInt(cents);
-    else read.amounts[index]! += BigInt(cents);
-  }
-}
-
 /** Rows as delivered of documents that only a whole-dataset check holds: read once more, which is rare. */
 async function heldContents(
   findings: readonly StagedFinding[],
   sheets: readonly MatchedSheet[],
-  counts: Awaited<ReturnType<typeof countKeys>>,
+  counts: KeyCounts,
   carried: readonly RowGroup[],
-  context: Parameters<typeof judgeDataset>[1],
+  context: JudgeContext,
   ports: BatchPorts,
   sink: DatasetSink,
 ): Promise<Map<string, string>> {
   const held = new Set(findings.flatMap((finding) => finding.hold));
   if (held.size === 0) return new Map();
   const found = new Map<string, WorkDocument>();
-  const keep = async (documents: readonly WorkDocument[]): Promise<void> => {
-    for (const document of documents) {
-      const first = found.get(document.key);
-      if (!held.has(document.key) || document.copyOf !== null) continue;
-      if (first === undefined) found.set(document.key, document);
-      else if (!first.rivals.includes(document.group)) first.rivals = [...first.rivals, document.group];
-    }
+  const keep = (document: WorkDocument): void => {
+    const first = found.get(document.key);
+    if (!held.has(document.key) || document.copyOf !== null) return;
+    if (first === undefined) found.set(document.key, document);
+    else if (!first.rivals.includes(document.group)) first.rivals = [...first.rivals, document.group];
   };
-  await judgeDataset(groupRows(sheets, counts, ports.spill()), context, keep);
-  await judgeDataset(each(carried), context, keep);
+  const inKeyOrder = context.dataset.mapping.inKeyOrder === true;
+  const delivered = new ChunkCutter(sheets, counts, ports.spill(), { inKeyOrder }).chunks();
+  for await (const { groups } of delivered) for (const document of await judgeChunk(groups, context)) keep(document);
+  for (const { groups } of cutParsed(carried, inKeyOrder)) {
+    for (const document of await judgeChunk(groups, context)) keep(document);
+  }
   return new Map([...found].map(([key, document]) => [key, sink.contentOf(document)]));
 }

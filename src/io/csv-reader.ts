@@ -12,6 +12,7 @@ import Papa from 'papaparse';
 import { FileProblem } from '../core/faults.js';
 import type { CellProblem, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
 import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
+import { cellTooLong, refuseSize, tooFewCells, tooManyCells } from './csv-problems.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import type { ReadLimits } from './read-limits.js';
 import { rowLookOf, type RowLook } from './row-look.js';
@@ -68,9 +69,21 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
     header: shape.header,
     headerRow: shape.headerRow,
     rows: () => dataRows(source, shape),
+    plan: { path, encoding, delimiter, limits, shape } satisfies CsvPlan,
   };
   const notes = encoding.guessed ? [guessedNote()] : [];
   return { sheets: [sheet], notes, close: async () => undefined };
+}
+
+/** A file that was opened before, in this process: what is known of it is not found out again. */
+export interface CsvPlan extends Omit<CsvSource, 'parser'> {
+  readonly shape: Shape;
+}
+
+/** The rows of an opened file once more, in another thread. */
+export function plannedRows({ shape, ...source }: CsvPlan): AsyncIterable<readonly RawRow[]> {
+  const parser = new Papa.Parser({ delimiter: source.delimiter, newline: '\n' });
+  return dataRows({ ...source, parser }, shape);
 }
 
 /**
@@ -227,7 +240,7 @@ function rawRow(record: string[], row: number, shape: Shape, limits: ReadLimits)
   }
   for (let index = delivered; index < width; index++) cells.push(null);
   if (shape.halves) problems.push(...unsoundCells(cells, row));
-  if (delivered < shape.cellsMin) problems.push(tooFewCells(delivered, shape));
+  if (delivered < shape.cellsMin) problems.push(tooFewCells(delivered, shape.header.length));
   return problems.length === 0 ? { row, cells } : { row, cells, problems };
 }
 
@@ -244,24 +257,6 @@ function unsoundCells(cells: (string | null)[], row: number): CellProblem[] {
 
 function isBlank(record: readonly string[]): boolean {
   return record.every((text) => text.trim() === '');
-}
-
-function tooManyCells(cells: readonly (string | null)[], extra: number, width: number): CellProblem {
-  return {
-    index: extra,
-    code: 'row.too-many-cells',
-    value: cells[extra] ?? '',
-    message: `The row has ${cells.length} cells, the header ${width}; a text with the delimiter in it needs quotes.`,
-  };
-}
-
-function tooFewCells(delivered: number, shape: Shape): CellProblem {
-  return {
-    index: delivered,
-    code: 'row.too-few-cells',
-    value: '',
-    message: `The row ends after ${delivered} of ${shape.header.length} cells; a text with a line break needs quotes.`,
-  };
 }
 
 // ---------------------------------------------------------------------------------------------------- records
@@ -371,25 +366,6 @@ function rowTooLong(rest: string, row: number, source: CsvSource): FileProblem {
   return new FileProblem(
     'file.row-too-long',
     `Row ${row} is longer than ${source.limits.rowCharactersMax} characters.`,
-    'Check that the file is CSV with one row per line; export it again.',
-    { row },
-  );
-}
-
-function cellTooLong(row: number, column: number, text: string, limits: ReadLimits): FileProblem {
-  return new FileProblem(
-    'file.cell-too-long',
-    `Row ${row}, column ${column + 1} holds ${text.length} characters; at most ${limits.cellCharactersMax} are read.`,
-    'Check that the file is CSV with cells parted by comma, semicolon or tab; shorten the text at its source.',
-    { row },
-  );
-}
-
-function refuseSize(names: readonly string[], row: number, limits: ReadLimits): void {
-  if (names.length <= limits.columnsMax) return;
-  throw new FileProblem(
-    'file.too-many-columns',
-    `The header in row ${row} has ${names.length} columns; at most ${limits.columnsMax} are read.`,
     'Check that the file is CSV with one row per line; export it again.',
     { row },
   );

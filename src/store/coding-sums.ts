@@ -8,7 +8,7 @@ import type { CompiledDataset } from '../core/compile-dataset.js';
 import { CODING_PARTS } from '../core/mapping-grammar.js';
 import type { Equation } from '../core/nouns.js';
 import type { WorkDocument } from '../core/work.js';
-import { copyRows } from './copy-rows.js';
+import type { CopyValue } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
 import { columnList, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
@@ -24,17 +24,14 @@ export async function createCodingStage({ client }: StageContext): Promise<void>
   );
 }
 
-export async function stageCodingSums(
-  { client }: StageContext,
-  dataset: CompiledDataset,
-  documents: readonly WorkDocument[],
-): Promise<void> {
-  if (dataset.mapping.coding === undefined) return;
-  const rows = documents.flatMap((document) =>
+export const STAGED_CODING = ['document', ...CODING_PARTS, 'amount', 'retainage'];
+
+/** In the order of `STAGED_CODING`. */
+export function codingRows(documents: readonly WorkDocument[], dataset: CompiledDataset): CopyValue[][] {
+  if (dataset.mapping.coding === undefined) return [];
+  return documents.flatMap((document) =>
     codingSums(document, dataset).map(({ parts, cents, retainage }) => [document.key, ...parts, cents, retainage]),
   );
-  if (rows.length === 0) return;
-  await copyRows(client, 'stage_coding', ['document', ...CODING_PARTS, 'amount', 'retainage'], rows);
 }
 
 /** After the checks: a document that one of them holds has not been loaded. */

@@ -16,6 +16,8 @@ export type CopyValue = string | number | boolean | null;
 export interface RowCopy {
   /** A promise only when the server is behind: await it, and the rows wait for the server. */
   write(row: readonly CopyValue[]): Promise<void> | undefined;
+  /** Rows as `copyText` makes them, all at once. */
+  writeBytes(rows: Uint8Array): Promise<void>;
   /** Sends what is left; gives how many rows the table took. */
   end(): Promise<number>;
   /** Gives up: the table takes nothing, and the surrounding transaction is lost. Never throws. */
@@ -60,6 +62,33 @@ export async function copyRecords(
   );
 }
 
+const encoder = new TextEncoder();
+
+/** Rows as `copyBytes` sends them; null for none. */
+export function copyText(columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Uint8Array | null {
+  if (rows.length === 0) return null;
+  let text = '';
+  for (const row of rows) text += lineOf(row, columns);
+  return encoder.encode(text);
+}
+
+/** Copies rows that were made into text before, elsewhere. */
+export async function copyBytes(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  bytes: Uint8Array,
+): Promise<void> {
+  const copy = openCopy(client, table, columns);
+  try {
+    await copy.writeBytes(bytes);
+    await copy.end();
+  } catch (error) {
+    await copy.abort();
+    throw error;
+  }
+}
+
 /** A PostgreSQL array of texts as COPY wants it. */
 export function textArray(values: readonly string[]): string {
   return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
@@ -85,14 +114,13 @@ export function openCopy(client: Client, table: string, columns: readonly string
   let piece = '';
   let inFlight: Promise<void> | undefined;
 
-  const send = async (text: string): Promise<void> => {
+  const send = async (piece: string | Uint8Array): Promise<void> => {
     if (failure !== null) throw failure;
-    await Promise.race([
-      failed,
-      new Promise<void>((resolve) => {
-        stream.write(text, 'utf8', () => resolve());
-      }),
-    ]);
+    const sent = new Promise<void>((resolve) => {
+      if (typeof piece === 'string') stream.write(piece, 'utf8', () => resolve());
+      else stream.write(piece, () => resolve());
+    });
+    await Promise.race([failed, sent]);
   };
   /** One piece on the way and one being filled. Never more: the stream's own queue breaks when the server refuses. */
   const flush = (): Promise<void> | undefined => {
@@ -109,6 +137,11 @@ export function openCopy(client: Client, table: string, columns: readonly string
       if (row.length !== columns.length) throw wrongWidth(table, columns.length, row.length);
       piece += lineOf(row, columns);
       return piece.length < pieceCharacters ? undefined : flush();
+    },
+    async writeBytes(rows) {
+      if (piece !== '') await flush();
+      await inFlight;
+      await send(rows);
     },
     async end() {
       if (piece !== '') await flush();

@@ -11,7 +11,8 @@ import type { WorkDocument } from '../core/work.js';
 import { documentIssue } from './document-issue.js';
 import type { StageContext } from './stage-context.js';
 
-interface Entry {
+/** A document that has a code and ids. */
+export interface CrosswalkEntry {
   readonly document: string;
   readonly code: string;
   readonly ids: readonly string[];
@@ -19,25 +20,29 @@ interface Entry {
   readonly isNew: boolean;
 }
 
+/** Null for a document that teaches nothing. */
+export function crosswalkEntry(document: WorkDocument, { mapping }: CompiledDataset): CrosswalkEntry | null {
+  const { crosswalk } = mapping;
+  if (crosswalk === undefined || (document.outcome !== 'loaded' && document.outcome !== 'unchanged')) return null;
+  const code = document.values[crosswalk.code];
+  const ids = crosswalk.ids.flatMap((column) => document.values[column] ?? []).map(String);
+  if (code == null || ids.length === 0) return null;
+  return { document: document.key, code: String(code), ids, isNew: document.outcome === 'loaded' };
+}
+
 /** Key → values that differ from one another. */
 type Index = Map<string, Set<string>>;
 
 export class CrosswalkEntries {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, CrosswalkEntry>();
 
   constructor(
     private readonly context: StageContext,
     private readonly dataset: CompiledDataset,
   ) {}
 
-  remember(document: WorkDocument): void {
-    const { crosswalk } = this.dataset.mapping;
-    if (crosswalk === undefined || (document.outcome !== 'loaded' && document.outcome !== 'unchanged')) return;
-    const code = document.values[crosswalk.code];
-    const ids = crosswalk.ids.flatMap((column) => document.values[column] ?? []).map(String);
-    if (code == null || ids.length === 0) return;
-    const isNew = document.outcome === 'loaded';
-    this.entries.set(document.key, { document: document.key, code: String(code), ids, isNew });
+  remember(entry: CrosswalkEntry): void {
+    this.entries.set(entry.document, entry);
   }
 
   /** Documents whose code or id is somebody else's. */
@@ -70,7 +75,7 @@ export class CrosswalkEntries {
     return this.dataset.mapping.crosswalk!.entity;
   }
 
-  private async readBooks(entries: readonly Entry[]): Promise<{ codesOf: Index; idsOf: Index }> {
+  private async readBooks(entries: readonly CrosswalkEntry[]): Promise<{ codesOf: Index; idsOf: Index }> {
     const { rows } = await this.context.client.query<{ id: string; code: string }>(
       `select source as id, code from tieout.crosswalk
        where tieout_company = $1 and entity = $2 and by = 'id' and (source = any($3) or code = any($4))`,
@@ -82,7 +87,7 @@ export class CrosswalkEntries {
     };
   }
 
-  private conflict(entry: Entry, books: { codesOf: Index; idsOf: Index }, here: Index): StagedFinding | null {
+  private conflict(entry: CrosswalkEntry, books: { codesOf: Index; idsOf: Index }, here: Index): StagedFinding | null {
     const { code, ids } = entry;
     const owners = books.idsOf.get(code) ?? new Set();
     if (ids.some((id) => owners.has(id))) return null;
@@ -93,7 +98,7 @@ export class CrosswalkEntries {
     return owners.size === 0 ? null : this.finding(entry, 'document.code-taken', this.takenText(entry, [...owners]));
   }
 
-  private changedText({ code }: Entry, id: string, others: readonly string[]): string {
+  private changedText({ code }: CrosswalkEntry, id: string, others: readonly string[]): string {
     return (
       `${subjects[this.entity]} ${id} of Procore is ${this.entity} ${[...new Set(others)].sort().join(' and ')}, ` +
       `and here it is ${code}. It would be in Sage twice: type the code it has. If its code was changed in Sage, ` +
@@ -101,7 +106,7 @@ export class CrosswalkEntries {
     );
   }
 
-  private takenText({ code, ids }: Entry, owners: readonly string[]): string {
+  private takenText({ code, ids }: CrosswalkEntry, owners: readonly string[]): string {
     return (
       `${capital(this.entity)} ${code} is Procore's ${[...owners].sort().join(' and ')}, ` +
       `and this one is ${ids.join(', ')}. It would overwrite the other: give it a code of its own. ` +
@@ -109,7 +114,7 @@ export class CrosswalkEntries {
     );
   }
 
-  private finding({ document, code }: Entry, issueCode: string, message: string): StagedFinding {
+  private finding({ document, code }: CrosswalkEntry, issueCode: string, message: string): StagedFinding {
     const issue = documentIssue(this.dataset.name, document, issueCode, message, 'error');
     return { issue: { ...issue, column: codeColumn(this.dataset), value: code }, hold: [document] };
   }

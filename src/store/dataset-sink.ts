@@ -4,22 +4,24 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import type { DatasetSink, ExtractRead, ReadTotals } from '../core/run-batch.js';
+import type { DatasetSink, ExtractRead } from '../core/run-batch.js';
+import type { ReadTotals } from '../core/read-totals.js';
 import type { WorkDocument } from '../core/work.js';
 import { applyFindings } from './apply-findings.js';
 import { checkStaged } from './check-staged.js';
-import { createCodingStage, publishCodingSums, stageCodingSums } from './coding-sums.js';
+import { createCodingStage, publishCodingSums } from './coding-sums.js';
 import { createStage, stageTable } from './create-stage.js';
 import { CrosswalkEntries } from './crosswalk.js';
 import { contentOf } from './document-version.js';
 import { missingDocuments } from './missing-documents.js';
 import { publishDataset } from './publish-dataset.js';
 import { analyze } from './refresh-statistics.js';
+import { renderChunk, type RenderedChunk } from './render-chunk.js';
 import { repeatWarnings } from './repeat-warnings.js';
 import type { StageContext } from './stage-context.js';
-import { stageDocuments } from './stage-documents.js';
+import { stageChunk } from './stage-chunk.js';
 
-export class PgDatasetSink implements DatasetSink {
+export class PgDatasetSink implements DatasetSink<RenderedChunk> {
   private readonly copies = new Map<string, number>();
   private readonly crosswalk: CrosswalkEntries;
 
@@ -36,10 +38,13 @@ export class PgDatasetSink implements DatasetSink {
     await createCodingStage(this.context);
   }
 
-  async stage(documents: readonly WorkDocument[]): Promise<void> {
-    for (const document of documents) this.crosswalk.remember(document);
-    await stageDocuments(this.context, this.dataset, documents, this.copies);
-    await stageCodingSums(this.context, this.dataset, documents);
+  render(documents: readonly WorkDocument[]): RenderedChunk {
+    return renderChunk(documents, this.dataset);
+  }
+
+  async stage(chunk: RenderedChunk): Promise<void> {
+    for (const entry of chunk.crosswalk) this.crosswalk.remember(entry);
+    await stageChunk(this.context, this.dataset, chunk, this.copies);
   }
 
   async check({ isWhole }: ExtractRead): Promise<StagedFinding[]> {

@@ -8,7 +8,7 @@
 import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { Equation } from '../core/nouns.js';
-import type { ReadTotals } from '../core/run-batch.js';
+import type { ReadTotals } from '../core/read-totals.js';
 import type { BatchRow } from './batch-books.js';
 import { codingEquation } from './coding-sums.js';
 import { accounted, loadedAgain, loadedByDimension } from './reconcile-books.js';

@@ -8,7 +8,7 @@ import type { CompiledDataset } from '../core/compile-dataset.js';
 import { measuresReadAgain } from '../core/measures-read-again.js';
 import { formatCents } from '../core/money.js';
 import type { Equation } from '../core/nouns.js';
-import type { ReadTotals } from '../core/run-batch.js';
+import type { ReadTotals } from '../core/read-totals.js';
 import type { BatchRow } from './batch-books.js';
 import { equation, type Scope } from './equation.js';
 import { marksOf, quote, sageTable, textLiteral } from './sage-sql.js';

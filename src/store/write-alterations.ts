@@ -3,33 +3,40 @@
  * Promise: none is made without being listed. Does not: list those of documents that stay open.
  */
 import type { WorkDocument } from '../core/work.js';
-import { copyRecords, numberArray, type CopyValue } from './copy-rows.js';
+import { copyRows, numberArray, type CopyValue } from './copy-rows.js';
 import type { StageContext } from './stage-context.js';
 
-export async function writeAlterations(context: StageContext, documents: readonly WorkDocument[]): Promise<void> {
-  await copyRecords(
-    context.client,
-    'tieout.alteration',
-    documents
-      .filter(({ outcome }) => outcome === 'loaded' || outcome === 'unchanged')
-      .flatMap((document) => alterationRows(context, document)),
-  );
+const COLUMNS = ['dataset', 'document', 'column', 'kind', 'because', 'before', 'after', 'file', 'sheet', 'rows'];
+
+/** In the order of `COLUMNS`. */
+export function alterationRows(documents: readonly WorkDocument[]): CopyValue[][] {
+  return documents
+    .filter(({ outcome }) => outcome === 'loaded' || outcome === 'unchanged')
+    .flatMap(({ dataset, key, source, alterations }) =>
+      alterations.map((note) => [
+        dataset,
+        key,
+        note.column,
+        note.kind,
+        note.because,
+        note.before,
+        note.after,
+        source.file,
+        source.sheet,
+        numberArray(note.rows),
+      ]),
+    );
 }
 
-function alterationRows(context: StageContext, document: WorkDocument): Record<string, CopyValue>[] {
-  return document.alterations.map((note) => ({
-    tieout_company: context.company,
-    batch: context.batch,
-    sequence: ++context.sequence.alteration,
-    dataset: document.dataset,
-    document: document.key,
-    column: note.column,
-    kind: note.kind,
-    because: note.because,
-    before: note.before,
-    after: note.after,
-    file: document.source.file,
-    sheet: document.source.sheet,
-    rows: numberArray(note.rows),
-  }));
+export async function writeAlterations(
+  { client, company, batch, sequence }: StageContext,
+  rows: readonly (readonly CopyValue[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await copyRows(
+    client,
+    'tieout.alteration',
+    ['tieout_company', 'batch', 'sequence', ...COLUMNS],
+    rows.map((row) => [company, batch, ++sequence.alteration, ...row]),
+  );
 }

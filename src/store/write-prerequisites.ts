@@ -5,21 +5,28 @@
 import type { WorkDocument } from '../core/work.js';
 import type { StageContext } from './stage-context.js';
 
-export async function writePrerequisites(context: StageContext, documents: readonly WorkDocument[]): Promise<void> {
+/** Dataset, document, table and key of each. */
+export function prerequisiteRows(documents: readonly WorkDocument[]): string[][] {
   const waiting = documents.filter(({ outcome }) => outcome === 'waiting');
-  const rows = distinct(waiting.flatMap((document) => prerequisiteRows(context.company, document)));
-  if (rows.length === 0) return;
-  await context.client.query(
-    `insert into tieout.prerequisite
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-     on conflict do nothing`,
-    [0, 1, 2, 3, 4].map((index) => rows.map((row) => row[index]!)),
+  return distinct(
+    waiting.flatMap(({ dataset, key, reasons }) =>
+      reasons.flatMap(({ waitsFor }) =>
+        waitsFor === null ? [] : [[dataset, key, waitsFor.table, waitsFor.key.join('|')]],
+      ),
+    ),
   );
 }
 
-function prerequisiteRows(company: string, document: WorkDocument): string[][] {
-  return document.reasons.flatMap(({ waitsFor }) =>
-    waitsFor === null ? [] : [[company, document.dataset, document.key, waitsFor.table, waitsFor.key.join('|')]],
+export async function writePrerequisites(
+  { client, company }: StageContext,
+  rows: readonly (readonly string[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `insert into tieout.prerequisite
+     select $1, p.* from unnest($2::text[], $3::text[], $4::text[], $5::text[]) p
+     on conflict do nothing`,
+    [company, ...[0, 1, 2, 3].map((index) => rows.map((row) => row[index]!))],
   );
 }
 

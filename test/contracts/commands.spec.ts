@@ -39,7 +39,7 @@ class Page implements Output {
 }
 
 const contextOf = (engine: Partial<Engine>): CommandContext => ({
-  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d' },
+  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d', threads: 0 },
   engine: engine as Engine,
   signal: new AbortController().signal,
 });

@@ -13,7 +13,7 @@ import { DefinitionFault, InvariantFault, TransientFault, UsageFault } from '../
 import { repositoryFolder } from '../support/source-tree.js';
 
 const asked = (headers: Record<string, string>): IncomingMessage => ({ headers }) as unknown as IncomingMessage;
-const config = { databaseUrl: null, home: 'h', inbox: 'i', company: 'demo', definitions: repositoryFolder };
+const config = { databaseUrl: null, home: 'h', inbox: 'i', company: 'demo', definitions: repositoryFolder, threads: 0 };
 
 describe('who is let in', () => {
   const rules = { token: 'the-token-of-this-service', hosts: loopbackNames };

@@ -1,4 +1,5 @@
 /** Settings, arguments, progress and failures: what stands between a terminal and the commands. */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readColumnValue, readDate, readLimit, readStates } from '../../src/app/commands/read-argument.js';
@@ -18,7 +19,10 @@ describe('settings', () => {
       inbox: resolve('var/inbox'),
       company: 'demo',
       definitions: resolve(packageFolder),
+      threads: availableParallelism() > 1 ? 2 : 0,
     });
+    expect(readConfig({ TIEOUT_THREADS: '0' }).threads).toBe(0);
+    expect(() => readConfig({ TIEOUT_THREADS: 'all' })).toThrow('environment');
     expect(
       readConfig({ TIEOUT_HOME: 'h', TIEOUT_COMPANY: 'acme', TIEOUT_DATABASE_URL: 'postgres://a:b@c/d' }),
     ).toMatchObject({

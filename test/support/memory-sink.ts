@@ -9,7 +9,8 @@ import { hashText } from '../../src/core/fingerprint.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
 import type { StagedFinding } from '../../src/core/ports.js';
-import type { DatasetSink, ReadTotals } from '../../src/core/run-batch.js';
+import type { DatasetSink } from '../../src/core/run-batch.js';
+import type { ReadTotals } from '../../src/core/read-totals.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
 import { codeColumn } from '../../src/store/crosswalk.js';
@@ -40,7 +41,7 @@ interface BilledLine {
   readonly retainage: number;
 }
 
-export class MemorySink implements DatasetSink {
+export class MemorySink implements DatasetSink<readonly WorkDocument[]> {
   private readonly versions: StoredVersion[] = [];
   private readonly copies = new Map<string, number>();
   private named: NamedDocument[] = [];
@@ -54,6 +55,10 @@ export class MemorySink implements DatasetSink {
 
   async begin(): Promise<void> {
     this.staged = this.dataset.mapping.targets.map(() => []);
+  }
+
+  render(documents: readonly WorkDocument[]): readonly WorkDocument[] {
+    return documents;
   }
 
   async stage(documents: readonly WorkDocument[]): Promise<void> {

@@ -9,7 +9,8 @@ import type { Spill } from '../../src/core/group-rows.js';
 import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { Issue, RawRow, SageTable } from '../../src/core/nouns.js';
 import type { LookupPort } from '../../src/core/ports.js';
-import { runBatch, type BatchPorts, type ReadTotals } from '../../src/core/run-batch.js';
+import type { ReadTotals } from '../../src/core/read-totals.js';
+import { runBatch, type BatchPorts } from '../../src/core/run-batch.js';
 import type { BatchFacts, KnownDocument, Values } from '../../src/core/work.js';
 import { MemoryBooks } from './memory-books.js';
 import { MemorySink } from './memory-sink.js';
@@ -63,6 +64,7 @@ export class MemoryStore implements LookupPort {
       accepted: async (dataset) => this.books.accepted(dataset),
       sink: (dataset) => new MemorySink(context, dataset),
       issue,
+      threads: () => null,
       progress: () => undefined,
       stopIfAsked: () => undefined,
     };

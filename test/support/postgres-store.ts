@@ -62,6 +62,7 @@ export class PostgresStore {
       accepted: (dataset) => acceptedDocuments(client, company, dataset),
       sink: (dataset) => new PgDatasetSink(context, dataset, () => undefined),
       issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
+      threads: () => null,
       progress: () => undefined,
       stopIfAsked: () => undefined,
     });

@@ -37,6 +37,7 @@ import { summarizeBatch } from '../../store/summarize-batch.js';
 import { writeIssues } from '../../store/write-issues.js';
 import type { ProgressSink, RunRequest, RunResult } from '../engine.js';
 import { conditionsOf, repeatNewest, type RepeatedAnswer } from './repeat-batch.js';
+import { JudgeThreads } from './judge-threads.js';
 import { heapGuard } from './keep-heap-small.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
@@ -44,6 +45,10 @@ import { writeReports } from './write-reports.js';
 
 export interface RunnerSettings {
   readonly home: string;
+  /** Folder of the definitions, for threads that compile them too. */
+  readonly definitions: string;
+  /** Threads that judge large datasets; 0: none. */
+  readonly threads: number;
   readonly now: () => Date;
 }
 
@@ -90,9 +95,11 @@ export async function runOneBatch(
     tempFolder,
     batch: row.batch,
   });
+  const threads = startThreads(opened, request, settings);
   try {
     const conditions = conditionsOf(row, request, opened);
     const work: BatchWork = {
+      threads,
       catalog,
       row,
       opened,
@@ -107,9 +114,26 @@ export async function runOneBatch(
     const repeated = request.dryRun ? null : await repeatNewest(client, catalog, row, conditions);
     return repeated === null ? await inTransaction(client, request, work) : await answerAgain(repeated, request, work);
   } finally {
+    await threads?.close();
     await opened.close();
     await rm(tempFolder, { recursive: true, force: true });
   }
+}
+
+/** Bytes of our own heap in use before it is collected while threads have theirs. */
+const HEAP_BESIDE_THREADS = 100 * 1024 * 1024;
+
+/** Extracts smaller than this are judged sooner than a thread starts. */
+const BYTES_FOR_THREADS = 2_500_000;
+
+function startThreads(
+  { files }: OpenedFiles,
+  { company }: RunRequest,
+  { definitions, threads }: RunnerSettings,
+): JudgeThreads | null {
+  const largest = Math.max(0, ...files.map(({ stored, sheets }) => (sheets.length === 0 ? 0 : (stored?.bytes ?? 0))));
+  if (threads === 0 || largest < BYTES_FOR_THREADS || !JudgeThreads.canStart) return null;
+  return new JudgeThreads(threads, { definitions, company });
 }
 
 /** One batch whose files are open and recognised. */
@@ -123,6 +147,8 @@ export interface BatchWork {
   readonly settings: RunnerSettings;
   readonly progress: ProgressSink;
   readonly signal: AbortSignal;
+  /** For large datasets; null where none is worth it. */
+  readonly threads?: JudgeThreads | null;
   /** What the answer depends on besides the database; null where no answer may be repeated. */
   readonly conditions: string | null;
 }
@@ -223,16 +249,20 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
   );
   const open = work.carryIn === false ? new Set<string>() : await datasetsCarried(client, row.company);
   let spills = 0;
-  const keepHeapSmall = heapGuard();
+  const keepHeapSmall = work.threads == null ? heapGuard() : heapGuard(HEAP_BESIDE_THREADS);
+  const lookups = new PgLookups(client, row.company, catalog.tables);
+  const { fingerprint } = catalog;
+  const { tempFolder } = work;
   const ports: BatchPorts = {
-    lookups: new PgLookups(client, row.company, catalog.tables),
-    spill: () => new FileSpill(join(work.tempFolder, `spill-${++spills}`)),
+    lookups,
+    spill: () => new FileSpill(join(tempFolder, `spill-${++spills}`)),
     carried: async (dataset) => (open.has(dataset) ? carriedDocuments(client, row.company, dataset) : []),
     accepted: (dataset) => acceptedDocuments(client, row.company, dataset),
     sink: (dataset: CompiledDataset) =>
       new PgDatasetSink(context, dataset, () => {
         wrote = true;
       }),
+    threads: (delivered) => work.threads?.judge(delivered, { lookups, fingerprint, tempFolder }) ?? null,
     issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
     progress: (event) => {
       keepHeapSmall();
@@ -256,6 +286,8 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
     facts,
     ports,
   );
+  // What they hold is wanted by the report.
+  await work.threads?.close();
   const files = fileRows(opened);
   await writeFiles(client, row, files);
   return { totals, issues, files, wrote: () => wrote };

@@ -9,14 +9,14 @@ import { runInNewContext } from 'node:vm';
 
 const megabyte = 1024 * 1024;
 /** Bytes in use before it is worth a look: less is what a small batch needs anyway. */
-const usedMax = 190 * megabyte;
+const USED_MAX = 190 * megabyte;
 /** A batch that truly holds more is not collected at every step. */
 const growth = 1.4;
 
 export type HeapGuard = () => void;
 
 /** Call it between two pieces of work, when as little as possible is held. */
-export function heapGuard(): HeapGuard {
+export function heapGuard(usedMax = USED_MAX): HeapGuard {
   const collect = collector();
   let threshold = usedMax;
   return () => {

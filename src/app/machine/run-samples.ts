@@ -124,7 +124,7 @@ export class SampleRunner {
       batch: row.batch,
     });
     try {
-      const settings = { home: this.temp, now: () => STARTED_AT };
+      const settings = { home: this.temp, definitions: this.folder, threads: 0, now: () => STARTED_AT };
       const { summary, issues } = await judgeBatch(this.client, {
         catalog,
         row,

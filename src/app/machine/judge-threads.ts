@@ -1,0 +1,167 @@
+/**
+ * The threads that judge a large dataset for a batch, seen from the batch: hands out the shares, answers what they ask
+ * of the database, and gives the judged chunks out in the order in which one thread alone would have made them.
+ * Why: judging costs three times what the database needs to take the same rows, and a second core stands idle.
+ * Promise: the order of the chunks is that of their turns, whichever thread was faster; the first trouble, theirs or
+ * the database's, is thrown as it is, and `close` leaves no thread behind.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { TransientFault } from '../../core/faults.js';
+import type { JudgedChunk } from '../../core/judged-chunk.js';
+import type { LookupPort } from '../../core/ports.js';
+import type { Delivered } from '../../core/run-batch.js';
+import { errorOf, type FromThread, type JudgeJob, type ThreadSettings, type ToThread } from './judge-messages.js';
+
+const ENTRY = fileURLToPath(new URL('./judge-thread.js', import.meta.url));
+
+/** Half of what V8 takes by itself: the rest would only be filled with garbage. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 };
+
+/** Below this a thread takes longer to start than it saves. */
+const ROWS_MIN = 20_000;
+
+/** What one turn has brought so far. */
+interface Turn {
+  readonly chunks: { readonly chunk: JudgedChunk; readonly thread: Worker }[];
+  ended: boolean;
+}
+
+export interface JudgeWork {
+  readonly lookups: LookupPort;
+  readonly fingerprint: string;
+  readonly tempFolder: string;
+}
+
+export class JudgeThreads {
+  private readonly threads: Worker[];
+  private turns = new Map<number, Turn>();
+  private turnsInAll: number | null = null;
+  private failure: { readonly error: unknown } | null = null;
+  private wake: () => void = () => undefined;
+  private work: JudgeWork | null = null;
+  private answering = Promise.resolve();
+  private closed = false;
+
+  /** Starts the threads: they compile the definitions while the batch counts its rows. */
+  constructor(count: number, settings: ThreadSettings) {
+    this.threads = Array.from(
+      { length: count },
+      () => new Worker(ENTRY, { workerData: settings, resourceLimits: LIMITS }),
+    );
+    for (const thread of this.threads) {
+      thread.on('message', (message: FromThread) => this.hear(thread, message));
+      thread.on('error', (error) => this.fail(memoryFault(error)));
+      thread.on('exit', () => {
+        if (!this.closed) this.fail(new Error('A thread that judged for the batch ended by itself.'));
+      });
+    }
+  }
+
+  /** False where the engine runs from its sources: there is no thread to start. */
+  static get canStart(): boolean {
+    return existsSync(ENTRY);
+  }
+
+  /** Null where the rows are few, or stand where no other thread can read them. */
+  judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
+    const sheets = delivered.sheets.flatMap((sheet) => sheet.handover ?? []);
+    if (delivered.counts.total < ROWS_MIN || sheets.length < delivered.sheets.length) return null;
+    const { dataset, counts, carried, batch, accepted } = delivered;
+    this.work = work;
+    this.turns = new Map();
+    this.turnsInAll = null;
+    for (const [index, thread] of this.threads.entries()) {
+      const job: JudgeJob = {
+        dataset: dataset.name,
+        sheets,
+        counts,
+        carried,
+        batch,
+        accepted,
+        fingerprint: work.fingerprint,
+        share: { index, of: this.threads.length },
+        tempFolder: join(work.tempFolder, `thread-${index}-${dataset.name}`),
+      };
+      say(thread, { kind: 'job', job });
+    }
+    return this.inOrder();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.threads.map((thread) => thread.terminate()));
+  }
+
+  private async *inOrder(): AsyncGenerator<JudgedChunk> {
+    for (let at = 0; this.turnsInAll === null || at < this.turnsInAll;) {
+      if (this.failure !== null) throw this.failure.error;
+      const turn = this.turnOf(at);
+      const next = turn.chunks.shift();
+      if (next !== undefined) {
+        yield next.chunk;
+        say(next.thread, { kind: 'more' });
+      } else if (turn.ended) {
+        this.turns.delete(at++);
+      } else {
+        await new Promise<void>((resolve) => (this.wake = resolve));
+      }
+    }
+    if (this.failure !== null) throw this.failure.error;
+  }
+
+  private turnOf(at: number): Turn {
+    const known = this.turns.get(at);
+    if (known !== undefined) return known;
+    const turn: Turn = { chunks: [], ended: false };
+    this.turns.set(at, turn);
+    return turn;
+  }
+
+  private hear(thread: Worker, message: FromThread): void {
+    switch (message.kind) {
+      case 'question':
+        // One after the other: the session takes one statement at a time.
+        this.answering = this.answering.then(() => this.answer(thread, message.question));
+        this.answering.catch((error: unknown) => this.fail(error));
+        return;
+      case 'chunk':
+        this.turnOf(message.turn).chunks.push({ chunk: message.chunk, thread });
+        break;
+      case 'turn-ended':
+        this.turnOf(message.turn).ended = true;
+        break;
+      case 'done':
+        this.turnsInAll = message.turns;
+        break;
+      case 'failed':
+        this.fail(errorOf(message.failure));
+    }
+    this.wake();
+  }
+
+  private async answer(thread: Worker, { id, method, args }: Extract<FromThread, { kind: 'question' }>['question']) {
+    const { lookups } = this.work!;
+    const ask = lookups[method].bind(lookups) as (...given: readonly unknown[]) => Promise<unknown>;
+    say(thread, { kind: 'answer', id, answer: await ask(...args) });
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= { error };
+    this.wake();
+  }
+}
+
+function say(thread: Worker, message: ToThread): void {
+  thread.postMessage(message);
+}
+
+function memoryFault(error: Error & { readonly code?: string }): Error {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  return new TransientFault('A thread that judged for the batch ran out of memory.', {
+    remedy: 'Run it again with TIEOUT_THREADS=0, or on a machine with more memory; nothing was written.',
+    cause: error,
+  });
+}

@@ -1,0 +1,40 @@
+/** A large night judged by several threads is to the last row and number the night that one thread judges. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { BatchSummary } from '../../src/core/nouns.js';
+import { LargeNight } from '../support/large-night.js';
+import { tableMarks, withoutRun } from '../support/table-marks.js';
+
+/** More than are kept in memory until their documents are whole: part of them goes to the spill. */
+const LINES = 55_000;
+
+jest.setTimeout(300_000);
+
+/** It brings a server of its own, so the leg by URL would only do the same again. */
+const here = process.env['TIEOUT_TEST_DATABASE_URL'] ? it.skip : it;
+let night: LargeNight;
+
+beforeAll(async () => {
+  if (here === it) night = await LargeNight.prepare(LINES, { shuffled: true });
+});
+afterAll(async () => {
+  if (here === it) await night.remove();
+});
+
+async function judgedBy(threads: number): Promise<object> {
+  await night.reset();
+  const run = await night.tieout(night.command, { env: { TIEOUT_THREADS: String(threads) } });
+  expect({ code: run.code, stderr: run.code === 3 ? '' : run.stdout + run.stderr }).toEqual({ code: 3, stderr: '' });
+  const { reports, tieOut, datasets } = run.json<BatchSummary>();
+  expect(tieOut.balanced).toBe(true);
+  return {
+    datasets,
+    tables: await tableMarks(await night.revive(), night.parents),
+    report: withoutRun(readFileSync(reports.json!, 'utf8'), night.parents),
+    issues: readFileSync(reports.issues!, 'utf8'),
+  };
+}
+
+here('whichever thread took which part of the file', async () => {
+  expect(await judgedBy(3)).toEqual(await judgedBy(0));
+});
