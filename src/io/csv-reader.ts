@@ -15,6 +15,7 @@ import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
 import { cellTooLong, refuseSize, tooFewCells, tooManyCells } from './csv-problems.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import type { ReadLimits } from './read-limits.js';
+import type { RowPlan } from './row-plan.js';
 import { rowLookOf, type RowLook } from './row-look.js';
 import { countOf, looksClean, refuseSwallowedRows, unbalancedQuote } from './stray-quotes.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
@@ -69,19 +70,16 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
     header: shape.header,
     headerRow: shape.headerRow,
     rows: () => dataRows(source, shape),
-    plan: { path, encoding, delimiter, limits, shape } satisfies CsvPlan,
+    plan: { kind: 'csv', path, encoding, delimiter, limits, shape } satisfies RowPlan,
   };
   const notes = encoding.guessed ? [guessedNote()] : [];
   return { sheets: [sheet], notes, close: async () => undefined };
 }
 
-/** A file that was opened before, in this process: what is known of it is not found out again. */
-export interface CsvPlan extends Omit<CsvSource, 'parser'> {
-  readonly shape: Shape;
-}
+/** What is known of an opened file: it is not found out again. */
+export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape };
 
-/** The rows of an opened file once more, in another thread. */
-export function plannedRows({ shape, ...source }: CsvPlan): AsyncIterable<readonly RawRow[]> {
+export function csvRows({ shape, ...source }: CsvPlan): AsyncIterable<readonly RawRow[]> {
   const parser = new Papa.Parser({ delimiter: source.delimiter, newline: '\n' });
   return dataRows({ ...source, parser }, shape);
 }

@@ -9,6 +9,7 @@ import { soundText } from '../core/visible-text.js';
 import { JsonFlattener } from './json-flatten.js';
 import { JsonObject, JsonScanner, type JsonValue } from './json-scanner.js';
 import type { ReadLimits } from './read-limits.js';
+import type { RowPlan } from './row-plan.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
 
@@ -50,14 +51,24 @@ export async function openJson(
   }
 
   const { header, kept } = flattener.finish();
-  const sheet: Sheet = { name: null, header, headerRow: 0, rows: () => keptRows(spool, kept, limits) };
+  const rowsMax = Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, kept.length))));
+  const sheet: Sheet = {
+    name: null,
+    header,
+    headerRow: 0,
+    rows: () => keptRows(spool.rows(0, rowsMax), kept),
+    ...(spool.path === null ? {} : { plan: { kind: 'json', path: spool.path, kept, rowsMax } satisfies RowPlan }),
+  };
   return { sheets: [sheet], notes: notesOf(leftOut, encoding), close: () => spool.remove() };
 }
 
-async function* keptRows(spool: Spool, kept: readonly number[], limits: ReadLimits): AsyncGenerator<readonly RawRow[]> {
-  const rowsMax = Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, kept.length))));
+/** Rows without the columns that no record fills. */
+export async function* keptRows(
+  rows: AsyncIterable<readonly RawRow[]>,
+  kept: readonly number[],
+): AsyncGenerator<readonly RawRow[]> {
   const newIndex = new Map(kept.map((from, to) => [from, to]));
-  for await (const chunk of spool.rows(0, rowsMax)) {
+  for await (const chunk of rows) {
     yield chunk.map(({ row, cells, problems }) => {
       const own = kept.map((from) => cells[from] ?? null);
       if (problems === undefined) return { row, cells: own };

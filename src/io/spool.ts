@@ -77,16 +77,12 @@ export class Spool {
   async *rows(width: number, rowsMax: number): AsyncGenerator<RawRow[]> {
     if (this.removed)
       throw new InvariantFault('Rows were asked of a closed extract.', { remedy: 'Report this as a defect.' });
-    let chunk: RawRow[] = [];
-    for await (const lines of this.lineBatches()) {
-      for (const spooled of JSON.parse(`[${lines.join(',')}]`) as SpooledRow[]) {
-        chunk.push(unpack(spooled, width));
-        if (chunk.length < rowsMax) continue;
-        yield chunk;
-        chunk = [];
-      }
-    }
-    if (chunk.length > 0) yield chunk;
+    yield* rowsOf(this.file === null ? batchesOf(this.lines) : linesOf(this.file.path), width, rowsMax);
+  }
+
+  /** The file that holds the rows; null while they are few enough for memory. */
+  get path(): string | null {
+    return this.file?.path ?? null;
   }
 
   async remove(): Promise<void> {
@@ -111,21 +107,41 @@ export class Spool {
     this.pendingCharacters = 0;
     await this.file.handle.writeFile(text, 'utf8');
   }
+}
 
-  private async *lineBatches(): AsyncGenerator<string[]> {
-    if (this.file === null) {
-      for (let at = 0; at < this.lines.length; at += LINES_PER_PARSE) yield this.lines.slice(at, at + LINES_PER_PARSE);
-      return;
+/** The rows of a spool's file, for another thread: as `rows` gives them, while the spool is not removed. */
+export function spooledRows(path: string, width: number, rowsMax: number): AsyncIterable<RawRow[]> {
+  return rowsOf(linesOf(path), width, rowsMax);
+}
+
+async function* rowsOf(
+  batches: AsyncIterable<string[]> | Iterable<string[]>,
+  width: number,
+  rowsMax: number,
+): AsyncGenerator<RawRow[]> {
+  let chunk: RawRow[] = [];
+  for await (const lines of batches) {
+    for (const spooled of JSON.parse(`[${lines.join(',')}]`) as SpooledRow[]) {
+      chunk.push(unpack(spooled, width));
+      if (chunk.length < rowsMax) continue;
+      yield chunk;
+      chunk = [];
     }
-    let rest = '';
-    const decoder = new TextDecoder('utf-8');
-    for await (const bytes of createReadStream(this.file.path, {
-      highWaterMark: 256 * 1024,
-    }) as AsyncIterable<Buffer>) {
-      const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      if (lines.length > 0) yield lines;
-    }
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function* batchesOf(lines: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < lines.length; at += LINES_PER_PARSE) yield lines.slice(at, at + LINES_PER_PARSE);
+}
+
+async function* linesOf(path: string): AsyncGenerator<string[]> {
+  let rest = '';
+  const decoder = new TextDecoder('utf-8');
+  for await (const bytes of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines;
   }
 }
 

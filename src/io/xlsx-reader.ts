@@ -10,7 +10,7 @@
  * silently loses inline rich text, sheets whose part is not called sheetN.xml, and sheet names behind absolute targets
  * (openpyxl writes those).
  */
-import type { CellProblem, FileNote, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
+import type { FileNote, HeaderCell, OpenExtract, Sheet } from '../core/nouns.js';
 import { FileProblem } from '../core/faults.js';
 import { soundText } from '../core/visible-text.js';
 import { columnLetter } from './excel-values.js';
@@ -18,6 +18,8 @@ import type { ReadLimits } from './read-limits.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { XlsxGuard } from './xlsx-guard.js';
 import { readWorkbookParts, type SheetPart, type WorkbookParts } from './xlsx-parts.js';
+import type { RowPlan } from './row-plan.js';
+import { tableRows, type TableShape } from './xlsx-rows.js';
 import { type MergedRange, type SheetRow, SheetScanner } from './xlsx-sheet.js';
 import { XmlScanner } from './xml-scanner.js';
 
@@ -123,7 +125,22 @@ class Table {
     for (let index = 0; index < this.width; index++) {
       cells.push({ name: soundText(header.cells[index] ?? ''), letter: columnLetter(index), scope: null });
     }
-    return { name: this.part.name, header: cells, headerRow: header.row, rows: () => this.rows(header.row) };
+    const { limits } = this.place;
+    const table: TableShape = {
+      headerRow: header.row,
+      width: this.width,
+      rowsMax: Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, this.width)))),
+      merges: this.merges,
+    };
+    return {
+      name: this.part.name,
+      header: cells,
+      headerRow: header.row,
+      rows: () => tableRows(this.spool.rows(table.width, table.rowsMax), table),
+      ...(this.spool.path === null
+        ? {}
+        : { plan: { kind: 'workbook', path: this.spool.path, table } satisfies RowPlan }),
+    };
   }
 
   remove(): Promise<void> {
@@ -266,74 +283,6 @@ class Table {
   private note(code: string, message: string): void {
     this.notes.push({ sheet: this.part.name, code, message });
   }
-
-  // ----------------------------------------------------------------------------------------------- giving out
-
-  private async *rows(headerRow: number): AsyncGenerator<readonly RawRow[]> {
-    const { limits } = this.place;
-    const rowsMax = Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, this.width))));
-    const sweep = new MergeSweep(this.merges.filter((merge) => merge.bottom > headerRow && merge.left < this.width));
-    for await (const chunk of this.spool.rows(this.width, rowsMax)) {
-      yield chunk.map((row) => this.finish(row, sweep));
-    }
-  }
-
-  private finish(row: RawRow, sweep: MergeSweep): RawRow {
-    const covering = sweep.at(row.row);
-    if (row.cells.length === this.width && covering.length === 0) return row;
-    const cells = row.cells.slice(0, this.width);
-    const problems = (row.problems ?? []).filter(({ index }) => index < this.width);
-    const extra = row.cells.findIndex((cell, index) => index >= this.width && cell !== null);
-    if (extra !== -1) problems.push(this.outsideTable(row, extra));
-    for (const merge of covering) {
-      const right = Math.min(merge.right, this.width - 1);
-      for (let index = merge.left; index <= right; index++) {
-        if (row.row === merge.top && index === merge.left) continue;
-        problems.push(merged(row.row, index, merge, cells[index] ?? ''));
-        cells[index] = null;
-      }
-    }
-    return problems.length === 0 ? { row: row.row, cells } : { row: row.row, cells, problems };
-  }
-
-  private outsideTable(row: RawRow, index: number): CellProblem {
-    return {
-      index,
-      letter: columnLetter(index),
-      code: 'row.too-many-cells',
-      value: row.cells[index] ?? '',
-      message: `Cell ${columnLetter(index)}${row.row} stands right of the table, under no header. Remove it.`,
-    };
-  }
-}
-
-/** The merged ranges over a row, for rows asked in ascending order. */
-class MergeSweep {
-  private next = 0;
-  private active: MergedRange[] = [];
-
-  /** `merges` sorted by their top row. */
-  constructor(private readonly merges: readonly MergedRange[]) {}
-
-  at(row: number): readonly MergedRange[] {
-    if (this.active.length > 0) this.active = this.active.filter((merge) => merge.bottom >= row);
-    for (; this.next < this.merges.length && this.merges[this.next]!.top <= row; this.next++) {
-      const merge = this.merges[this.next]!;
-      if (merge.bottom >= row) this.active.push(merge);
-    }
-    return this.active;
-  }
-}
-
-function merged(row: number, index: number, merge: MergedRange, value: string): CellProblem {
-  return {
-    index,
-    code: 'cell.merged',
-    value,
-    message:
-      `Cell ${columnLetter(index)}${row} is merged into ${merge.reference} and has no value of its own. ` +
-      'Undo the merging and fill every cell.',
-  };
 }
 
 function listed(rows: readonly number[], count: number): string {

@@ -124,7 +124,7 @@ export async function runOneBatch(
 const HEAP_BESIDE_THREADS = 100 * 1024 * 1024;
 
 /** Extracts smaller than this are judged sooner than a thread starts. */
-const BYTES_FOR_THREADS = 2_500_000;
+const BYTES_FOR_THREADS = 1_500_000;
 
 function startThreads(
   { files }: OpenedFiles,

@@ -15,8 +15,8 @@ import { MatchedSheet, type SheetHandover } from '../../core/match-sheet.js';
 import { MetDocuments } from '../../core/met-documents.js';
 import type { LookupPort } from '../../core/ports.js';
 import { forgetLookups } from '../../core/run-batch.js';
-import { plannedRows, type CsvPlan } from '../../io/csv-reader.js';
 import { FileSpill } from '../../io/file-spill.js';
+import { plannedRows, type RowPlan } from '../../io/row-plan.js';
 import { buffersOf, renderChunk, type RenderedChunk } from '../../store/render-chunk.js';
 import { failureOf, type FromThread, type JudgeJob, type ThreadSettings, type ToThread } from './judge-messages.js';
 import { heapGuard } from './keep-heap-small.js';
@@ -125,7 +125,7 @@ class JudgeThread {
 }
 
 function openedSheet({ name, header, headerRow, plan }: SheetHandover): ConstructorParameters<typeof MatchedSheet>[0] {
-  return { name, header, headerRow, rows: () => plannedRows(plan as CsvPlan) };
+  return { name, header, headerRow, rows: () => plannedRows(plan as RowPlan) };
 }
 
 function changedDefinitions(): TransientFault {
