@@ -41,6 +41,7 @@ import { JudgeThreads } from './judge-threads.js';
 import { heapGuard } from './keep-heap-small.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
+import { sweepLeftovers } from './sweep-leftovers.js';
 import { writeReports } from './write-reports.js';
 
 export interface RunnerSettings {
@@ -85,6 +86,7 @@ export async function runOneBatch(
   refuseUnknownConstants(request.set, catalog);
   const tempFolder = join(settings.home, 'tmp', row.batch);
   await makeFolder(tempFolder, 'TIEOUT_HOME');
+  await sweepLeftovers(settings.home);
   // Before the batch: once it is kept, its report must have a place.
   if (request.reportFolder !== null) await makeFolder(request.reportFolder, '--report');
   const paths = request.oneFile === true ? request.paths : await listExtracts(request.paths);

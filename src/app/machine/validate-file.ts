@@ -4,9 +4,9 @@
  * Promise: an annotated workbook shows what was checked, the kept copy; a file no workbook can be made of is said so.
  */
 import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import { v4 as uuid } from 'uuid';
 import type { Catalog } from '../../core/catalog.js';
 import { FileProblem } from '../../core/faults.js';
 import type { MatchedSheet } from '../../core/match-sheet.js';
@@ -25,7 +25,15 @@ export async function validateFile(
   signal: AbortSignal,
 ): Promise<ValidateResult> {
   if (request.annotate !== null) await refuseAnnotation(request.file, request.annotate);
-  const result = await runOneBatch(client, catalog, dryRunOf(request), settings, progress, signal);
+  const reportFolder = join(settings.home, 'tmp', `validate-${uuid()}`);
+  const result = await runOneBatch(
+    client,
+    catalog,
+    dryRunOf(request, reportFolder),
+    settings,
+    progress,
+    signal,
+  ).finally(() => rm(reportFolder, { recursive: true, force: true }));
   const issues = ownIssues(result);
   const annotated =
     request.annotate === null
@@ -43,7 +51,7 @@ export async function validateFile(
 }
 
 /** The real path, rolled back, with nothing that earlier batches left open. */
-function dryRunOf(request: ValidateRequest): RunRequest {
+function dryRunOf(request: ValidateRequest, reportFolder: string): RunRequest {
   return {
     company: request.company,
     paths: [request.file],
@@ -55,7 +63,7 @@ function dryRunOf(request: ValidateRequest): RunRequest {
     dryRun: true,
     carryIn: false,
     oneFile: true,
-    reportFolder: join(tmpdir(), `tieout-validate-${process.pid}`),
+    reportFolder,
   };
 }
 

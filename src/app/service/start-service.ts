@@ -6,7 +6,7 @@
  */
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import { packageFolder, type Config } from '../config.js';
 import type { Engine } from '../engine.js';
 import type { CompanySchedule } from '../machine/check-schedules.js';
 import { NightWatch } from '../schedule/night-watch.js';
+import { sweepLeftovers } from '../machine/sweep-leftovers.js';
 import type { AccessRules } from './access.js';
 import { BatchFeed } from './batch-feed.js';
 import { BatchProcesses } from './batch-processes.js';
@@ -41,7 +42,6 @@ export interface RunningService {
 
 const batchGraceMs = 5_000;
 const answerGraceMs = 2_000;
-const uploadKeptMs = 24 * 60 * 60_000;
 /** A large delivery over a slow line. */
 const requestTimeoutMs = 60 * 60_000;
 
@@ -52,7 +52,7 @@ export async function startService(
   log: Log,
 ): Promise<RunningService> {
   await engine.isMigrated();
-  await removeOldUploads(join(config.home, 'tmp'));
+  await sweepLeftovers(config.home);
   const stopping = new AbortController();
   const feed = new BatchFeed();
   const processes = new BatchProcesses(log);
@@ -114,15 +114,6 @@ function explainListenError(error: NodeJS.ErrnoException, host: string, port: nu
   const remedy = remedies[error.code ?? ''];
   if (remedy === undefined) return error;
   return new UsageFault(`The service cannot listen on ${host}:${port} (${error.code}).`, { remedy, cause: error });
-}
-
-/** Deliveries of a service that was killed; a younger one may be another service's. */
-async function removeOldUploads(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const path = join(folder, name);
-    const found = name.startsWith('upload-') ? await stat(path).catch(() => null) : null;
-    if (found !== null && Date.now() - found.mtimeMs > uploadKeptMs) await rm(path, { recursive: true, force: true });
-  }
 }
 
 async function packageVersion(): Promise<string> {
