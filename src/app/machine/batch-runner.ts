@@ -42,6 +42,7 @@ import { heapGuard } from './keep-heap-small.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
 import { sweepLeftovers } from './sweep-leftovers.js';
+import { WorkbookWriter } from './workbook-writer.js';
 import { writeReports } from './write-reports.js';
 
 export interface RunnerSettings {
@@ -178,7 +179,12 @@ export async function judgeBatch(client: Client, work: BatchWork): Promise<Judge
 async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
   const { summary, issues, report } = repeated;
   summary.seconds = secondsSince(work);
-  summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
+  const workbook = new WorkbookWriter(work.settings.threads);
+  try {
+    summary.reports = await writeReports(reportFolderOf(request, work), report, issues, workbook);
+  } finally {
+    await workbook.close();
+  }
   for (const sheet of work.opened.files.flatMap((file) => file.sheets)) {
     const { file, sheet: name } = sheet.source;
     sheet.stopped = issues.some(
@@ -208,16 +214,19 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
   const { row } = work;
   await client.query('begin');
   let ended = false;
+  let workbook: WorkbookWriter | null = null;
   try {
     const { summary, equations, issues } = await judgeBatch(client, work);
+    workbook = new WorkbookWriter(work.settings.threads);
     const report = await buildReport(client, row.company, row.batch, work.catalog);
     if (summary.status === 'out-of-balance' || request.dryRun) await client.query('rollback');
     else await client.query('commit');
     ended = true;
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
-    summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
+    summary.reports = await writeReports(reportFolderOf(request, work), report, issues, workbook);
     return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
   } finally {
+    await workbook?.close();
     if (!ended) await client.query('rollback').catch(() => undefined);
   }
 }

@@ -18,9 +18,10 @@ import { forgetLookups } from '../../core/run-batch.js';
 import { FileSpill } from '../../io/file-spill.js';
 import { plannedRows, type RowPlan } from '../../io/row-plan.js';
 import { buffersOf, renderChunk, type RenderedChunk } from '../../store/render-chunk.js';
-import { failureOf, type FromThread, type JudgeJob, type ThreadSettings, type ToThread } from './judge-messages.js';
+import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
 import { heapGuard } from './keep-heap-small.js';
 import { loadCatalog } from './load-catalog.js';
+import { failureOf } from './thread-failure.js';
 
 /** Judged chunks that may wait for the batch. */
 export const CHUNKS_AHEAD = 2;

@@ -13,7 +13,8 @@ import { TransientFault } from '../../core/faults.js';
 import type { JudgedChunk } from '../../core/judged-chunk.js';
 import type { LookupPort } from '../../core/ports.js';
 import type { Delivered } from '../../core/run-batch.js';
-import { errorOf, type FromThread, type JudgeJob, type ThreadSettings, type ToThread } from './judge-messages.js';
+import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
+import { errorOf } from './thread-failure.js';
 
 const ENTRY = fileURLToPath(new URL('./judge-thread.js', import.meta.url));
 

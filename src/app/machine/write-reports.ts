@@ -7,16 +7,17 @@ import { join } from 'node:path';
 import type { BatchSummary, Issue } from '../../core/nouns.js';
 import type { ReconciliationReport } from '../../core/report-model.js';
 import { heapGuard } from './keep-heap-small.js';
+import type { WorkbookWriter } from './workbook-writer.js';
 
 /** Gives the paths written. */
 export async function writeReports(
   folder: string,
   report: ReconciliationReport,
   issues: readonly Issue[],
+  workbook: WorkbookWriter,
 ): Promise<BatchSummary['reports']> {
   await mkdir(folder, { recursive: true });
   const { renderReport } = await import('../../io/report/render-report.js');
-  const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
   const paths = {
     html: join(folder, 'reconciliation.html'),
     xlsx: join(folder, 'reconciliation.xlsx'),
@@ -25,11 +26,14 @@ export async function writeReports(
   };
   const keepHeapSmall = heapGuard();
   keepHeapSmall();
+  const written = whole(paths.xlsx, (part) => workbook.write(report, part));
+  // Awaited below; what fails first is told.
+  written.catch(() => undefined);
   await whole(paths.html, (part) => writeFile(part, renderReport(report, 'html')));
   await whole(paths.json, (part) => writeFile(part, renderReport(report, 'json')));
   keepHeapSmall();
   await whole(paths.issues, (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
-  await whole(paths.xlsx, (part) => writeReportWorkbook(report, part));
+  await written;
   return { ...paths, sageFiles: [] };
 }
 
