@@ -10,11 +10,13 @@ import type { Equation } from '../core/nouns.js';
 import type { WorkDocument } from '../core/work.js';
 import { copyRows } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
+import { LOADED_CODING } from './loaded-coding.js';
 import { columnList, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import { addedExpression } from './total-meaning.js';
 
 const COLUMNS = columnList(CODING_PARTS);
+const KEY_ORDER = ['job', 'extra', 'cost_code', 'category', 'commitment', 'item'];
 
 export async function createCodingStage({ client }: StageContext): Promise<void> {
   await client.query('drop table if exists stage_coding');
@@ -37,14 +39,14 @@ export async function stageCodingSums(
   await copyRows(client, 'stage_coding', ['document', ...CODING_PARTS, 'amount', 'retainage'], rows);
 }
 
-/** After the checks: a document that one of them holds has not been loaded. */
+/** After the checks: a document that one of them holds has not been loaded. In the order of the books' key. */
 export async function publishCodingSums(context: StageContext, dataset: CompiledDataset): Promise<void> {
   if (dataset.mapping.coding === undefined) return;
   await context.client.query(
     `insert into tieout.coding_sum (tieout_company, batch, dataset, ${COLUMNS}, amount, retainage)
-     select $1, $2::uuid, $3, ${COLUMNS}, sum(c.amount), sum(c.retainage) from stage_coding c
-     where c.document in (select d.document from stage_document d where d.outcome = 'loaded' and d.copy = 0)
-     group by ${COLUMNS}`,
+     select $1, $2::uuid, $3, ${COLUMNS}, amount, retainage
+     from ${LOADED_CODING}
+     order by ${columnList(KEY_ORDER)}`,
     [context.company, context.batch, dataset.name],
   );
 }
