@@ -11,8 +11,9 @@ import type { WorkDocument } from '../core/work.js';
 import { copyRows } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
 import { LOADED_CODING } from './loaded-coding.js';
-import { columnList, quote, sageTable } from './sage-sql.js';
+import { columnList, quote } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
+import type { StoredRows } from './stored-rows.js';
 import { addedExpression } from './total-meaning.js';
 
 const COLUMNS = columnList(CODING_PARTS);
@@ -58,6 +59,7 @@ export async function codingEquation(
   client: Client,
   { company, batch }: Scope,
   dataset: CompiledDataset,
+  stored: StoredRows,
 ): Promise<Equation[]> {
   const { coding } = dataset.mapping;
   if (coding?.again === undefined) return [];
@@ -72,8 +74,8 @@ export async function codingEquation(
        where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3
        group by ${parts}),
      held as (
-       select ${parts}, sum(${amount} * 100)::bigint as cents from ${sageTable(table)}
-       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3 || ':%'
+       select ${parts}, sum(${amount} * 100)::bigint as cents from ${await stored.of(dataset.tables.get(table)!)} t
+       where fresh and dataset = $3
        group by ${parts})
      select count(*) as differing from sent full join held using (${parts})
      where coalesce(sent.cents, 0) <> coalesce(held.cents, 0)`,

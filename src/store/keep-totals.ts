@@ -57,7 +57,8 @@ export async function keepTotals(
   const isOnRow = ({ total }: MovedRow): boolean =>
     total.to === beside?.to && Object.keys(total.key).join() === beside.keys.join();
   const host = [...moved.values()].find(isOnRow);
-  const rows = moved.size > 1 ? await addUpOnce(context, { target, table, index }, counted, dataset) : stageTable(index);
+  const rows =
+    moved.size > 1 ? await addUpOnce(context, { target, table, index }, counted, dataset) : stageTable(index);
   for (const row of moved.values()) await moveRow(context, rows, row, read, row === host ? beside : null);
   return host !== undefined;
 }
