@@ -12,6 +12,7 @@ import { billedAgainstCharged, invoiceSections } from './report/report-invoices.
 import { actionRows, alterations, excludedRows, openItems, warningIssues } from './report/report-lists.js';
 import type { ReportContext } from './report/report-context.js';
 import { jobTree, vendorTree } from './report/report-trees.js';
+import { StoredRows } from './stored-rows.js';
 
 export async function buildReport(
   client: Client,
@@ -20,6 +21,7 @@ export async function buildReport(
   catalog: Catalog,
   rowsMax = catalog.profile.reportDetailRows,
 ): Promise<ReconciliationReport> {
+  const stored = new StoredRows(client, { company, batch }, catalog.datasets, true);
   const context: ReportContext = { client, company, batch, catalog, rowsMax, cut: {} };
   const equations =
     batch === null
@@ -27,6 +29,9 @@ export async function buildReport(
       : await readEquations(context);
   const measures = await measureRows(context, equations);
   const { register, merged } = await invoiceSections(context);
+  const trees = { vendors: await vendorTree(context, stored), jobs: await jobTree(context, stored) };
+  const billed = await billedAgainstCharged(context, stored);
+  await stored.forget();
   return {
     head: await reportHead(context, equations, measures),
     measures,
@@ -34,12 +39,11 @@ export async function buildReport(
     actions: await actionRows(context),
     openItems: await openItems(context),
     excluded: await excludedRows(context),
-    vendors: await vendorTree(context),
-    jobs: await jobTree(context),
+    ...trees,
     register,
     alterations: await alterations(context),
     mergedLines: merged,
-    billedAgainstCharged: await billedAgainstCharged(context),
+    billedAgainstCharged: billed,
     warnings: await warningIssues(context),
     files: await reportFiles(context),
     hashTotals: await hashTotals(context),

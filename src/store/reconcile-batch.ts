@@ -2,8 +2,9 @@
  * The control totals of a batch: what the readers counted, what the books say, and what a second reading of Sage's
  * tables finds. Runs inside the transaction that publishes; nothing is kept when one equation fails.
  * Promise: every actual is read again from the stored rows, by statements of its own, never from what was staged or
- * from what the writers counted; a table is read once for all of them (`stored-rows`). Shared with the writers are the quoting of names (`sage-sql`) and the dictionary's word on
- * what a total is (`total-meaning`): what to add up is agreed, the adding up is done twice.
+ * from what the writers counted; a table is read once for all of them (`stored-rows`). Shared with the writers are the
+ * quoting of names (`sage-sql`) and the dictionary's word on what a total is (`total-meaning`): what to add up is
+ * agreed, the adding up is done twice.
  */
 import type { Client } from 'pg';
 import type { CompiledDataset } from '../core/compile-dataset.js';

@@ -87,16 +87,37 @@ function addPart(kept: KeptTable, dataset: CompiledDataset, table: SageTable, to
   }
 }
 
-/** SQL: `k0, k1, …`, and for each column the value `v0` that a row adds and whether it is one of the batch, `f0`. */
-function partSql({ keys, through, added }: KeptPart, rows: string, columns: readonly string[]): string {
+/**
+ * SQL: `k0, k1, …`, for each column the value `v0` that a row adds, and for each flag whether it is a row of the batch
+ * that counts, `f0`. Rows of other batches that add nothing are left out.
+ */
+function partSql(part: KeptPart, rows: string, columns: readonly string[], flags: readonly Flag[]): string {
+  const { keys, through, added } = part;
   const values = columns.map((column, i) => {
     const terms = added.get(column) ?? [];
-    if (terms.length === 0) return `null::numeric as v${i}, false as f${i}`;
+    if (terms.length === 0) return `null::numeric as v${i}`;
     const sums = terms.map(({ when, sum }) => (when === '' ? sum : `case when ${when} then ${sum} else 0 end`));
-    return `(${sums.join(' + ')})::numeric as v${i}, s.fresh and (${anyOf(terms)}) as f${i}`;
+    return `(${sums.join(' + ')})::numeric as v${i}`;
   });
-  const some = anyOf(columns.flatMap((column) => added.get(column) ?? []));
-  return `select ${keys}, ${values.join(', ')} from ${rows} s ${through} where ${some}`;
+  const fresh = flags.map((flag, i) => `s.fresh and (${flag.get(part)!}) as f${i}`);
+  const terms = columns.flatMap((column) => added.get(column) ?? []);
+  const adds = new Set(terms.map(({ sum }) => `${sum} <> 0`));
+  return `select ${[keys, ...values, ...fresh].join(', ')} from ${rows} s ${through}
+          where (${anyOf(terms)}) and (${['s.fresh', ...adds].join(' or ')})`;
+}
+
+/** Of each part, SQL of which rows count. */
+type Flag = ReadonlyMap<KeptPart, string>;
+
+/** Columns to which the same rows add share a flag: `at` gives its place. */
+function flagsOf(parts: readonly KeptPart[], columns: readonly string[]): { flags: Flag[]; at: number[] } {
+  const flags = columns.map((column) => new Map(parts.map((part) => [part, anyOf(part.added.get(column) ?? [])])));
+  const texts = flags.map((flag) => JSON.stringify([...flag.values()]));
+  const distinct = [...new Set(texts)];
+  return {
+    flags: distinct.map((text) => flags[texts.indexOf(text)]!),
+    at: texts.map((text) => distinct.indexOf(text)),
+  };
 }
 
 function anyOf(terms: readonly { readonly when: string }[]): string {
@@ -115,20 +136,22 @@ async function equationsOf(
   stored: StoredRows,
 ): Promise<Equation[]> {
   const sumKeys = keys.map((_, i) => `k${i}`).join(', ');
+  const { flags, at } = flagsOf([...parts.values()], columns);
   const asked: string[] = [];
-  for (const part of parts.values()) asked.push(partSql(part, await stored.of(part.from), columns));
-  const sums = columns.map((_, i) => `sum(v${i}) as v${i}, bool_or(f${i}) as f${i}`);
+  for (const part of parts.values()) asked.push(partSql(part, await stored.of(part.from), columns, flags));
+  const sums = [...columns.map((_, i) => `sum(v${i}) as v${i}`), ...flags.map((_, i) => `bool_or(f${i}) as f${i}`)];
   const found = columns.map((column, i) => {
     const total = `t.${quote(column)}`;
-    return `count(*) filter (where f${i}), sum(sums.v${i}) filter (where f${i})::text,
-      sum(${total}) filter (where f${i})::text,
-      count(*) filter (where f${i} and ${total} is distinct from sums.v${i})`;
+    const flag = `f${at[i]}`;
+    return `count(*) filter (where ${flag}), sum(sums.v${i}) filter (where ${flag})::text,
+      sum(${total}) filter (where ${flag})::text,
+      count(*) filter (where ${flag} and ${total} is distinct from sums.v${i})`;
   });
   const result = await client.query<(string | null)[]>({
     rowMode: 'array',
     text: `with parts as (${asked.join(' union all ')}),
         sums as (select ${sumKeys}, ${sums.join(', ')} from parts group by ${sumKeys}
-                 having ${columns.map((_, i) => `bool_or(f${i})`).join(' or ')})
+                 having ${flags.map((_, i) => `bool_or(f${i})`).join(' or ')})
       select ${found.join(', ')}
       from sums
       left join ${sageTable(to)} t on t.tieout_company = $1 and ${numberedJoin(keys, 't', 'sums')}`,

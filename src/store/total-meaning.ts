@@ -40,7 +40,7 @@ export function columnNames(expression: string): string[] {
   return expression.match(/[a-z_][a-z0-9_]*/g) ?? [];
 }
 
-/** Columns of its own row that a total reads: `by` finds the row it is kept on and whether it counts, `added` is added. */
+/** Columns of its own row that a total reads: `by` tells where it is kept and whether it counts, `added` is added. */
 export interface ColumnsRead {
   readonly by: Set<string>;
   readonly added: Set<string>;

@@ -3,6 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
+import type { StoredRows } from '../stored-rows.js';
 import { centsOf, cutSection, ofBatch, read, readGroups, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
@@ -170,11 +171,15 @@ function mergedLines(
 }
 
 /** What Procore billed per commitment line against what the distributions charge to it. */
-export async function billedAgainstCharged(context: ReportContext): Promise<BilledAgainstCharged[]> {
+export async function billedAgainstCharged(
+  context: ReportContext,
+  stored: StoredRows,
+): Promise<BilledAgainstCharged[]> {
   const billing = context.catalog.datasets
     .filter(({ mapping }) => mapping.coding?.again?.table === TABLE)
     .map(({ name }) => `'${name}'`)
     .join(', ');
+  const charged = await stored.of(context.catalog.tables.get(TABLE)!);
   const rows = await readGroups<{
     commitment: string;
     line: number;
@@ -184,23 +189,25 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
   }>(
     context,
     'billedAgainstCharged',
-    `with billed as (
+    `select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
+       coalesce(b.cents, 0) as billed, coalesce(c.cents, 0) as charged
+     from (
        select commitment, item::integer as line, sum(amount) as cents
        from tieout.coding_sum
        where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
          and item <> ''
-       group by 1, 2),
-     charged as (
+       group by 1, 2) b
+     full join (
        select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
-       from sage.${TABLE}
-       where ${ofBatch()} and commitment <> '' group by 1, 2)
-     select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
-       max(i.description) as description,
-       sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged
-     from billed b full join charged c on c.commitment = b.commitment and c.line = b.line
-     left join sage.jcm_master__commitment_item i on i.tieout_company = $1
-       and i.commitment = coalesce(b.commitment, c.commitment) and i.item_number = coalesce(b.line, c.line)
-     group by 1, 2 order by abs(sum(coalesce(c.cents, 0)) - sum(coalesce(b.cents, 0))) desc, 1, 2`,
+       from ${charged} s
+       where commitment <> '' group by 1, 2) c
+       on c.commitment = b.commitment and c.line = b.line
+     order by abs(coalesce(c.cents, 0) - coalesce(b.cents, 0)) desc, 1, 2`,
+    [
+      `(select i.description from sage.jcm_master__commitment_item i
+        where i.tieout_company = $1 and i.commitment = section.commitment
+          and i.item_number = section.line) as description`,
+    ],
   );
   return rows.map((row) => ({
     commitment: row.commitment,
