@@ -7,12 +7,12 @@ import type { Client } from 'pg';
 import type { Catalog } from '../core/catalog.js';
 import type { ReconciliationReport } from '../core/report-model.js';
 import { companyEquations } from './reconcile-batch.js';
+import { forgetCharged, readCharged } from './report/charged-rows.js';
 import { hashTotals, measureRows, readEquations, reportFiles, reportHead } from './report/report-head.js';
 import { billedAgainstCharged, invoiceSections } from './report/report-invoices.js';
 import { actionRows, alterations, excludedRows, openItems, warningIssues } from './report/report-lists.js';
 import type { ReportContext } from './report/report-context.js';
 import { jobTree, vendorTree } from './report/report-trees.js';
-import { StoredRows } from './stored-rows.js';
 
 export async function buildReport(
   client: Client,
@@ -21,7 +21,6 @@ export async function buildReport(
   catalog: Catalog,
   rowsMax = catalog.profile.reportDetailRows,
 ): Promise<ReconciliationReport> {
-  const stored = new StoredRows(client, { company, batch }, catalog.datasets, true);
   const context: ReportContext = { client, company, batch, catalog, rowsMax, cut: {} };
   const equations =
     batch === null
@@ -29,9 +28,10 @@ export async function buildReport(
       : await readEquations(context);
   const measures = await measureRows(context, equations);
   const { register, merged } = await invoiceSections(context);
-  const trees = { vendors: await vendorTree(context, stored), jobs: await jobTree(context, stored) };
-  const billed = await billedAgainstCharged(context, stored);
-  await stored.forget();
+  await readCharged(context);
+  const trees = { vendors: await vendorTree(context), jobs: await jobTree(context) };
+  const billed = await billedAgainstCharged(context);
+  await forgetCharged(context);
   return {
     head: await reportHead(context, equations, measures),
     measures,

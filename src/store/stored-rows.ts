@@ -1,5 +1,5 @@
 /**
- * Rows of Sage's tables as they are stored, read again for the control totals or for the report: once for all that ask.
+ * Rows of Sage's tables as they are stored, read again for the control totals: once for all that ask.
  * Promise: every row of the company is in it, added up by all that some control total tells rows apart by, so that each
  * of them finds what it would find in the table itself. Nothing staged is looked at.
  * Does not: say what a total is (`total-meaning`) or compare anything.
@@ -27,8 +27,6 @@ export class StoredRows {
     private readonly client: Client,
     private readonly scope: Scope,
     private readonly datasets: readonly CompiledDataset[],
-    /** Only rows the batch wrote. */
-    private readonly isFresh = false,
   ) {}
 
   /**
@@ -52,9 +50,7 @@ export class StoredRows {
 
   private async read(table: SageTable): Promise<string> {
     const { by, added, readers } = this.asked(table);
-    const { company, batch } = this.scope;
-    const own = this.isFresh && batch !== null ? ` and tieout_batch = ${textLiteral(batch)}::uuid` : '';
-    const rows = `from ${sageTable(table.table)} where tieout_company = ${textLiteral(company)}${own}`;
+    const rows = `from ${sageTable(table.table)} where tieout_company = ${textLiteral(this.scope.company)}`;
     const both = [...added].some((name) => by.has(name));
     if (readers < READERS_MIN || both || table.key.every((name) => by.has(name))) {
       const columns = [...new Set([...by, ...added])].map(quote);

@@ -45,23 +45,26 @@ export async function readSection<T extends object>(
   return rows.slice(0, context.rowsMax);
 }
 
-/**
- * The same for a section whose query adds up: that is done once, for its rows and their count. `beside`: SQL of columns
- * that only shown rows need.
- */
+/** A section whose query adds up. */
+export interface Groups {
+  readonly sql: string;
+  readonly order: string;
+  /** SQL of columns that only the rows shown need, of `shown`. */
+  readonly beside: string;
+}
+
+/** The same for it: the adding up is done once, for its rows and their count. */
 export async function readGroups<T extends object>(
   context: ReportContext,
   section: string,
-  sql: string,
-  beside: readonly string[] = [],
+  { sql, order, beside }: Groups,
 ): Promise<T[]> {
-  const columns = ['section.*', ...beside];
-  if (context.rowsMax === Infinity) return read<T>(context, `select ${columns.join(', ')} from (${sql}) section`);
+  const limit = context.rowsMax === Infinity ? '' : `limit ${context.rowsMax + 1}`;
   const rows = await read<T & { section_rows: string }>(
     context,
     `with section as materialized (${sql})
-     select ${[...columns, '(select count(*) from section) as section_rows'].join(', ')}
-     from section limit ${context.rowsMax + 1}`,
+     select shown.*, ${beside}, (select count(*) from section) as section_rows
+     from (select * from section order by ${order} ${limit}) shown`,
   );
   if (rows.length > context.rowsMax) context.cut[section] = Number(rows[0]!.section_rows);
   return rows.slice(0, context.rowsMax);

@@ -3,7 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
-import type { StoredRows } from '../stored-rows.js';
+import { CHARGED, DISTRIBUTIONS } from './charged-rows.js';
 import { centsOf, cutSection, ofBatch, read, readGroups, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
@@ -41,7 +41,7 @@ interface DistributionRecord {
   retainage: string;
 }
 
-const TABLE = 'apm_master__distribution';
+const TABLE = DISTRIBUTIONS;
 
 export interface InvoiceSections {
   readonly register: InvoiceRegister[];
@@ -171,44 +171,37 @@ function mergedLines(
 }
 
 /** What Procore billed per commitment line against what the distributions charge to it. */
-export async function billedAgainstCharged(
-  context: ReportContext,
-  stored: StoredRows,
-): Promise<BilledAgainstCharged[]> {
+export async function billedAgainstCharged(context: ReportContext): Promise<BilledAgainstCharged[]> {
   const billing = context.catalog.datasets
     .filter(({ mapping }) => mapping.coding?.again?.table === TABLE)
     .map(({ name }) => `'${name}'`)
     .join(', ');
-  const charged = await stored.of(context.catalog.tables.get(TABLE)!);
   const rows = await readGroups<{
     commitment: string;
     line: number;
     description: string | null;
     billed: string;
     charged: string;
-  }>(
-    context,
-    'billedAgainstCharged',
-    `select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
-       coalesce(b.cents, 0) as billed, coalesce(c.cents, 0) as charged
-     from (
-       select commitment, item::integer as line, sum(amount) as cents
-       from tieout.coding_sum
-       where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
-         and item <> ''
-       group by 1, 2) b
-     full join (
-       select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
-       from ${charged} s
-       where commitment <> '' group by 1, 2) c
-       on c.commitment = b.commitment and c.line = b.line
-     order by abs(coalesce(c.cents, 0) - coalesce(b.cents, 0)) desc, 1, 2`,
-    [
-      `(select i.description from sage.jcm_master__commitment_item i
-        where i.tieout_company = $1 and i.commitment = section.commitment
-          and i.item_number = section.line) as description`,
-    ],
-  );
+  }>(context, 'billedAgainstCharged', {
+    sql: `select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
+         coalesce(b.cents, 0) as billed, coalesce(c.cents, 0) as charged
+       from (
+         select commitment, item::integer as line, sum(amount) as cents
+         from tieout.coding_sum
+         where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
+           and item <> ''
+         group by 1, 2) b
+       full join (
+         select commitment, commitment_line_item as line, sum(cents) as cents
+         from ${CHARGED}
+         where commitment <> ''
+         group by 1, 2) c
+         on c.commitment = b.commitment and c.line = b.line`,
+    order: 'abs(charged - billed) desc, commitment, line',
+    beside: `(select i.description
+        from sage.jcm_master__commitment_item i
+        where i.tieout_company = $1 and i.commitment = shown.commitment and i.item_number = shown.line) as description`,
+  });
   return rows.map((row) => ({
     commitment: row.commitment,
     line: row.line,

@@ -5,9 +5,9 @@
  */
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
-import { columnList, keyJoin, quote } from '../sage-sql.js';
-import type { StoredRows } from '../stored-rows.js';
+import { columnList, keyJoin, quote, sageTable } from '../sage-sql.js';
 import { throughColumn, throughJoin } from '../total-meaning.js';
+import { CHARGED, DISTRIBUTIONS } from './charged-rows.js';
 import { centsOf, ofBatch, readTrees, type ReportContext, type Trees } from './report-context.js';
 
 interface VendorRecord {
@@ -28,15 +28,14 @@ interface VendorRecord {
   source_held: string;
 }
 
-export async function vendorTree(context: ReportContext, stored: StoredRows): Promise<VendorNode[]> {
-  const distributions = await stored.of(context.catalog.tables.get('apm_master__distribution')!);
+export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
   const rows = await readTrees<VendorRecord>(context, 'vendors', {
     heads: `touched as materialized (
        select commitment from sage.jcm_master__commitment where ${ofBatch()}
        union
        select commitment from sage.jcm_master__commitment_co where ${ofBatch()}
        union
-       select commitment from ${distributions} d where commitment <> ''),
+       select commitment from ${CHARGED} where commitment <> ''),
      billed as materialized (
        select c.vendor, c.commitment, c.description, count(*) as lines
        from touched t
@@ -126,16 +125,18 @@ interface JobRecord {
 }
 
 /** What a batch moved: the codings its rows add to, by the totals that the dictionary keeps on categories. */
-async function touchedCodings({ catalog }: ReportContext, stored: StoredRows): Promise<string> {
-  const parts = new Set<string>();
-  for (const table of catalog.tables.values()) {
-    for (const total of table.totals.filter(({ to }) => to === CATEGORIES)) {
+function touchedCodings({ catalog }: ReportContext): string {
+  const parts = [...catalog.tables.values()].flatMap((table) => {
+    const totals = table.totals.filter(({ to }) => to === CATEGORIES);
+    const rows =
+      table.table === DISTRIBUTIONS ? CHARGED : `(select * from ${sageTable(table.table)} where ${ofBatch()})`;
+    return totals.map((total) => {
       const read = (name: string): string => throughColumn(name) ?? `s.${quote(name)}`;
       const columns = CODING.map((name) => `${read(total.key[name]!)} as ${name}`);
-      parts.add(`select ${columns.join(', ')} from ${await stored.of(table)} s ${throughJoin(total, read)}`);
-    }
-  }
-  return [...parts].join('\n       union ');
+      return `select ${columns.join(', ')} from ${rows} s ${throughJoin(total, read)}`;
+    });
+  });
+  return [...new Set(parts)].join('\n       union ');
 }
 
 const CATEGORIES = 'jcm_master__category';
@@ -222,8 +223,8 @@ function jobTrees(context: ReportContext, touched: string): Trees {
   };
 }
 
-export async function jobTree(context: ReportContext, stored: StoredRows): Promise<JobNode[]> {
-  const touched = await touchedCodings(context, stored);
+export async function jobTree(context: ReportContext): Promise<JobNode[]> {
+  const touched = touchedCodings(context);
   if (touched === '') return [];
   const rows = await readTrees<JobRecord>(context, 'jobs', jobTrees(context, touched));
   return rows.map((row) => {
