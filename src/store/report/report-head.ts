@@ -106,8 +106,13 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
     const shown = measuresShown(dataset);
     const [row] = await read<Record<string, string>>(
       context,
-      `select ${['count(*) as count', ...shown.flatMap((measure, place) => sumsOf(dataset, measure, place))].join(', ')}
-       from tieout.report_versions($1, $2) where dataset = $3`,
+      `select ${['coalesce(sum(documents), 0) as count', ...shown.flatMap((_, place) => sumsOf(place))].join(', ')}
+       from (
+         select outcome, carried, count(*) as documents,
+           ${shown.flatMap((measure, place) => amountsOf(dataset, measure, place)).join(', ')}
+         from tieout.report_versions($1, $2)
+         where dataset = $3
+         group by outcome, carried) v`,
       [dataset.name],
     );
     if (row === undefined || row['count'] === '0') continue;
@@ -144,11 +149,8 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
 }
 
 /** SQL: what became of a measure; names end in `place`, for one statement reads all measures of a dataset. */
-function sumsOf(dataset: CompiledDataset, measure: string, place: number): string[] {
-  const value = dataset.measures.length > 0 ? `[${dataset.measures.indexOf(measure) + 1}]` : null;
-  const amount = value === null ? '1' : `amounts${value}`;
-  const excluded = value === null ? '0' : `amounts_excluded${value}`;
-  const unchanged = value === null ? '0' : `amounts_unchanged${value}`;
+function sumsOf(place: number): string[] {
+  const [amount, excluded, unchanged] = [`amount_${place}`, `excluded_${place}`, `unchanged_${place}`];
   const sums = {
     procore: sumWhere(amount, 'not (carried and $2::uuid is not null)'),
     carried: sumWhere(amount, 'carried and $2::uuid is not null'),
@@ -161,6 +163,16 @@ function sumsOf(dataset: CompiledDataset, measure: string, place: number): strin
       + ${sumWhere(unchanged, "outcome = 'loaded'")}`,
   };
   return Object.entries(sums).map(([name, sum]) => `${sum} as ${name}_${place}`);
+}
+
+/** SQL: its amounts by outcome, added up before they are told apart; without a measure documents are counted. */
+function amountsOf({ measures }: CompiledDataset, measure: string, place: number): string[] {
+  const at = `[${measures.indexOf(measure) + 1}]`;
+  const [amount, excluded, unchanged] =
+    measures.length === 0
+      ? ['count(*)', '0', '0']
+      : [`sum(amounts${at})`, `sum(amounts_excluded${at})`, `sum(amounts_unchanged${at})`];
+  return [`${amount} as amount_${place}`, `${excluded} as excluded_${place}`, `${unchanged} as unchanged_${place}`];
 }
 
 function sumWhere(value: string, condition: string): string {
