@@ -7,6 +7,7 @@ import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { Issue } from '../core/nouns.js';
 import type { StagedFinding } from '../core/ports.js';
 import { stageTable } from './create-stage.js';
+import { sumCodings } from './loaded-coding.js';
 import { documentMark } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import { writeIssues } from './write-issues.js';
@@ -27,6 +28,7 @@ export async function applyFindings(
   if (held.length === 0) return;
   await unstage(context, dataset, held);
   await holdStaged(context, held, reasonsOf(findings), contents);
+  await sumCodings(context, dataset);
 }
 
 /** Takes rows and alterations of documents out again. */

@@ -28,8 +28,16 @@ export interface BatchFileRow {
   readonly note: string | null;
 }
 
+/** What the embedded server has: with the 4 MB a server starts with, adding up a million lines goes to disk. */
+const WORK_MEMORY_MIN = '32MB';
+
 /** `conditions`: what its answer depends on besides the database, so that the same again can be told. */
 export async function openBatch(client: Client, batch: BatchRow, conditions: string | null): Promise<void> {
+  await client.query(
+    `select set_config('work_mem', $1, true)
+     where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes($1)`,
+    [WORK_MEMORY_MIN],
+  );
   await client.query('insert into tieout.company (tieout_company) values ($1) on conflict do nothing', [batch.company]);
   await client.query(
     `insert into tieout.batch

@@ -4,15 +4,12 @@
  * Promise: from what the source lines came to by coding, so that it is exact whatever was merged.
  */
 import type { AddedBeside } from './keep-totals.js';
-
-/** SQL: sums of staged documents that load, by coding, each with its document. */
-const LOADING = `stage_coding s
-  join stage_document d on d.document = s.document and d.outcome = 'loaded' and d.copy = 0`;
+import { LOADED_CODING, LOADING } from './loaded-coding.js';
 
 /** SQL: staged invoices by commitment line, in cents of gross and retainage. */
 export const BILLED_LINES = `
   select s.commitment, s.item::integer as line, sum(s.amount) as amount, sum(s.retainage) as retainage
-  from ${LOADING}
+  from ${LOADED_CODING} s
   where s.item <> ''
   group by 1, 2`;
 

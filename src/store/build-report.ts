@@ -7,6 +7,7 @@ import type { Client } from 'pg';
 import type { Catalog } from '../core/catalog.js';
 import type { ReconciliationReport } from '../core/report-model.js';
 import { companyEquations } from './reconcile-batch.js';
+import { forgetCharged, readCharged } from './report/charged-rows.js';
 import { hashTotals, measureRows, readEquations, reportFiles, reportHead } from './report/report-head.js';
 import { billedAgainstCharged, invoiceSections } from './report/report-invoices.js';
 import { actionRows, alterations, excludedRows, openItems, warningIssues } from './report/report-lists.js';
@@ -27,6 +28,10 @@ export async function buildReport(
       : await readEquations(context);
   const measures = await measureRows(context, equations);
   const { register, merged } = await invoiceSections(context);
+  await readCharged(context);
+  const trees = { vendors: await vendorTree(context), jobs: await jobTree(context) };
+  const billed = await billedAgainstCharged(context);
+  await forgetCharged(context);
   return {
     head: await reportHead(context, equations, measures),
     measures,
@@ -34,12 +39,11 @@ export async function buildReport(
     actions: await actionRows(context),
     openItems: await openItems(context),
     excluded: await excludedRows(context),
-    vendors: await vendorTree(context),
-    jobs: await jobTree(context),
+    ...trees,
     register,
     alterations: await alterations(context),
     mergedLines: merged,
-    billedAgainstCharged: await billedAgainstCharged(context),
+    billedAgainstCharged: billed,
     warnings: await warningIssues(context),
     files: await reportFiles(context),
     hashTotals: await hashTotals(context),

@@ -10,13 +10,15 @@ import type { TargetDefinition } from '../core/mapping-grammar.js';
 import type { StagedFinding } from '../core/ports.js';
 import { stageTable } from './create-stage.js';
 import { documentIssue } from './document-issue.js';
-import { columnList, documentKey, quote, sageTable } from './sage-sql.js';
+import { sumCodings } from './loaded-coding.js';
+import { columnList, documentKey, keyJoin, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import { runTotalCheck } from './total-checks.js';
 
 const DOCUMENTS_NAMED_MAX = 5;
 
 export async function checkStaged(context: StageContext, dataset: CompiledDataset): Promise<StagedFinding[]> {
+  await sumCodings(context, dataset);
   const found = dataset.mapping.reload === 'hold' ? [await allCollisions(context, dataset)] : [];
   for (const name of dataset.mapping.totalChecks ?? []) found.push(await runTotalCheck(context, dataset, name));
   return found.flat();
@@ -40,6 +42,7 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
   const table = dataset.tables.get(target.table)!;
   const numbered = target.numberedBy ?? table.key;
   const stage = stageTable(index);
+  const header = headerOf(dataset, index);
   const label = numbered
     .map((key) => (target.numberedBy === undefined ? '' : `'${key} ' || `) + `s.${quote(key)}::text`)
     .join(` || ' ' || `);
@@ -47,6 +50,7 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
     `select ${label} as key,
        array_agg(distinct s.tieout_document) as documents, array_agg(distinct s.tieout_document) as held
      from ${stage} s
+     ${header === null ? '' : `where ${strays(stage, header)}`}
      group by ${columnList(numbered, 's')}
      having count(distinct s.tieout_document) > 1
      union all
@@ -81,6 +85,34 @@ async function collisions(context: StageContext, dataset: CompiledDataset, index
       hold: holds ? [key] : [],
     }));
   });
+}
+
+/** A target checked before whose rows stand above these, by a key that is part of theirs. */
+interface Header {
+  readonly stage: string;
+  readonly key: readonly string[];
+}
+
+function headerOf({ mapping, tables }: CompiledDataset, index: number): Header | null {
+  const { table, numberedBy } = mapping.targets[index]!;
+  if (numberedBy !== undefined) return null;
+  const key = new Set(tables.get(table)!.key);
+  const above = mapping.targets.slice(0, index).findIndex((target) => {
+    const isChecked = target.op !== 'update' && target.numberedBy === undefined;
+    return isChecked && tables.get(target.table)!.key.every((column) => key.has(column));
+  });
+  return above < 0 ? null : { stage: stageTable(above), key: tables.get(mapping.targets[above]!.table)!.key };
+}
+
+/**
+ * SQL: whether some row stands under no header of its own document. Where none does, documents that share a key here
+ * share their header's, which is told already: then nothing is sorted (a million lines: 0.2 s instead of 0.8).
+ */
+function strays(stage: string, { stage: above, key }: Header): string {
+  return `exists (
+       select from ${stage} l
+       where not exists (
+         select from ${above} h where h.tieout_document = l.tieout_document and ${keyJoin(key, 'h', 'l')}))`;
 }
 
 /** The first few: every one of them is told, and a list of all would be told as often as it is long. */

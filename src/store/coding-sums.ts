@@ -10,11 +10,14 @@ import type { Equation } from '../core/nouns.js';
 import type { WorkDocument } from '../core/work.js';
 import type { CopyValue } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
-import { columnList, quote, sageTable } from './sage-sql.js';
+import { LOADED_CODING } from './loaded-coding.js';
+import { columnList, quote } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
+import type { StoredRows } from './stored-rows.js';
 import { addedExpression } from './total-meaning.js';
 
 const COLUMNS = columnList(CODING_PARTS);
+const KEY_ORDER = ['job', 'extra', 'cost_code', 'category', 'commitment', 'item'];
 
 export async function createCodingStage({ client }: StageContext): Promise<void> {
   await client.query('drop table if exists stage_coding');
@@ -34,14 +37,14 @@ export function codingRows(documents: readonly WorkDocument[], dataset: Compiled
   );
 }
 
-/** After the checks: a document that one of them holds has not been loaded. */
+/** After the checks: a document that one of them holds has not been loaded. In the order of the books' key. */
 export async function publishCodingSums(context: StageContext, dataset: CompiledDataset): Promise<void> {
   if (dataset.mapping.coding === undefined) return;
   await context.client.query(
     `insert into tieout.coding_sum (tieout_company, batch, dataset, ${COLUMNS}, amount, retainage)
-     select $1, $2::uuid, $3, ${COLUMNS}, sum(c.amount), sum(c.retainage) from stage_coding c
-     where c.document in (select d.document from stage_document d where d.outcome = 'loaded' and d.copy = 0)
-     group by ${COLUMNS}`,
+     select $1, $2::uuid, $3, ${COLUMNS}, amount, retainage
+     from ${LOADED_CODING}
+     order by ${columnList(KEY_ORDER)}`,
     [context.company, context.batch, dataset.name],
   );
 }
@@ -53,6 +56,7 @@ export async function codingEquation(
   client: Client,
   { company, batch }: Scope,
   dataset: CompiledDataset,
+  stored: StoredRows,
 ): Promise<Equation[]> {
   const { coding } = dataset.mapping;
   if (coding?.again === undefined) return [];
@@ -67,8 +71,8 @@ export async function codingEquation(
        where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset = $3
        group by ${parts}),
      held as (
-       select ${parts}, sum(${amount} * 100)::bigint as cents from ${sageTable(table)}
-       where tieout_company = $1 and ($2::uuid is null or tieout_batch = $2) and tieout_document like $3 || ':%'
+       select ${parts}, sum(${amount} * 100)::bigint as cents from ${await stored.of(dataset.tables.get(table)!)} t
+       where fresh and dataset = $3
        group by ${parts})
      select count(*) as differing from sent full join held using (${parts})
      where coalesce(sent.cents, 0) <> coalesce(held.cents, 0)`,

@@ -28,6 +28,7 @@ const startupWaitMs = 10_000;
 const dateTypeId = 1082;
 const invalidParameterValue = '22023';
 
+/** Temporary tables are sums of staged rows, read several times; eight megabytes hold none of them. */
 const sessionSettings = `
   set client_min_messages = warning;
   set statement_timeout = 0;
@@ -36,7 +37,8 @@ const sessionSettings = `
   set timezone = 'UTC';
   set datestyle = 'ISO, YMD';
   set intervalstyle = 'postgres';
-  set bytea_output = 'hex'`;
+  set bytea_output = 'hex';
+  set temp_buffers = '64MB'`;
 
 /** An open session; the caller ends it. */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<pg.Client> {

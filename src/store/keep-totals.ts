@@ -6,11 +6,13 @@
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { SageTable, TotalKept } from '../core/nouns.js';
 import { stagedColumns, stageTable, type StagedTarget } from './create-stage.js';
-import { numberedJoin, quote, sageTable } from './sage-sql.js';
+import { analyze } from './refresh-statistics.js';
+import { columnList, numberedJoin, quote, sageTable } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
 import {
   addedExpression,
   columnNames,
+  columnsRead,
   isCounted,
   throughColumn,
   throughJoin,
@@ -37,7 +39,8 @@ export async function keepTotals(
   const staged = new Set(stagedColumns(target, table));
   const read: ReadColumn = (name) => readStaged(name, staged, table);
   const moved = new Map<string, MovedRow>();
-  for (const total of table.totals.filter((entry) => isCounted(entry, dataset))) {
+  const counted = table.totals.filter((entry) => isCounted(entry, dataset));
+  for (const total of counted) {
     const adds = Object.entries(total.add).filter(([, from]) => columnNames(from).some((name) => staged.has(name)));
     if (adds.length === 0) continue;
     const place = JSON.stringify([total.to, total.key, total.through]);
@@ -54,9 +57,41 @@ export async function keepTotals(
   const isOnRow = ({ total }: MovedRow): boolean =>
     total.to === beside?.to && Object.keys(total.key).join() === beside.keys.join();
   const host = [...moved.values()].find(isOnRow);
-  for (const row of moved.values()) await moveRow(context, index, row, read, row === host ? beside : null);
+  const rows =
+    moved.size > 1 ? await addUpOnce(context, { target, table, index }, counted, dataset) : stageTable(index);
+  for (const row of moved.values()) await moveRow(context, rows, row, read, row === host ? beside : null);
   return host !== undefined;
 }
+
+/**
+ * The staged rows added up by all that the totals tell them apart by: six totals of a distribution then read a fifth of
+ * the rows. Gives the table to read; the stage itself where its key is among that, for then nothing would add up.
+ */
+async function addUpOnce(
+  { client }: StageContext,
+  { target, table, index }: StagedTarget,
+  totals: readonly TotalKept[],
+  dataset: CompiledDataset,
+): Promise<string> {
+  const stage = stageTable(index);
+  const staged = new Set(stagedColumns(target, table));
+  const read = columnsRead(totals, dataset);
+  const by = [...read.by].filter((name) => staged.has(name));
+  const added = [...read.added].filter((name) => staged.has(name));
+  if (table.key.every((name) => read.by.has(name)) || added.some((name) => read.by.has(name))) return stage;
+  const sums = added.map((name) => `sum(${quote(name)}) as ${quote(name)}`);
+  await client.query(`drop table if exists ${ADDED_UP}`);
+  await client.query(
+    `create temp table ${ADDED_UP} as
+     select ${[columnList(by), ...sums].join(', ')}
+     from ${stage}
+     group by ${columnList(by)}`,
+  );
+  await analyze(client, [ADDED_UP]);
+  return ADDED_UP;
+}
+
+const ADDED_UP = 'added_up';
 
 /** Totals that stand on one row: moved together, for each update writes the whole row anew. */
 interface MovedRow {
@@ -70,7 +105,7 @@ interface MovedRow {
 
 async function moveRow(
   context: StageContext,
-  index: number,
+  rows: string,
   { total, sums, when }: MovedRow,
   read: ReadColumn,
   beside: AddedBeside | null,
@@ -81,7 +116,7 @@ async function moveRow(
   const added = [...sums.values()].map((parts, i) => `${parts.join(' + ')} as v${i}`);
   const where = when.includes('') ? '' : `where (${when.join(') or (')})`;
   const own = `select ${keys.map((from, i) => `${read(from)} as k${i}`).join(', ')}, ${added.join(', ')}
-           from ${stageTable(index)} s ${throughJoin(total, read)}
+           from ${rows} s ${throughJoin(total, read)}
            ${where}
            group by ${keys.map((_, i) => i + 1).join(', ')}`;
   await context.client.query(

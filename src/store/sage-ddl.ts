@@ -27,7 +27,7 @@ const decimals: Readonly<Partial<Record<SageType, number>>> = { money: 2, units:
  * Rows of tables whose totals are kept are updated again and again; room on the page keeps those updates off the
  * indexes.
  */
-const updatedOften = ' with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.05)';
+const updatedOften = ' with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05)';
 
 /** Everything that leads from one set of tables to another: a migration's body. */
 export function changeTables(before: readonly SageTable[], after: readonly SageTable[]): SageChange {

@@ -53,11 +53,6 @@ export function documentKey(mark: string): string {
   return mark.slice(mark.indexOf(':') + 1);
 }
 
-/** Pattern of every `documentMark` of a dataset, for `like`. */
-export function marksOf(dataset: string): string {
-  return `${dataset}:%`;
-}
-
 export function typeOf(table: SageTable, column: string): SageType {
   const found = table.columns.find((entry) => entry.name === column);
   if (found === undefined) throw new Error(`${table.table} has no column ${column}`);

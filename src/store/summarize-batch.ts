@@ -86,48 +86,50 @@ async function amountsOf(
   batch: BatchRow,
   dataset: CompiledDataset,
 ): Promise<Record<string, MeasureCounts>> {
-  const amounts: Record<string, MeasureCounts> = {};
-  for (const [index, measure] of dataset.measures.entries()) {
-    // Names with an underscore split a measure up for the report; the summary has the measures of the interface.
-    if (measure.includes('_')) continue;
-    amounts[measure] = await measureCounts(client, batch, dataset, `[${index + 1}]`);
-  }
-  return amounts;
-}
-
-/** `at`: the measure's place in the arrays of amounts, `[1]` the first. */
-async function measureCounts(
-  client: Client,
-  batch: BatchRow,
-  dataset: CompiledDataset,
-  at: string,
-): Promise<MeasureCounts> {
-  const result = await client.query<Record<string, string>>(
-    `select coalesce(sum(amounts${at}) filter (where not carried), 0) as read,
-       coalesce(sum(amounts${at}) filter (where carried), 0) as carried,
-       coalesce(sum(amounts${at} - amounts_excluded${at} - amounts_unchanged${at})
-         filter (where outcome = 'loaded'), 0) as loaded,
-       coalesce(sum(amounts${at} - amounts_excluded${at}) filter (where outcome = 'unchanged'), 0)
-         + coalesce(sum(amounts_unchanged${at}) filter (where outcome = 'loaded'), 0) as unchanged,
-       coalesce(sum(amounts${at}) filter (where outcome = 'held'), 0) as held,
-       coalesce(sum(amounts${at}) filter (where outcome = 'waiting'), 0) as waiting,
-       coalesce(sum(amounts${at}) filter (where outcome = 'excluded'), 0)
-         + coalesce(sum(amounts_excluded${at}) filter (where outcome in ('loaded', 'unchanged')), 0) as excluded,
-       coalesce(sum(unreadable${at}), 0) as unreadable
+  // Names with an underscore split a measure up for the report; the summary has the measures of the interface.
+  const shown = [...dataset.measures.entries()].filter(([, measure]) => !measure.includes('_'));
+  if (shown.length === 0) return {};
+  const result = await client.query<string[]>({
+    rowMode: 'array',
+    text: `select ${shown.flatMap(([index]) => countsAt(`[${index + 1}]`)).join(', ')}
      from tieout.document_version
      where tieout_company = $1 and batch = $2 and dataset = $3`,
-    [batch.company, batch.batch, dataset.name],
-  );
+    values: [batch.company, batch.batch, dataset.name],
+  });
   const row = result.rows[0]!;
-  const cents = (name: string): string => formatCents(BigInt(row[name]!));
+  const width = row.length / shown.length;
+  return Object.fromEntries(
+    shown.map(([, measure], place) => [measure, measureCounts(row.slice(place * width, (place + 1) * width))]),
+  );
+}
+
+/** SQL: what became of a measure, in the order of `measureCounts`. `at`: its place in the arrays, `[1]` the first. */
+function countsAt(at: string): string[] {
+  return [
+    `coalesce(sum(amounts${at}) filter (where not carried), 0)`,
+    `coalesce(sum(amounts${at}) filter (where carried), 0)`,
+    `coalesce(sum(amounts${at} - amounts_excluded${at} - amounts_unchanged${at})
+       filter (where outcome = 'loaded'), 0)`,
+    `coalesce(sum(amounts${at} - amounts_excluded${at}) filter (where outcome = 'unchanged'), 0)
+       + coalesce(sum(amounts_unchanged${at}) filter (where outcome = 'loaded'), 0)`,
+    `coalesce(sum(amounts${at}) filter (where outcome = 'held'), 0)`,
+    `coalesce(sum(amounts${at}) filter (where outcome = 'waiting'), 0)`,
+    `coalesce(sum(amounts${at}) filter (where outcome = 'excluded'), 0)
+       + coalesce(sum(amounts_excluded${at}) filter (where outcome in ('loaded', 'unchanged')), 0)`,
+    `coalesce(sum(unreadable${at}), 0)`,
+  ];
+}
+
+function measureCounts(sums: readonly string[]): MeasureCounts {
+  const cents = (place: number): string => formatCents(BigInt(sums[place]!));
   return {
-    read: cents('read'),
-    carried: cents('carried'),
-    loaded: cents('loaded'),
-    unchanged: cents('unchanged'),
-    held: cents('held'),
-    waiting: cents('waiting'),
-    excluded: cents('excluded'),
-    unreadableRows: Number(row['unreadable']),
+    read: cents(0),
+    carried: cents(1),
+    loaded: cents(2),
+    unchanged: cents(3),
+    held: cents(4),
+    waiting: cents(5),
+    excluded: cents(6),
+    unreadableRows: Number(sums[7]),
   };
 }

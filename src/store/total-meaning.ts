@@ -40,6 +40,26 @@ export function columnNames(expression: string): string[] {
   return expression.match(/[a-z_][a-z0-9_]*/g) ?? [];
 }
 
+/** Columns of its own row that a total reads: `by` tells where it is kept and whether it counts, `added` is added. */
+export interface ColumnsRead {
+  readonly by: Set<string>;
+  readonly added: Set<string>;
+}
+
+export function columnsRead(totals: readonly TotalKept[], dataset: CompiledDataset): ColumnsRead {
+  const by = new Set<string>();
+  const note: ReadColumn = (name) => {
+    if (throughColumn(name) === null) by.add(name);
+    return '';
+  };
+  for (const total of totals) {
+    Object.values(total.key).forEach(note);
+    totalConditions(total, dataset, note);
+    throughJoin(total, note);
+  }
+  return { by, added: new Set(totals.flatMap(({ add }) => Object.values(add).flatMap(columnNames))) };
+}
+
 /** The join to the row a total goes through, as `th`; empty where it goes straight. */
 export function throughJoin({ through }: TotalKept, read: ReadColumn): string {
   if (through === null) return '';

@@ -101,7 +101,8 @@ export async function writeSettings(place: Place, account: Account, port: number
 
 /**
  * For one batch at a time on a machine that does other things too. Parallel hash joins are off because they need more
- * shared memory than the 64 MB a container gives; without a standby no write-ahead log needs more than `minimal`.
+ * shared memory than the 64 MB a container gives; without a standby no write-ahead log needs more than `minimal`. A
+ * batch writes that log faster than 4 MB of buffers, the default, are emptied.
  */
 function settings(): Record<string, string> {
   return {
@@ -109,6 +110,7 @@ function settings(): Record<string, string> {
     unix_socket_directories: `''`,
     max_connections: '40',
     shared_buffers: '128MB',
+    wal_buffers: '16MB',
     work_mem: '32MB',
     maintenance_work_mem: '128MB',
     fsync: 'on',

@@ -23,7 +23,9 @@ export async function read<T extends object>(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<T[]> {
-  const result = await context.client.query<T>(sql, [context.company, context.batch, ...values]);
+  // PostgreSQL refuses a value that nobody asks for.
+  const given = sql.includes('$2') ? [context.company, context.batch, ...values] : [context.company];
+  const result = await context.client.query<T>(sql, given);
   return result.rows;
 }
 
@@ -43,16 +45,57 @@ export async function readSection<T extends object>(
   return rows.slice(0, context.rowsMax);
 }
 
-/** The same for a section whose query adds up: that is done once, for its rows and their count. */
-export async function readGroups<T extends object>(context: ReportContext, section: string, sql: string): Promise<T[]> {
-  if (context.rowsMax === Infinity) return read<T>(context, sql);
+/** A section whose query adds up. */
+export interface Groups {
+  readonly sql: string;
+  readonly order: string;
+  /** SQL of columns that only the rows shown need, of `shown`. */
+  readonly beside: string;
+}
+
+/** The same for it: the adding up is done once, for its rows and their count. */
+export async function readGroups<T extends object>(
+  context: ReportContext,
+  section: string,
+  { sql, order, beside }: Groups,
+): Promise<T[]> {
+  const limit = context.rowsMax === Infinity ? '' : `limit ${context.rowsMax + 1}`;
   const rows = await read<T & { section_rows: string }>(
     context,
     `with section as materialized (${sql})
-     select section.*, (select count(*) from section) as section_rows from section limit ${context.rowsMax + 1}`,
+     select shown.*, ${beside}, (select count(*) from section) as section_rows
+     from (select * from section order by ${order} ${limit}) shown`,
   );
   if (rows.length > context.rowsMax) context.cut[section] = Number(rows[0]!.section_rows);
   return rows.slice(0, context.rowsMax);
+}
+
+/** A section of trees, each under a head, in the order of heads. */
+export interface Trees {
+  /** SQL: common table expressions, of which `heads` gives each `head` and how many `rows` its tree has. */
+  readonly heads: string;
+  /** SQL: those that need to know which heads are in `shown`. */
+  readonly parts: string;
+  /** SQL: the rows of the trees, from them. */
+  readonly rows: string;
+}
+
+/** The first rows of them; trees beyond are counted, not made. */
+export async function readTrees<T extends object>(context: ReportContext, section: string, trees: Trees): Promise<T[]> {
+  const { rowsMax } = context;
+  const whole = rowsMax === Infinity;
+  const rows = await read<T & { section_rows: string }>(
+    context,
+    `with ${trees.heads},
+     shown as materialized (
+       select head from (select head, sum(rows) over (order by head) - rows as before from heads) h
+       ${whole ? '' : `where before <= ${rowsMax}`}),
+     ${trees.parts},
+     section as materialized (${trees.rows} ${whole ? '' : `limit ${rowsMax + 1}`})
+     select section.*, (select sum(rows) from heads) as section_rows from section`,
+  );
+  if (rows.length > rowsMax) context.cut[section] = Number(rows[0]!.section_rows);
+  return rows.slice(0, rowsMax);
 }
 
 /** The first rows of a section that no query gives. */

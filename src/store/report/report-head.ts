@@ -103,28 +103,21 @@ function disagreement(equations: readonly Equation[]): string {
 export async function measureRows(context: ReportContext, equations: readonly Equation[]): Promise<MeasureRow[]> {
   const rows: MeasureRow[] = [];
   for (const dataset of inReportOrder(context.catalog.datasets)) {
-    for (const measure of measuresShown(dataset)) {
-      const value = dataset.measures.length > 0 ? `[${dataset.measures.indexOf(measure) + 1}]` : null;
-      const amount = value === null ? '1' : `amounts${value}`;
-      const excluded = value === null ? '0' : `amounts_excluded${value}`;
-      const unchanged = value === null ? '0' : `amounts_unchanged${value}`;
-      const [row] = await read<Record<string, string>>(
-        context,
-        `select count(*) as count,
-           ${sumWhere(amount, 'not (carried and $2::uuid is not null)')} as procore,
-           ${sumWhere(amount, 'carried and $2::uuid is not null')} as carried,
-           ${sumWhere(amount, "outcome = 'excluded'")}
-             + ${sumWhere(excluded, "outcome in ('loaded', 'unchanged')")} as excluded,
-           ${sumWhere(amount, "outcome = 'held'")} as held,
-           ${sumWhere(amount, "outcome = 'waiting'")} as waiting,
-           ${sumWhere(`${amount} - ${excluded} - ${unchanged}`, "outcome = 'loaded'")} as loaded,
-           ${sumWhere(`${amount} - ${excluded}`, "outcome = 'unchanged'")}
-             + ${sumWhere(unchanged, "outcome = 'loaded'")} as unchanged
-         from tieout.report_versions($1, $2) where dataset = $3`,
-        [dataset.name],
-      );
-      if (row === undefined || row['count'] === '0') continue;
-      const n = (name: string): number => Number(row[name]);
+    const shown = measuresShown(dataset);
+    const [row] = await read<Record<string, string>>(
+      context,
+      `select ${['coalesce(sum(documents), 0) as count', ...shown.flatMap((_, place) => sumsOf(place))].join(', ')}
+       from (
+         select outcome, carried, count(*) as documents,
+           ${shown.flatMap((measure, place) => amountsOf(dataset, measure, place)).join(', ')}
+         from tieout.report_versions($1, $2)
+         where dataset = $3
+         group by outcome, carried) v`,
+      [dataset.name],
+    );
+    if (row === undefined || row['count'] === '0') continue;
+    for (const [place, measure] of shown.entries()) {
+      const n = (name: string): number => Number(row[`${name}_${place}`]);
       const reread = equations.find(
         (equation) => equation.name === `${measure}-loaded` && equation.dataset === dataset.name,
       );
@@ -136,7 +129,7 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
         dataset: dataset.name,
         unit: unitOf(dataset, measure),
         listedIn: dataset.mapping.report?.listedIn ?? null,
-        count: n('count'),
+        count: Number(row['count']),
         procore: n('procore'),
         carriedIn: n('carried'),
         excluded: n('excluded'),
@@ -153,6 +146,33 @@ export async function measureRows(context: ReportContext, equations: readonly Eq
     }
   }
   return rows;
+}
+
+/** SQL: what became of a measure; names end in `place`, for one statement reads all measures of a dataset. */
+function sumsOf(place: number): string[] {
+  const [amount, excluded, unchanged] = [`amount_${place}`, `excluded_${place}`, `unchanged_${place}`];
+  const sums = {
+    procore: sumWhere(amount, 'not (carried and $2::uuid is not null)'),
+    carried: sumWhere(amount, 'carried and $2::uuid is not null'),
+    excluded: `${sumWhere(amount, "outcome = 'excluded'")}
+      + ${sumWhere(excluded, "outcome in ('loaded', 'unchanged')")}`,
+    held: sumWhere(amount, "outcome = 'held'"),
+    waiting: sumWhere(amount, "outcome = 'waiting'"),
+    loaded: sumWhere(`${amount} - ${excluded} - ${unchanged}`, "outcome = 'loaded'"),
+    unchanged: `${sumWhere(`${amount} - ${excluded}`, "outcome = 'unchanged'")}
+      + ${sumWhere(unchanged, "outcome = 'loaded'")}`,
+  };
+  return Object.entries(sums).map(([name, sum]) => `${sum} as ${name}_${place}`);
+}
+
+/** SQL: its amounts by outcome, added up before they are told apart; without a measure documents are counted. */
+function amountsOf({ measures }: CompiledDataset, measure: string, place: number): string[] {
+  const at = `[${measures.indexOf(measure) + 1}]`;
+  const [amount, excluded, unchanged] =
+    measures.length === 0
+      ? ['count(*)', '0', '0']
+      : [`sum(amounts${at})`, `sum(amounts_excluded${at})`, `sum(amounts_unchanged${at})`];
+  return [`${amount} as amount_${place}`, `${excluded} as excluded_${place}`, `${unchanged} as unchanged_${place}`];
 }
 
 function sumWhere(value: string, condition: string): string {

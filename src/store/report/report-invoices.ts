@@ -3,6 +3,7 @@
  * Promise: every distribution names the source rows it came from; a merged line's parts add up to it.
  */
 import type { BilledAgainstCharged, InvoiceRegister, MergedLine } from '../../core/report-model.js';
+import { CHARGED, DISTRIBUTIONS } from './charged-rows.js';
 import { centsOf, cutSection, ofBatch, read, readGroups, readSection, type ReportContext } from './report-context.js';
 
 interface InvoiceRecord {
@@ -40,7 +41,7 @@ interface DistributionRecord {
   retainage: string;
 }
 
-const TABLE = 'apm_master__distribution';
+const TABLE = DISTRIBUTIONS;
 
 export interface InvoiceSections {
   readonly register: InvoiceRegister[];
@@ -181,27 +182,26 @@ export async function billedAgainstCharged(context: ReportContext): Promise<Bill
     description: string | null;
     billed: string;
     charged: string;
-  }>(
-    context,
-    'billedAgainstCharged',
-    `with billed as (
-       select commitment, item::integer as line, sum(amount) as cents
-       from tieout.coding_sum
-       where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
-         and item <> ''
-       group by 1, 2),
-     charged as (
-       select commitment, commitment_line_item as line, sum(${centsOf('amount')} - ${centsOf('tax')}) as cents
-       from sage.${TABLE}
-       where ${ofBatch()} and commitment <> '' group by 1, 2)
-     select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
-       max(i.description) as description,
-       sum(coalesce(b.cents, 0)) as billed, sum(coalesce(c.cents, 0)) as charged
-     from billed b full join charged c on c.commitment = b.commitment and c.line = b.line
-     left join sage.jcm_master__commitment_item i on i.tieout_company = $1
-       and i.commitment = coalesce(b.commitment, c.commitment) and i.item_number = coalesce(b.line, c.line)
-     group by 1, 2 order by abs(sum(coalesce(c.cents, 0)) - sum(coalesce(b.cents, 0))) desc, 1, 2`,
-  );
+  }>(context, 'billedAgainstCharged', {
+    sql: `select coalesce(b.commitment, c.commitment) as commitment, coalesce(b.line, c.line) as line,
+         coalesce(b.cents, 0) as billed, coalesce(c.cents, 0) as charged
+       from (
+         select commitment, item::integer as line, sum(amount) as cents
+         from tieout.coding_sum
+         where tieout_company = $1 and ($2::uuid is null or batch = $2) and dataset in (${billing})
+           and item <> ''
+         group by 1, 2) b
+       full join (
+         select commitment, commitment_line_item as line, sum(cents) as cents
+         from ${CHARGED}
+         where commitment <> ''
+         group by 1, 2) c
+         on c.commitment = b.commitment and c.line = b.line`,
+    order: 'abs(charged - billed) desc, commitment, line',
+    beside: `(select i.description
+        from sage.jcm_master__commitment_item i
+        where i.tieout_company = $1 and i.commitment = shown.commitment and i.item_number = shown.line) as description`,
+  });
   return rows.map((row) => ({
     commitment: row.commitment,
     line: row.line,

@@ -6,7 +6,9 @@
 import type { CodingDefinition } from '../../core/mapping-grammar.js';
 import type { JobNode, ThreeWay, VendorNode } from '../../core/report-model.js';
 import { columnList, keyJoin, quote, sageTable } from '../sage-sql.js';
-import { centsOf, ofBatch, readGroups, type ReportContext } from './report-context.js';
+import { throughColumn, throughJoin } from '../total-meaning.js';
+import { CHARGED, DISTRIBUTIONS } from './charged-rows.js';
+import { centsOf, ofBatch, readTrees, type ReportContext, type Trees } from './report-context.js';
 
 interface VendorRecord {
   vendor: string;
@@ -27,19 +29,26 @@ interface VendorRecord {
 }
 
 export async function vendorTree(context: ReportContext): Promise<VendorNode[]> {
-  const rows = await readGroups<VendorRecord>(
-    context,
-    'vendors',
-    `with sent as (
-       select commitment, item, ${sentAs(context, 'original_commitment')}, ${sentAs(context, 'approved_cos')}
-       from tieout.coding_sum where tieout_company = $1 and commitment <> '' group by commitment, item),
-     touched as (
+  const rows = await readTrees<VendorRecord>(context, 'vendors', {
+    heads: `touched as materialized (
        select commitment from sage.jcm_master__commitment where ${ofBatch()}
        union
        select commitment from sage.jcm_master__commitment_co where ${ofBatch()}
        union
-       select commitment from sage.apm_master__distribution where ${ofBatch()} and commitment <> '')
-     select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title,
+       select commitment from ${CHARGED} where commitment <> ''),
+     billed as materialized (
+       select c.vendor, c.commitment, c.description, count(*) as lines
+       from touched t
+       join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
+       join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = c.commitment
+       group by c.vendor, c.commitment, c.description),
+     heads as materialized (select vendor as head, 1 + count(*) + sum(lines) as rows from billed group by vendor)`,
+    parts: `sent as (
+       select commitment, item, ${sentAs(context, 'original_commitment')}, ${sentAs(context, 'approved_cos')}
+       from tieout.coding_sum
+       where tieout_company = $1 and commitment in (select commitment from billed join shown on head = vendor)
+       group by commitment, item)`,
+    rows: `select c.vendor, max(coalesce(v.name, '')) as name, c.commitment, max(c.description) as title,
        i.item_number as line, max(i.description) as description,
        sum(${centsOf('i.amount')} - ${centsOf('i.approved_commitment_co_amount')}) as original,
        sum(${centsOf('i.approved_commitment_co_amount')}) as changes,
@@ -50,14 +59,14 @@ export async function vendorTree(context: ReportContext): Promise<VendorNode[]> 
        sum(${centsOf('i.retainage_billed')}) as source_held,
        coalesce(sum(s.original_commitment), 0) as source_original,
        coalesce(sum(s.approved_cos), 0) as source_changes
-     from touched t
-     join sage.jcm_master__commitment c on c.tieout_company = $1 and c.commitment = t.commitment
+     from shown h
+     join billed c on c.vendor = h.head
      join sage.jcm_master__commitment_item i on i.tieout_company = $1 and i.commitment = c.commitment
      left join sage.apm_master__vendor v on v.tieout_company = $1 and v.vendor = c.vendor
      left join sent s on s.commitment = i.commitment and s.item = i.item_number::text
      group by grouping sets ((c.vendor), (c.vendor, c.commitment), (c.vendor, c.commitment, i.item_number))
      order by c.vendor, c.commitment nulls first, i.item_number nulls first`,
-  );
+  });
   return rows.map((row) => {
     const revised = Number(row.revised);
     const sourceRevised = Number(row.source_original) + Number(row.source_changes);
@@ -119,17 +128,12 @@ interface JobRecord {
 function touchedCodings({ catalog }: ReportContext): string {
   const parts = [...catalog.tables.values()].flatMap((table) => {
     const totals = table.totals.filter(({ to }) => to === CATEGORIES);
-    return totals.map(({ key, through }) => {
-      const read = (name: string): string =>
-        name.startsWith('through.') ? `th.${quote(name.slice('through.'.length))}` : `s.${quote(name)}`;
-      const columns = CODING.map((name) => `${read(key[name]!)} as ${name}`);
-      const join = Object.entries(through?.key ?? {}).map(([column, from]) => `th.${quote(column)} = ${read(from)}`);
-      const joined =
-        through === null
-          ? ''
-          : ` join ${sageTable(through.table)} th on th.tieout_company = $1 and ${join.join(' and ')}`;
-      return `select ${columns.join(', ')} from ${sageTable(table.table)} s${joined}
-         where ${ofBatch('s')}`;
+    const rows =
+      table.table === DISTRIBUTIONS ? CHARGED : `(select * from ${sageTable(table.table)} where ${ofBatch()})`;
+    return totals.map((total) => {
+      const read = (name: string): string => throughColumn(name) ?? `s.${quote(name)}`;
+      const columns = CODING.map((name) => `${read(total.key[name]!)} as ${name}`);
+      return `select ${columns.join(', ')} from ${rows} s ${throughJoin(total, read)}`;
     });
   });
   return [...new Set(parts)].join('\n       union ');
@@ -161,38 +165,50 @@ const FIGURES = [...LOADED.map(([, name]) => name), ...SENT_COLUMNS.map((name) =
 /** What was invoiced before go-live was sent by nobody's invoice, but counts on both sides. */
 const OPENING = 'opening';
 
-export async function jobTree(context: ReportContext): Promise<JobNode[]> {
-  const touched = touchedCodings(context);
-  if (touched === '') return [];
-  const rows = await readGroups<JobRecord>(
-    context,
-    'jobs',
+/** `touched`: SQL of the codings whose jobs are shown. */
+function jobTrees(context: ReportContext, touched: string): Trees {
+  const sent = `(
+       select dataset, job, extra, cost_code, category, amount from tieout.coding_sum where tieout_company = $1
+       union all
+       select '${OPENING}', job, extra, cost_code, category, ${centsOf('opening_invoiced')}
+       from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0)`;
+  return {
     // Each side is found by what was touched, then both are added up: of a join of the two PostgreSQL expects one row,
     // four columns being equal, and takes them through each other row by row (29 s for 2,000 lines).
-    `with touched as materialized (
+    heads: `touched as materialized (
        select * from (${touched}) every where job <> ''),
+     known as materialized (
+       select ${columnList(CODING)} from touched
+       where (${columnList(CODING)}) in (
+           select ${columnList(CODING)} from sage.jcm_master__category where tieout_company = $1)
+         or (${columnList(CODING)}) in (select ${columnList(CODING)} from ${sent} s)),
+     heads as materialized (
+       select job as head, 1 + count(*) + sum(codes) + sum(categories) as rows
+       from (
+         select job, extra, count(*) as codes, sum(categories) as categories
+         from (select job, extra, cost_code, count(*) as categories from known group by 1, 2, 3) c
+         group by 1, 2) e
+       group by 1)`,
+    parts: `moved as materialized (select t.* from known t join shown h on h.head = t.job),
      parts as (
        select ${columnList(CODING, 'c')}, c.description, ${LOADED.map(
          ([column, name]) => `${centsOf(`c.${column}`)} as ${name}`,
        ).join(', ')}, ${SENT_COLUMNS.map((column) => `0::bigint as source_${column}`).join(', ')}
-       from touched t
+       from moved t
        join sage.jcm_master__category c on c.tieout_company = $1 and ${keyJoin(CODING, 'c', 't')}
+         and c.job in (select head from shown)
        union all
        select ${columnList(CODING, 's')}, null, ${LOADED.map(() => '0').join(', ')},
          ${SENT_COLUMNS.map((column) => sentAs(context, column)).join(', ')}
-       from (
-         select dataset, job, extra, cost_code, category, amount from tieout.coding_sum where tieout_company = $1
-         union all
-         select '${OPENING}', job, extra, cost_code, category, ${centsOf('opening_invoiced')}
-         from sage.jcm_master__commitment_item where tieout_company = $1 and opening_invoiced <> 0) s
-       join touched t on ${keyJoin(CODING, 's', 't')}
+       from ${sent} s
+       join moved t on ${keyJoin(CODING, 's', 't')} and s.job in (select head from shown)
        group by ${columnList(CODING, 's')}),
      sums as (
        select ${columnList(CODING)}, max(description) as description,
          ${FIGURES.map((name) => `sum(${name}) as ${name}`).join(', ')}
        from parts
-       group by grouping sets ((job), (job, extra), (job, extra, cost_code), (job, extra, cost_code, category)))
-     select ${columnList(CODING, 'p')}, ${FIGURES.join(', ')},
+       group by grouping sets ((job), (job, extra), (job, extra, cost_code), (job, extra, cost_code, category)))`,
+    rows: `select ${columnList(CODING, 'p')}, ${FIGURES.join(', ')},
        coalesce(j.description, '') as name,
        case
          when p.category is not null then p.description
@@ -204,7 +220,13 @@ export async function jobTree(context: ReportContext): Promise<JobNode[]> {
      left join sage.jcm_master__extra e on e.tieout_company = $1 and ${keyJoin(CODING.slice(0, 2), 'e', 'p')}
      left join sage.jcm_master__cost_code k on k.tieout_company = $1 and ${keyJoin(CODING.slice(0, 3), 'k', 'p')}
      order by p.job, p.extra nulls first, p.cost_code nulls first, p.category nulls first`,
-  );
+  };
+}
+
+export async function jobTree(context: ReportContext): Promise<JobNode[]> {
+  const touched = touchedCodings(context);
+  if (touched === '') return [];
+  const rows = await readTrees<JobRecord>(context, 'jobs', jobTrees(context, touched));
   return rows.map((row) => {
     const estimate = Number(row.source_original_estimate) + Number(row.source_approved_changes);
     const revised = Number(row.source_original_commitment) + Number(row.source_approved_cos);
