@@ -3,52 +3,59 @@
  * Promise: nothing of a row is lost; what its rows contradict holds the document and names both rows.
  * Does not: bring the rows of a document together (group-rows does), or judge it.
  */
-import { compareIdentity, holds } from './derive-values.js';
+import type { CompiledDataset } from './compile-dataset.js';
+import { compareIdentity, holds, plainNumber } from './derive-values.js';
 import { shownKey } from './fill-message.js';
 import type { MappingDefinition, Reason } from './mapping-grammar.js';
 import type { DatasetSchema, Value } from './nouns.js';
+import { copierOf, readerOf, writerOf, type Read, type Write } from './value-access.js';
 import type { ParsedRow, RowGroup, Values, WorkDocument, WorkLine } from './work.js';
 
+export type AssembleDocument = (group: RowGroup) => WorkDocument;
+
+type AssemblyInput = Pick<CompiledDataset, 'schema' | 'mapping' | 'emptyHeader'> & {
+  readonly codes: readonly CodeFormat[];
+};
+
 /** Builds the document of a group: header values, lines with their identity, and what the rows disagree on. */
-export function assembleDocument(
-  group: RowGroup,
-  schema: DatasetSchema,
-  mapping: MappingDefinition,
-  codes: readonly CodeFormat[] = [],
-): WorkDocument {
-  const reasons: Reason[] = group.rows.flatMap((row) => row.problems ?? []);
-  const values = headerValues(group, schema, codes, reasons);
-  const lines = linesOf(group, mapping);
+export function compileAssembly(input: AssemblyInput): AssembleDocument {
+  const { schema, mapping } = input;
+  const headerValues = compileHeader(input);
   const measures = Object.keys(mapping.measures).length;
-  return {
-    dataset: schema.dataset,
-    key: group.key,
-    group,
-    source: group.rows[0]!.source,
-    values,
-    lines,
-    reasons,
-    alterations: partedCells(group),
-    failedCodes: null,
-    rowNumbers: group.rows.map((row) => row.row),
-    amounts: new Array<number>(measures).fill(0),
-    amountsExcluded: new Array<number>(measures).fill(0),
-    amountsUnchanged: new Array<number>(measures).fill(0),
-    unreadable: new Array<number>(measures).fill(0),
-    rowsUnchanged: 0,
-    known: null,
-    sourceHash: '',
-    targetHash: null,
-    outcome: 'held',
-    copyOf: null,
-    differs: null,
-    rivals: [],
-    action: null,
-    targets: [],
+  return (group) => {
+    const reasons: Reason[] = [];
+    for (const { problems } of group.rows) if (problems !== null) reasons.push(...problems);
+    return {
+      dataset: schema.dataset,
+      key: group.key,
+      group,
+      source: group.rows[0]!.source,
+      values: headerValues(group.rows, reasons),
+      lines: linesOf(group, mapping),
+      reasons,
+      alterations: partedCells(group),
+      failedCodes: null,
+      rowNumbers: group.rows.map((row) => row.row),
+      amounts: new Array<number>(measures).fill(0),
+      amountsExcluded: new Array<number>(measures).fill(0),
+      amountsUnchanged: new Array<number>(measures).fill(0),
+      unreadable: new Array<number>(measures).fill(0),
+      rowsUnchanged: 0,
+      known: null,
+      sourceHash: '',
+      targetHash: null,
+      outcome: 'held',
+      copyOf: null,
+      differs: null,
+      rivals: [],
+      action: null,
+      targets: [],
+    };
   };
 }
 
 function partedCells({ rows }: RowGroup): WorkDocument['alterations'][number][] {
+  if (rows.every(({ parted }) => parted === null)) return [];
   const told = new Map<string, WorkDocument['alterations'][number] & { rows: number[] }>();
   for (const { row, parted } of rows) {
     for (const { column, into, before, after } of parted ?? []) {
@@ -71,37 +78,65 @@ export interface CodeFormat {
   format(text: string): { readonly ok: true; readonly value: string } | { readonly ok: false };
 }
 
+interface HeaderColumn {
+  readonly name: string;
+  readonly read: Read;
+  readonly write: Write;
+  /** Tells lines apart: the document has that of its first row. */
+  readonly mayDiffer: boolean;
+  readonly code: CodeFormat | undefined;
+}
+
 /**
  * Header cells repeat on every row. Absent agrees with anything, and so do two spellings of one code; two different
  * values hold the document. What tells lines apart (a budget code) is no header cell.
  */
-function headerValues(group: RowGroup, schema: DatasetSchema, codes: readonly CodeFormat[], reasons: Reason[]): Values {
-  const values: Values = {};
-  for (const name of PROVENANCE) {
-    const value = group.rows[0]!.values[name];
-    if (value != null) values[name] = value;
-  }
-  const isLine = schema.document.lineKeys.length > 0;
-  const lineKeys = new Set(schema.document.lineKeys.flat());
-  for (const column of schema.columns) {
-    if (isLine && (column.level === 'line' || PROVENANCE.has(column.name))) continue;
-    const { name } = column;
-    const first = group.rows.find((row) => row.values[name] != null);
-    if (first === undefined) continue;
-    const value = first.values[name]!;
-    values[name] = value;
-    if (lineKeys.has(name)) continue;
-    const other = group.rows.find((row) => {
-      const said = row.values[name];
-      return said != null && said !== value && !isSameCode(name, value, said, codes);
-    });
-    if (other !== undefined) reasons.push(disagreement(column.name, first, other));
-  }
-  return values;
+function compileHeader({
+  schema,
+  codes,
+  emptyHeader,
+}: AssemblyInput): (rows: readonly ParsedRow[], reasons: Reason[]) => Values {
+  const { lineKeys } = schema.document;
+  const isLine = lineKeys.length > 0;
+  const columns = schema.columns
+    .filter(({ name, level }) => !isLine || (level !== 'line' && !PROVENANCE.has(name)))
+    .map(({ name }): HeaderColumn => ({
+      name,
+      read: readerOf(name),
+      write: writerOf(name),
+      mayDiffer: lineKeys.some((set) => set.includes(name)),
+      code: codes.find((entry) => entry.column === name),
+    }));
+  const copyProvenance = copierOf([...PROVENANCE]);
+  return (rows, reasons) => {
+    const values = emptyHeader();
+    copyProvenance(rows[0]!.values, values);
+    for (const column of columns) takeHeader(column, rows, values, reasons);
+    return values;
+  };
 }
 
-function isSameCode(column: string, a: Value, b: Value, codes: readonly CodeFormat[]): boolean {
-  const code = codes.find((entry) => entry.column === column);
+/** Takes the first value there is, and tells of the first row that says another. */
+function takeHeader(column: HeaderColumn, rows: readonly ParsedRow[], values: Values, reasons: Reason[]): void {
+  const { name, read, write, mayDiffer, code } = column;
+  let first: ParsedRow | null = null;
+  let value: Value = null;
+  for (const row of rows) {
+    const said = read(row.values);
+    if (said == null || said === value) continue;
+    if (first === null) {
+      first = row;
+      value = said;
+      write(values, said);
+      if (mayDiffer) return;
+    } else if (!isSameCode(code, value, said)) {
+      reasons.push(disagreement(name, first, row));
+      return;
+    }
+  }
+}
+
+function isSameCode(code: CodeFormat | undefined, a: Value, b: Value): boolean {
   if (code === undefined) return false;
   const [x, y] = [code.format(String(a)), code.format(String(b))];
   return x.ok && y.ok && x.value === y.value;
@@ -156,45 +191,62 @@ function expandRow(row: ParsedRow, mapping: MappingDefinition): WorkLine[] | nul
   });
 }
 
+export type NameLines = (document: WorkDocument) => void;
+
 /**
  * Gives each line its identity `line_key`; two lines with one identity hold the document.
  * Needs formatted codes: a budget's lines are told apart by theirs.
  */
-export function nameLines(document: WorkDocument, schema: DatasetSchema): void {
-  const { lines, reasons } = document;
+export function compileLineNames(schema: DatasetSchema): NameLines {
+  const write = writerOf('line_key');
   if (schema.document.lineKeys.length === 0) {
-    for (const line of lines) line.values['line_key'] = '1';
-    return;
+    return ({ lines }) => {
+      for (const line of lines) write(line.values, '1');
+    };
   }
-  const columns = schema.document.lineKeys.find((set) =>
-    lines.every((line) => set.some((column) => line.values[column] != null)),
-  );
-  if (columns === undefined) {
-    numberByFileOrder(lines, reasons, schema);
-    return;
-  }
+  const sets = schema.document.lineKeys.map((columns) => ({ columns, reads: columns.map(readerOf) }));
+  const partOf = readerOf('line_part');
+  return (document) => {
+    const { lines, reasons } = document;
+    const set = sets.find(({ reads }) => lines.every(({ values }) => reads.some((read) => read(values) != null)));
+    if (set === undefined) {
+      numberByFileOrder(lines, reasons, schema);
+      return;
+    }
+    let last = 0;
+    for (const { values } of lines) {
+      const key = identityOf(values, set.reads, partOf);
+      write(values, key);
+      const number = plainNumber(key);
+      last = number > last ? number : Infinity;
+    }
+    // Numbers that rise from line to line are all different and in order: so most documents come.
+    if (last !== Infinity) return;
+    holdDuplicates(lines, set.columns, reasons);
+    lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
+  };
+}
+
+function identityOf(values: Values, reads: readonly Read[], partOf: Read): string {
+  let key = String(reads[0]!(values) ?? '');
+  for (let at = 1; at < reads.length; at++) key += `|${String(reads[at]!(values) ?? '')}`;
+  const part = partOf(values);
+  return part === undefined ? key : `${key}|${String(part)}`;
+}
+
+function holdDuplicates(lines: readonly WorkLine[], columns: readonly string[], reasons: Reason[]): void {
   const seen = new Map<string, WorkLine>();
   for (const line of lines) {
-    const key =
-      columns.map((column) => String(line.values[column] ?? '')).join('|') +
-      (line.values['line_part'] === undefined ? '' : `|${String(line.values['line_part'])}`);
-    line.values['line_key'] = key;
+    const key = String(line.values['line_key']);
     // 1 and 01 would be one item in Sage.
     const same = key.toUpperCase().replace(/^0+(?=\d+$)/, '');
     const before = seen.get(same);
-    if (before !== undefined)
-      reasons.push(
-        duplicateLine(
-          columns,
-          columns.filter((column) => line.values[column] == null),
-          key,
-          before.row,
-          line.row,
-        ),
-      );
+    if (before !== undefined) {
+      const blank = columns.filter((column) => line.values[column] == null);
+      reasons.push(duplicateLine(columns, blank, key, before.row, line.row));
+    }
     seen.set(same, line);
   }
-  lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
 }
 
 function numberByFileOrder(lines: WorkLine[], reasons: Reason[], schema: DatasetSchema): void {

@@ -7,6 +7,8 @@
 import { compileMask } from './code-mask.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
 import type { DecisionTable } from './derive-values.js';
+import { remembered } from './remembered.js';
+import { readerOf, writerOf, type Read, type Write } from './value-access.js';
 
 export type CodeResult =
   | { readonly ok: true; readonly value: string; readonly listed: boolean; readonly because: string }
@@ -21,6 +23,8 @@ export type CodeResult =
 export interface CompiledCode {
   readonly column: string;
   readonly level: 'header' | 'line';
+  readonly read: Read;
+  readonly write: Write;
   format(text: string): CodeResult;
 }
 
@@ -52,7 +56,7 @@ export function compileCodes(
       const result = mask.format(text);
       return result.ok ? { ok: true, value: result.value, listed: result.reformatted, because } : result;
     };
-    return [{ column: name, level, format: remembered(format) }];
+    return [compiledCode(name, level, format)];
   });
 }
 
@@ -81,19 +85,11 @@ function compileTableCode(
         `or add a row to rules/tables/${name}.csv.`,
     };
   };
-  return [{ column, level, format: remembered(format) }];
+  return [compiledCode(column, level, format)];
 }
 
-/** Codes repeat: each distinct text is decided once, up to a bound. */
-function remembered<T>(decide: (text: string) => T): (text: string) => T {
-  const memo = new Map<string, T>();
-  return (text) => {
-    const known = memo.get(text);
-    if (known !== undefined) return known;
-    const result = decide(text);
-    if (memo.size < 100_000) memo.set(text, result);
-    return result;
-  };
+function compiledCode(column: string, level: 'header' | 'line', format: CompiledCode['format']): CompiledCode {
+  return { column, level, read: readerOf(column), write: writerOf(column), format: remembered(format) };
 }
 
 /** The issue code of a value that the decision table of its column does not know. */

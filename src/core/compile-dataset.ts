@@ -4,9 +4,11 @@
  * with its JSON pointer, all at once; what compiles runs without looking a name up again.
  * Does not: read files (catalog) or judge documents.
  */
+import { compileAssembly, compileLineNames, type AssembleDocument, type NameLines } from './assemble-document.js';
 import { checkDerived } from './check-derived.js';
 import { checkMapping, checkMasks } from './check-mapping.js';
 import { collectNames, columnsOf, factsAskedFor, profileFacts } from './collect-names.js';
+import { compileCodingSums, type SumCodings } from './coding-sums.js';
 import { compileCodes, type CompiledCode } from './compile-codes.js';
 import { compilePlan, type PlanStep } from './compile-plan.js';
 import { compileTargets, expressionNames, type CompiledTarget } from './compile-targets.js';
@@ -18,7 +20,9 @@ import type { HandedNumbers } from './handed-numbers.js';
 import type { MappingDefinition, RuleDefinition } from './mapping-grammar.js';
 import type { DatasetSchema, Kind, Profile, SageTable } from './nouns.js';
 import { reachingColumns } from './reaching-columns.js';
-import { compileShape, readerOf, textOf, type Read } from './value-access.js';
+import { compileSourceText, type SourceText } from './source-text.js';
+import { compileSummarize, type Summarize } from './summarize-lines.js';
+import { compileShape, readerOf, type Read } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface CompiledDataset {
@@ -39,10 +43,18 @@ export interface CompiledDataset {
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Names that live on lines; everything else is read from the document. */
   readonly lineNames: ReadonlySet<string>;
-  /** All values of a row as one text, for its hash. */
-  readonly rowText: (values: Values) => string;
+  /** What the rows of a document say, for their hash. */
+  readonly sourceText: SourceText;
   /** What the books keep of a loaded document. */
   readonly digestOf: DigestDocument;
+  /** The document of a group of rows. */
+  readonly assemble: AssembleDocument;
+  readonly nameLines: NameLines;
+  /** What the lines of a document come to by job cost coding; null where they have none. */
+  readonly sumCodings: SumCodings | null;
+  readonly summarize: Summarize | null;
+  /** A header of which nothing is known yet. */
+  readonly emptyHeader: () => Values;
   /** A row or line on which nothing is known yet. */
   readonly emptyValues: () => Values;
   /** Profile settings that its rules and mapping ask for, as facts. */
@@ -92,7 +104,8 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
   );
   const measures = Object.keys(input.mapping.measures);
   const mappingHoist = hoistOf(namesOfMapping(input).filter((name) => !names.lineNames.has(name)));
-  const dataset: Omit<CompiledDataset, 'digestOf'> = {
+  const headerNames = [...names.kinds.keys()].filter((name) => !names.lineNames.has(name));
+  const dataset: Omit<CompiledDataset, 'digestOf' | 'assemble'> = {
     name: input.schema.dataset,
     schema: input.schema,
     mapping: input.mapping,
@@ -104,7 +117,11 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     rules,
     kinds: names.kinds,
     lineNames: names.lineNames,
-    rowText: textOf([...input.schema.column.keys()]),
+    sourceText: compileSourceText(input.schema.columns),
+    nameLines: compileLineNames(input.schema),
+    sumCodings: compileCodingSums(input.mapping),
+    summarize: input.mapping.summarize === undefined ? null : compileSummarize(input.mapping.summarize),
+    emptyHeader: compileShape(headerNames),
     emptyValues: compileShape([
       ...input.schema.column.keys(),
       ...names.lineNames,
@@ -121,7 +138,7 @@ export function compileDataset(input: CompileInput): { dataset: CompiledDataset;
     decisionTables: input.decisionTables,
     numbers: input.numbers,
   };
-  return { dataset: { ...dataset, digestOf: compileDigest(dataset) }, problems };
+  return { dataset: { ...dataset, digestOf: compileDigest(dataset), assemble: compileAssembly(dataset) }, problems };
 }
 
 function namesOfMapping({ mapping: { targets, summarize } }: CompileInput): string[] {

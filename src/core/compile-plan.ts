@@ -3,6 +3,7 @@
  * Promise: a step runs when everything it needs is there; a name that nothing provides, or a circle, is a problem.
  * Does not: run a step (prepare-document does).
  */
+import { AnswerMemory } from './answer-memory.js';
 import { columnsOf, LINE_IDENTITY, profileFacts, SWITCHES, type Names } from './collect-names.js';
 import { derivedNeeds, partOf, presenceNames, type KeyPart } from './definition-needs.js';
 import type { CompileInput, Problem } from './compile-dataset.js';
@@ -19,7 +20,7 @@ import { hoistOf, type Hoist } from './hoist.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { writerOf, type Write } from './value-access.js';
+import { readerOf, writerOf, type Read, type Write } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface ResolveStep {
@@ -48,13 +49,13 @@ export interface LookupStep {
   readonly applies: PresenceCheck;
   /** Sets `commitment.exists`, and keeps each column that is taken under its name. */
   readonly setExists: Write;
-  readonly takes: readonly { readonly column: string; readonly name: string; readonly write: Write }[];
+  readonly takes: readonly { readonly read: Read; readonly write: Write }[];
   /** Empties the memory when it is full; before the keys of a chunk are gathered. */
   makeRoom(): void;
-  /** Whether the answer to a key is remembered. */
-  knows(text: string): boolean;
-  /** Answers from what this batch already asked, asking only for the rest. */
-  cached(lookups: LookupPort, keys: ReadonlyMap<string, readonly string[]>): Promise<Map<string, Values[]>>;
+  /** The answer to a key, where it is remembered. */
+  known(key: readonly string[]): readonly Values[] | undefined;
+  /** Asks for the answers that are not remembered. Keys by their texts. */
+  learn(lookups: LookupPort, keys: ReadonlyMap<string, readonly string[]>): Promise<void>;
   /** Forgets all answers: called when a dataset has been published. */
   forget(): void;
 }
@@ -227,11 +228,7 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
       kinds: names.kinds,
       applies: compilePresence(definition.when),
       setExists: writerOf(`${name}.exists`),
-      takes: definition.take.map((column) => ({
-        column,
-        name: `${name}.${column}`,
-        write: writerOf(`${name}.${column}`),
-      })),
+      takes: definition.take.map((column) => ({ read: readerOf(column), write: writerOf(`${name}.${column}`) })),
       ...lookupMemory(definition),
     };
     return [
@@ -244,26 +241,20 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
 const ANSWERS_MAX = 200_000;
 
 /** A bounded memory of answers: parents do not change while one dataset is judged. */
-function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom' | 'knows' | 'cached' | 'forget'> {
-  const memory = new Map<string, Values[]>();
+function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom' | 'known' | 'learn' | 'forget'> {
+  const memory = new AnswerMemory();
   return {
-    async cached(lookups, keys) {
-      const unknown = [...keys].filter(([text]) => !memory.has(text));
-      if (unknown.length > 0) {
-        const rows = await lookups.rows(
-          definition.table,
-          Object.keys(definition.key),
-          definition.take,
-          unknown.map(([, key]) => key),
-        );
-        for (const [text] of unknown) memory.set(text, rows.get(text) ?? []);
-      }
-      return memory;
+    async learn(lookups, keys) {
+      const unknown = [...keys].filter(([, key]) => memory.find(key) === undefined);
+      if (unknown.length === 0) return;
+      const asked = unknown.map(([, key]) => key);
+      const rows = await lookups.rows(definition.table, Object.keys(definition.key), definition.take, asked);
+      for (const [text, key] of unknown) memory.keep(key, rows.get(text) ?? []);
     },
     makeRoom: () => {
       if (memory.size > ANSWERS_MAX) memory.clear();
     },
-    knows: (text) => memory.has(text),
+    known: (key) => memory.find(key),
     forget: () => memory.clear(),
   };
 }

@@ -6,13 +6,13 @@
  */
 import { compileFit, deliveredColumn, type FitCheck } from './check-fits.js';
 import type { CompileInput } from './compile-dataset.js';
-import { compilePresence, firstReader, type PresenceCheck } from './derive-values.js';
+import { compilePresence, type PresenceCheck } from './derive-values.js';
 import { note } from './document-notes.js';
 import type { ColumnExpression, TargetDefinition } from './mapping-grammar.js';
 import { addCents } from './money.js';
 import type { SageTable, Value } from './nouns.js';
 import { transforms } from './transforms/index.js';
-import { compileShape, readerOf, writerOf, type Read, type Write } from './value-access.js';
+import { compileShape, firstReaderOf, keyOf, readerOf, writerOf, type Read, type Write } from './value-access.js';
 import { cutText } from './visible-text.js';
 import type { Values, WorkDocument, WorkLine } from './work.js';
 
@@ -30,6 +30,8 @@ export interface CompiledTarget {
   readonly table: SageTable;
   readonly applies: PresenceCheck;
   readonly columns: readonly CompiledColumn[];
+  /** The key of a row, as lineage names it. */
+  readonly keyText: (values: Values) => string;
   /** A row without values. */
   readonly emptyValues: () => Values;
 }
@@ -63,6 +65,7 @@ export function compileTargets(input: CompileInput): CompiledTarget[] {
         table,
         applies: compilePresence(definition.when),
         columns,
+        keyText: keyOf(table.key, '|'),
         emptyValues: compileShape(Object.keys(definition.columns)),
       },
     ];
@@ -82,7 +85,7 @@ function compileExpression(expression: ColumnExpression, column: string, input: 
     return (_document, { lines }) => sum(lines);
   }
   if ('firstOf' in expression) {
-    const first = firstReader(expression.firstOf);
+    const first = firstReaderOf(expression.firstOf);
     return (document, { values }) => first(values) ?? first(document.values);
   }
   if ('times' in expression) {

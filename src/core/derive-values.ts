@@ -10,8 +10,9 @@ import type { HandedNumbers } from './handed-numbers.js';
 import type { DerivedDefinition, Presence } from './mapping-grammar.js';
 import { addCents, multiplyToCents } from './money.js';
 import type { Profile, Value } from './nouns.js';
+import { remembered } from './remembered.js';
 import { transforms } from './transforms/index.js';
-import { readerOf, writerOf } from './value-access.js';
+import { firstReaderOf, presenceOf, readerOf, writerOf } from './value-access.js';
 import type { Values, WorkDocument } from './work.js';
 
 export type Derive = (document: WorkDocument) => void;
@@ -45,11 +46,7 @@ export function compilePresence(presence: Presence | undefined): PresenceCheck {
   if (presence === undefined) return always;
   const known = compiled.get(presence);
   if (known !== undefined) return known;
-  const parts = presence.map((name) => ({ read: readerOf(name.replace(/^!/, '')), present: !name.startsWith('!') }));
-  const check: PresenceCheck = (values) => {
-    for (const { read, present } of parts) if ((read(values) != null) !== present) return false;
-    return true;
-  };
+  const check = presenceOf(presence);
   compiled.set(presence, check);
   return check;
 }
@@ -118,13 +115,17 @@ function compileValue(definition: DerivedDefinition, context: DeriveContext): (v
         ? null
         : multiplyToCents(values[quantity] as number, values[cost] as number);
   }
-  if ('firstOf' in definition) return firstReader(definition.firstOf);
+  if ('firstOf' in definition) return firstReaderOf(definition.firstOf);
   if ('choose' in definition) {
     const { by, choose } = definition;
     return (values) => values[choose[String(values[by])] ?? ''] ?? null;
   }
   if ('pattern' in definition) return pattern(definition.pattern, context.profile);
-  if ('division' in definition) return (values) => whenText(values[definition.division], divisionOf);
+  if ('division' in definition) {
+    const read = readerOf(definition.division);
+    const division = remembered(divisionOf);
+    return (values) => whenText(read(values), division);
+  }
   if ('shift' in definition)
     return (values) => whenText(values[definition.shift], (date) => shiftDate(date, definition));
   if ('transform' in definition) {
@@ -148,25 +149,14 @@ export function firstOf(names: readonly string[], values: Values): Value {
   return null;
 }
 
-/** The first that is present; null when none is. */
-export function firstReader(names: readonly string[]): (values: Values) => Value {
-  const reads = names.map(readerOf);
-  return (values) => {
-    for (const read of reads) {
-      const value = read(values);
-      if (value != null) return value;
-    }
-    return null;
-  };
-}
-
 function adder(names: readonly string[]): (values: Values) => Value {
   const terms = names.map((name) => ({ read: readerOf(name.replace(/^-/, '')), sign: name.startsWith('-') ? -1 : 1 }));
   return (values) => {
     let total = 0;
-    for (const term of terms) {
-      const value = term.read(values);
-      if (value != null) total = addCents(total, term.sign * (value as number));
+    for (let at = 0; at < terms.length; at++) {
+      const { read, sign } = terms[at]!;
+      const value = read(values);
+      if (value != null) total = addCents(total, sign * (value as number));
     }
     return total;
   };
@@ -276,6 +266,8 @@ function itemNumbers(name: string, identity: string): Derive {
  * Dotted numbers compare part by part as numbers, which stand before texts; two texts are equal only when they are one.
  */
 export function compareIdentity(a: string, b: string): number {
+  const [numberA, numberB] = [plainNumber(a), plainNumber(b)];
+  if (numberA > 0 && numberB > 0) return numberA - numberB;
   const as = a.split('.');
   const bs = b.split('.');
   for (let i = 0; i < Math.max(as.length, bs.length); i++) {
@@ -283,6 +275,19 @@ export function compareIdentity(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return compareText(a, b);
+}
+
+/** The number of `1` to 15 digits without a leading zero, which no other text has; 0 for any other text. */
+export function plainNumber(text: string): number {
+  const { length } = text;
+  if (length === 0 || length > 15 || text.charCodeAt(0) === 48) return 0;
+  let number = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 function comparePart(a: string, b: string): number {

@@ -8,6 +8,7 @@ import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
+import { linesLeft } from './subjects.js';
 import { readerOf, type Read } from './value-access.js';
 import type { Digest, Values, WorkDocument, WorkLine } from './work.js';
 
@@ -29,7 +30,7 @@ export function compileDigest(input: DigestInput): DigestDocument {
     const header: Record<string, string> = {};
     const columns: string[] = [];
     const texts: Record<string, string> = {};
-    const lines = document.lines.filter((line) => line.excludedBy === null);
+    const lines = linesLeft(document);
     for (const { name, level, kind, read, isText } of reaching) {
       if (level === 'header') {
         const value = document.values[name];
@@ -64,7 +65,8 @@ function textsOf(read: Read, lines: readonly WorkLine[]): string {
 /** `amount 7,500.00; retainage 750.00; extra BLDG-A; coding 03-300 S`: what is not 0.00, each under its name. */
 function compileLineDigest({ mapping, kinds }: DigestInput): (values: Values) => string {
   const measures = Object.entries(mapping.measures).map(([measure, name]) => ({
-    label: `${measure} `,
+    first: `${measure} `,
+    further: `; ${measure} `,
     read: readerOf(name),
     kind: kinds.get(name) ?? 'money',
   }));
@@ -72,9 +74,9 @@ function compileLineDigest({ mapping, kinds }: DigestInput): (values: Values) =>
   const extraOf = readerOf(SUB_JOB);
   return (values) => {
     let text = '';
-    for (const { label, read, kind } of measures) {
+    for (const { first, further, read, kind } of measures) {
       const value = read(values);
-      if (value != null && value !== 0) text += `${text === '' ? '' : '; '}${label}${formatValue(value, kind)}`;
+      if (value != null && value !== 0) text += (text === '' ? first : further) + formatValue(value, kind);
     }
     const extra = extraOf(values);
     if (extra != null) text += `${text === '' ? '' : '; '}extra ${String(extra)}`;

@@ -2,8 +2,8 @@
  * Fingerprints of content: definitions, documents, target rows. SHA-256 throughout.
  * Promise: the same content gives the same text on every machine. Does not: sign or encrypt.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

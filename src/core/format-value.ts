@@ -20,8 +20,18 @@ function grouped(whole: string): string {
   return whole.slice(0, rest) + text;
 }
 
+/** Two decimals, as almost every number has: the remainder goes off first, so that the division is exact. */
+function formatHundredths(value: number): string {
+  const digits = Math.abs(value);
+  const cents = digits % 100;
+  const dollars = (digits - cents) / 100;
+  const whole = dollars < 1_000 ? String(dollars) : grouped(String(dollars));
+  return `${value < 0 ? '-' : ''}${whole}${cents < 10 ? '.0' : '.'}${cents}`;
+}
+
 /** A whole number of `10^-scale` as decimal text with thousands separators and at least `decimalsMin` decimals. */
 export function formatScaled(value: number, scale: number, decimalsMin: number): string {
+  if (scale === 2 && decimalsMin === 2) return formatHundredths(value);
   const digits = String(Math.abs(value)).padStart(scale + 1, '0');
   const whole = grouped(digits.slice(0, -scale));
   let length = digits.length;

@@ -4,7 +4,6 @@
  * document does not depend on which chunk it fell into.
  * Does not: open files or SQL transactions.
  */
-import { assembleDocument } from './assemble-document.js';
 import { compareTargets } from './compare-targets.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import { compareKeys } from './cut-chunks.js';
@@ -33,8 +32,8 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   const { dataset, batch, lookups } = context;
   const documents = groups.map((group) => {
     // Before the lines take the values of their rows over.
-    const hash = sourceHash(group, dataset);
-    const document = assembleDocument(group, dataset.schema, dataset.mapping, dataset.codes);
+    const hash = hashText(dataset.sourceText(group.rows));
+    const document = dataset.assemble(group);
     document.sourceHash = hash;
     return document;
   });
@@ -171,11 +170,6 @@ function identify(document: WorkDocument, dataset: CompiledDataset): void {
   document.key = parts.some((part) => part == null)
     ? `~${document.group.key}`
     : parts.map((part) => String(part)).join('|');
-}
-
-function sourceHash({ rows }: RowGroup, dataset: CompiledDataset): string {
-  const texts = rows.map(({ values }) => dataset.rowText(values));
-  return hashText(texts.sort().join('\n'));
 }
 
 // ----------------------------------------------------------------------------------------------------- twins

@@ -14,6 +14,7 @@ import type { Value } from './nouns.js';
 import { deliveredText, note, reason } from './document-notes.js';
 import { hoist } from './hoist.js';
 import { hasFailed } from './prepare-document.js';
+import { linesLeft } from './subjects.js';
 import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */
@@ -102,7 +103,7 @@ export async function judgeDocuments(documents: readonly WorkDocument[], dataset
     },
   );
   hoist(rules.judgeLine.hoist, asked);
-  await eachFired(asked, rules.judgeLine, billedLines, (document, values, rule, row) => {
+  await eachFired(asked, rules.judgeLine, linesLeft, (document, values, rule, row) => {
     document.reasons.push(fromRule(outcomeOf(rule), rule, values, document, row, dataset));
   });
   for (const document of documents) settle(document, dataset);
@@ -128,15 +129,12 @@ function linesLeftOut(document: WorkDocument): readonly WorkLine[] {
  * does.
  */
 function forgiveExcludedRows(document: WorkDocument): void {
-  const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
-  if (excluded.size === 0) return;
+  const lines = document.lines.filter((line) => line.excludedBy !== null);
+  if (lines.length === 0) return;
+  const excluded = new Set(lines.map((line) => line.row));
   document.reasons = document.reasons.filter(
     (entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate',
   );
-}
-
-function billedLines(document: WorkDocument): readonly WorkLine[] {
-  return document.lines.filter((line) => line.excludedBy === null);
 }
 
 function outcomeOf(rule: RuleDefinition): Reason['outcome'] {
@@ -180,15 +178,25 @@ async function eachFired(
 ): Promise<void> {
   if (phase.rules.length === 0) return;
   const subjects = documents.map(subjectsOf);
-  await phase.judge.prepare(valuesOf(subjects));
-  for (const [at, document] of documents.entries()) {
-    for (const subject of subjects[at]!) fire(document, subject, phase, then);
+  const facts: Values[] = [];
+  for (const own of subjects) for (let at = 0; at < own.length; at++) facts.push(own[at]!.values);
+  const decisions = await phase.judge.decide(facts);
+  let next = 0;
+  for (let at = 0; at < documents.length; at++) {
+    for (const subject of subjects[at]!) {
+      const fired = decisions[next++]!;
+      if (fired.length > 0) fire(documents[at]!, subject, fired, phase, then);
+    }
   }
 }
 
-function fire(document: WorkDocument, subject: WorkDocument | WorkLine, phase: RulePhase, then: Then): void {
-  const fired = phase.judge.fired(subject.values);
-  if (fired.length === 0) return;
+function fire(
+  document: WorkDocument,
+  subject: WorkDocument | WorkLine,
+  fired: readonly number[],
+  phase: RulePhase,
+  then: Then,
+): void {
   const line = 'excludedBy' in subject ? subject : null;
   const row = line === null ? (document.rowNumbers[0] ?? 0) : line.row;
   for (const index of fired) {
@@ -197,10 +205,6 @@ function fire(document: WorkDocument, subject: WorkDocument | WorkLine, phase: R
     if (hasFailed(document, row, phase.columns[index]!) || isHeldByLookup(document, row, rule)) continue;
     then(document, subject.values, rule, row, line);
   }
-}
-
-function* valuesOf(subjects: readonly (readonly (WorkDocument | WorkLine)[])[]): Generator<Values> {
-  for (const own of subjects) for (const { values } of own) yield values;
 }
 
 /** A value that no look-up knows is one trouble: what else it differs from says nothing. */

@@ -42,7 +42,10 @@ export function keyColumns({ schema, mapping }: CompiledDataset): ReadonlySet<st
 
 /** The parser of such a column: what is longer than a key may be is held, whatever the column takes besides. */
 export function boundedParser(column: string, parse: CellParser): CellParser {
-  return (text) => (text !== null && isTooLongForKey(text.trim()) ? tooLong(column, text.trim()) : parse(text));
+  return (text) => {
+    if (text === null || text.length * 3 <= KEY_CELL_BYTES_MAX) return parse(text);
+    return isTooLongForKey(text.trim()) ? tooLong(column, text.trim()) : parse(text);
+  };
 }
 
 function tooLong(column: string, text: string): CellError {

@@ -7,7 +7,8 @@
 import type { CompiledDataset } from './compile-dataset.js';
 import type { CompiledTarget, RowSubject } from './compile-targets.js';
 import { hoist } from './hoist.js';
-import { summarizeLines, type LineGroup } from './summarize-lines.js';
+import { linesLeft } from './subjects.js';
+import type { LineGroup } from './summarize-lines.js';
 import type { TargetRow, WorkDocument, WorkLine } from './work.js';
 
 /** Maps a chunk. Documents whose mapping finds a reason to hold them get it; their targets stay empty. */
@@ -17,21 +18,19 @@ export function mapDocuments(documents: readonly WorkDocument[], dataset: Compil
 }
 
 export function mapDocument(document: WorkDocument, dataset: CompiledDataset): void {
-  const { mapping, profile } = dataset;
-  const lines = document.lines.filter((line) => line.excludedBy === null);
+  const { mapping } = dataset;
+  const lines = linesLeft(document);
   const rows: TargetRow[] = [];
-  let groups: LineGroup[] | null = null;
+  let groups: readonly LineGroup[] | null = null;
   for (const [index, target] of dataset.targets.entries()) {
     if (!target.isSent) continue;
     if (target.definition.per === 'group' && groups === null) {
-      const summary = summarizeLines(lines, mapping.summarize!, profile.summarization);
+      const summary = dataset.summarize!(lines, dataset.profile.summarization);
       if (summary.reason !== null) document.reasons.push(summary.reason);
       groups = inLineOrder(summary.groups, lines);
     }
     const subjects = subjectsOf(target, document, lines, groups ?? []);
-    for (const [ordinal, subject] of subjects.entries()) {
-      rows.push(mapRow(document, target, index, subject, ordinal + 1));
-    }
+    for (let at = 0; at < subjects.length; at++) rows.push(mapRow(document, target, index, subjects[at]!, at + 1));
   }
   document.targets = rows;
   const loaded = document.known?.loadedBatch != null && mapping.reload === 'hold';
@@ -69,15 +68,13 @@ function documentSubject(target: CompiledTarget, document: WorkDocument, lines: 
 }
 
 /** Groups in the order of their first line, so that numbering never depends on the file's order. */
-function inLineOrder(groups: readonly LineGroup[], lines: readonly WorkLine[]): LineGroup[] {
+function inLineOrder(groups: readonly LineGroup[], lines: readonly WorkLine[]): readonly LineGroup[] {
+  // A group's lines are in the order of the document's.
+  let met = 0;
+  for (const line of lines) if (groups[met]?.lines[0] === line) met++;
+  if (met === groups.length) return groups;
   const places = new Map(lines.map((line, place) => [line, place]));
-  const first = new Map(
-    groups.map((group) => [
-      group,
-      group.lines.reduce((least, line) => Math.min(least, places.get(line)!), Number.POSITIVE_INFINITY),
-    ]),
-  );
-  return [...groups].sort((a, b) => first.get(a)! - first.get(b)!);
+  return [...groups].sort((a, b) => places.get(a.lines[0]!)! - places.get(b.lines[0]!)!);
 }
 
 function mapRow(
@@ -101,6 +98,7 @@ function mapRow(
 
 /** Ascending, each once. */
 function rowsOf(lines: readonly WorkLine[]): number[] {
-  if (lines.length === 1) return [lines[0]!.row];
-  return [...new Set(lines.map((line) => line.row))].sort((a, b) => a - b);
+  const rows = lines.map((line) => line.row);
+  const rises = rows.every((row, at) => at === 0 || row > rows[at - 1]!);
+  return rises ? rows : [...new Set(rows)].sort((a, b) => a - b);
 }

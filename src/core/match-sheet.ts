@@ -11,10 +11,11 @@ import type { Reason } from './mapping-grammar.js';
 import { boundedParser, isTooLongForKey, keyColumns } from './key-cells.js';
 import { compileCellParser, isCellError, type CellParser } from './parse-cell.js';
 import { plainCodeTrouble } from './plain-code.js';
-import type { Column, RawRow, Sheet, Value } from './nouns.js';
+import type { Column, RawRow, SchemaProblem, Sheet } from './nouns.js';
 import { reason } from './document-notes.js';
 import { BUDGET_CODES, SPLIT_CODES, splitBudgetCode } from './split-budget-code.js';
 import { partLines } from './part-lines.js';
+import { writerOf, type Write } from './value-access.js';
 import type { ParsedRow, SourceRef, Values } from './work.js';
 
 const TOTAL_LABEL = /^\s*(grand\s+|sub\s*|report\s+)?totals?\s*:?\s*$/i;
@@ -24,6 +25,7 @@ interface Reader {
   readonly index: number;
   readonly constant: string | null;
   readonly parse: CellParser;
+  readonly write: Write;
   lastText: string | null | undefined;
   lastValue: ReturnType<Reader['parse']>;
 }
@@ -43,12 +45,10 @@ interface KeyPart {
   readonly mayBeBlank: boolean;
 }
 
-/** `prefix` tells a name or id from the code that stands first in the part. */
 interface KeyColumn {
   readonly index: number;
   readonly constant: string | null;
-  readonly prefix: string;
-  readonly asKey: (text: string) => string;
+  readonly asKey: KeyText;
 }
 
 /** A matched sheet as plain data. */
@@ -57,6 +57,17 @@ export interface SheetHandover extends Omit<Sheet, 'rows'> {
   readonly source: SourceRef;
 }
 
+/** The text a cell adds to the key; null for a cell without a value, `undefined` for one that can be no key. */
+type KeyText = (text: string | null) => string | null | undefined;
+
+/** Of one row while it is parsed. `unreadable` are columns, in the order in which they were found. */
+interface Troubles {
+  problems: Reason[] | null;
+  unreadable: string[] | null;
+}
+
+const NO_REASONS: readonly Reason[] = [];
+const NO_COLUMNS: ReadonlySet<string> = new Set();
 const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, ...SPLIT_CODES]);
 
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
@@ -73,6 +84,9 @@ export class MatchedSheet implements RowSource {
   private readonly splitReaders: readonly Reader[];
   private readonly absent: ReadonlySet<string>;
   private readonly continued: readonly Column[];
+  /** Of the last key, part by part; `lastKey` is null when it is not made of them yet. */
+  private readonly lastParts: (string | null)[];
+  private lastKey: string | null = null;
 
   constructor(
     private readonly sheet: Sheet,
@@ -88,7 +102,8 @@ export class MatchedSheet implements RowSource {
       const index = match.indexes.get(column.name) ?? -1;
       const constant = match.constants.get(column.name) ?? null;
       if (index < 0 && constant === null) return [];
-      return [{ column, index, constant, parse: this.parserOf(column, inKeys), lastText: undefined, lastValue: null }];
+      const parse = this.parserOf(column, inKeys);
+      return [{ column, index, constant, parse, write: writerOf(column.name), lastText: undefined, lastValue: null }];
     });
     this.rivals = this.rivalsThatMatter();
     const splits =
@@ -102,9 +117,10 @@ export class MatchedSheet implements RowSource {
         const constant = match.constants.get(name) ?? null;
         return index < 0 && constant === null
           ? []
-          : [{ index, constant, prefix: name === part[0] ? '' : `${name}:`, asKey: this.keyTextOf(name) }];
+          : [{ index, constant, asKey: this.keyCellOf(name, name === part[0] ? '' : `${name}:`) }];
       }),
     }));
+    this.lastParts = this.keyParts.map(() => null);
     this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
   }
 
@@ -169,22 +185,53 @@ export class MatchedSheet implements RowSource {
     }
   }
 
-  /** The text rows are grouped by, or null when a part of the key has no value. */
+  /**
+   * A cell of a key as part of it; `prefix` tells a name or id from the code that stands first in the part. Rows of a
+   * document stand together, so the last text is kept.
+   */
+  private keyCellOf(name: string, prefix: string): KeyText {
+    const asKey = this.keyTextOf(name);
+    let lastText: string | null = null;
+    let last: string | null | undefined = null;
+    return (text) => {
+      if (text === lastText) return last;
+      const present = this.present(text);
+      lastText = text;
+      if (present === null) last = null;
+      else last = isTooLongForKey(present) ? undefined : prefix + asKey(present);
+      return last;
+    };
+  }
+
+  /**
+   * The text rows are grouped by, or null when a part of the key has no value. Rows with the same key one after the
+   * other are given the very same text: comparing and finding it is then a matter of its address.
+   */
   keyOf(row: RawRow): string | null {
     const split = this.splitReaders.length === 0 ? null : this.splitCodes(row);
-    let key = '';
-    for (const [at, { columns, mayBeBlank, split: name }] of this.keyParts.entries()) {
-      let text = name === null || split?.[name] == null ? null : this.keyTextOf(name)(String(split[name]));
-      for (let i = 0; i < columns.length && text === null; i++) {
-        const { index, constant, prefix, asKey } = columns[i]!;
-        const present = this.present(constant ?? row.cells[index] ?? null);
-        if (present !== null && isTooLongForKey(present)) return null;
-        if (present !== null) text = prefix + asKey(present);
-      }
-      if (text === null && !mayBeBlank) return null;
-      key = at === 0 ? (text ?? '') : `${key}|${text ?? ''}`;
+    const { keyParts, lastParts } = this;
+    for (let at = 0; at < keyParts.length; at++) {
+      const part = keyParts[at]!;
+      const text = this.partOf(part, row, split);
+      if (text === undefined || (text === null && !part.mayBeBlank)) return null;
+      if (text === lastParts[at]) continue;
+      lastParts[at] = text;
+      this.lastKey = null;
     }
-    return key;
+    this.lastKey ??= lastParts.join('|');
+    return this.lastKey;
+  }
+
+  private partOf(part: KeyPart, row: RawRow, split: Values | null): string | null | undefined {
+    const { columns, split: name } = part;
+    const code = name === null ? null : split?.[name];
+    if (code != null) return this.keyTextOf(name!)(String(code));
+    for (let i = 0; i < columns.length; i++) {
+      const { index, constant, asKey } = columns[i]!;
+      const text = asKey(constant ?? row.cells[index] ?? null);
+      if (text !== null) return text;
+    }
+    return null;
   }
 
   private splitCodes(row: RawRow): Values {
@@ -205,8 +252,38 @@ export class MatchedSheet implements RowSource {
 
   parse(row: RawRow): ParsedRow {
     const values = this.dataset.emptyValues();
-    let problems: Reason[] | null = null;
-    let unreadable: string[] | null = null;
+    const found: Troubles = { problems: null, unreadable: null };
+    this.readCells(row, values, found);
+    const cells = this.cellTroubles(row);
+    if (this.isMisaligned(cells)) return this.misaligned(row, [...cells]);
+    const parted =
+      this.continued.length === 0 ? null : partLines(this.continued, values, (column) => this.textOf(row, column));
+    const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
+    const bad =
+      cells.length === 0 && found.unreadable === null
+        ? NO_COLUMNS
+        : new Set([...(found.unreadable ?? []), ...cells.flatMap(({ column }) => (column === null ? [] : [column]))]);
+    const broken = this.dataset.schema.check(values);
+    if (broken !== null) this.noteBroken(row, broken, bad, found);
+    if (unsplit !== null) {
+      const place = { column: unsplit.column, row: row.row, value: this.textOf(row, unsplit.column) };
+      (found.problems ??= []).push(reason('held', 'budget-code.not-split', unsplit.message, place));
+    }
+    if (cells.length > 0) found.problems = [...cells, ...(found.problems ?? [])];
+    return {
+      row: row.row,
+      source: this.source,
+      values,
+      problems: found.problems,
+      unreadable:
+        bad.size > 0 || found.unreadable !== null ? [...new Set([...bad, ...(found.unreadable ?? [])])] : null,
+      delivered: cells.length > 0 ? cells : null,
+      parted,
+      textOf: (column) => this.textOf(row, column),
+    };
+  }
+
+  private readCells(row: RawRow, values: Values, found: Troubles): void {
     const failed = row.problems === undefined ? null : new Set(row.problems.map((problem) => problem.index));
     for (const reader of this.readers) {
       if (failed?.has(reader.index)) continue;
@@ -218,57 +295,31 @@ export class MatchedSheet implements RowSource {
       }
       const value = reader.lastValue;
       if (value === null) continue;
-      if (typeof value === 'object' && isCellError(value as never)) {
-        (problems ??= []).push({
+      if (isCellError(value)) {
+        (found.problems ??= []).push({
           ...reason('held', value.code, value.message, { column: reader.column.name, row: row.row, value: text }),
           allowed: value.allowed ?? null,
         });
-        (unreadable ??= []).push(reader.column.name);
-      } else values[reader.column.name] = value as Value;
+        (found.unreadable ??= []).push(reader.column.name);
+      } else reader.write(values, value);
     }
-    const cells = [...this.cellProblems(row), ...this.rivals.flatMap((rival) => this.disagreement(row, rival) ?? [])];
-    if (this.isMisaligned(cells)) return this.misaligned(row, cells);
-    const parted = partLines(this.continued, values, (column) => this.textOf(row, column));
-    const unsplit = splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
-    const bad = new Set([
-      ...(unreadable ?? []),
-      ...cells.flatMap((entry) => (entry.column === null ? [] : [entry.column])),
-    ]);
-    const broken = this.dataset.schema.check(values);
-    for (const problem of broken ?? []) {
-      if (bad.has(problem.column) || (problem.code === 'cell.required' && this.isGivenBadly(problem.column, bad)))
-        continue;
+  }
+
+  /** What the reader saw in the file itself, and columns that say different things of one value. */
+  private cellTroubles(row: RawRow): readonly Reason[] {
+    if (row.problems === undefined && this.rivals.length === 0) return NO_REASONS;
+    return [...this.cellProblems(row), ...this.rivals.flatMap((rival) => this.disagreement(row, rival) ?? [])];
+  }
+
+  /** What breaks the schema, where the cell is not known to be bad already. */
+  private noteBroken(row: RawRow, broken: readonly SchemaProblem[], bad: ReadonlySet<string>, found: Troubles): void {
+    for (const { column, code, message, allowed } of broken) {
+      if (bad.has(column) || (code === 'cell.required' && this.isGivenBadly(column, bad))) continue;
       // What must be there and is not cannot be added up either.
-      if (problem.code === 'cell.required') (unreadable ??= []).push(problem.column);
-      (problems ??= []).push({
-        ...reason('held', problem.code, problem.message, {
-          column: problem.column,
-          row: row.row,
-          value: this.textOf(row, problem.column),
-        }),
-        allowed: problem.allowed,
-      });
+      if (code === 'cell.required') (found.unreadable ??= []).push(column);
+      const place = { column, row: row.row, value: this.textOf(row, column) };
+      (found.problems ??= []).push({ ...reason('held', code, message, place), allowed });
     }
-    if (unsplit !== null) {
-      (problems ??= []).push(
-        reason('held', 'budget-code.not-split', unsplit.message, {
-          column: unsplit.column,
-          row: row.row,
-          value: this.textOf(row, unsplit.column),
-        }),
-      );
-    }
-    if (cells.length > 0) problems = [...cells, ...(problems ?? [])];
-    return {
-      row: row.row,
-      source: this.source,
-      values,
-      problems,
-      unreadable: bad.size > 0 || unreadable !== null ? [...new Set([...bad, ...(unreadable ?? [])])] : null,
-      delivered: cells.length > 0 ? cells : null,
-      parted,
-      textOf: (column) => this.textOf(row, column),
-    };
   }
 
   /** Of columns one of which every row needs, one was filled in and could not be read. */

@@ -35,10 +35,13 @@ export function isCellError(result: Value | CellError): result is CellError {
 export function compileCellParser(column: Column, profile: CellSettings): CellParser {
   const parse = parserOf(column, profile.dateOrder);
   const absent = new Set(profile.absentTexts);
+  // A set takes the hash of what it is asked for: most cells are no absent word by their length.
+  const longest = Math.max(0, ...profile.absentTexts.map((text) => text.length));
   return (text) => {
     if (text === null) return null;
     const trimmed = text.trim();
-    return trimmed === '' || absent.has(trimmed) ? null : parse(trimmed);
+    const isAbsent = trimmed.length <= longest && absent.has(trimmed);
+    return trimmed === '' || isAbsent ? null : parse(trimmed);
   };
 }
 

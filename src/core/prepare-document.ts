@@ -4,8 +4,8 @@
  * Promise: steps run in an order in which every value a step needs is there; trouble becomes a reason, never a guess.
  * Does not: decide the outcome (judge-document does).
  */
-import { nameLines } from './assemble-document.js';
 import type { CompiledDataset } from './compile-dataset.js';
+import type { CompiledCode } from './compile-codes.js';
 import type { LookupStep, PlanStep } from './compile-plan.js';
 import { note, reason } from './document-notes.js';
 import { hoist } from './hoist.js';
@@ -22,7 +22,7 @@ const SEPARATOR = '\u0001';
 export function formatDocuments(documents: readonly WorkDocument[], dataset: CompiledDataset): void {
   for (const document of documents) {
     formatCodes(document, dataset);
-    nameLines(document, dataset.schema);
+    dataset.nameLines(document);
   }
 }
 
@@ -63,11 +63,15 @@ function formatCodes(document: WorkDocument, dataset: CompiledDataset): void {
   }
 }
 
-function formatOne(document: WorkDocument, values: Values, row: number, code: CompiledDataset['codes'][number]): void {
-  const before = values[code.column];
+function formatOne(document: WorkDocument, values: Values, row: number, code: CompiledCode): void {
+  const before = code.read(values);
   if (before == null) return;
+  const { reasons } = document;
   // What broke its schema already has its issue.
-  if (document.reasons.some((entry) => entry.column === code.column && (code.level === 'header' || entry.row === row)))
+  if (
+    reasons.length > 0 &&
+    reasons.some(({ column, row: at }) => column === code.column && (code.level === 'header' || at === row))
+  )
     return;
   const result = code.format(String(before));
   if (!result.ok) {
@@ -88,7 +92,7 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
     return;
   }
   if (result.value === before) return;
-  values[code.column] = result.value;
+  code.write(values, result.value);
   if (result.listed) {
     note(
       document,
@@ -109,41 +113,55 @@ function formatOne(document: WorkDocument, values: Values, row: number, code: Co
 interface Asking {
   readonly document: WorkDocument;
   readonly subject: Subject;
-  /** The key in one text. */
-  readonly text: string;
+  readonly key: readonly string[];
 }
+
+const NONE: readonly Values[] = [];
 
 async function lookUp(step: LookupStep, documents: readonly WorkDocument[], lookups: LookupPort): Promise<void> {
   step.makeRoom();
-  const keys = new Map<string, readonly string[]>();
   const asking: Asking[] = [];
+  const parts = step.keyParts.map(() => '');
   for (const document of documents) {
+    // A document is answered in the order of its lines: its first that must be asked for makes the others wait.
+    let waits = false;
     for (const subject of subjects(document, step.definition.on)) {
       if (!step.applies(subject.values) || hasFailed(document, subject.row, step.sources)) continue;
-      const text = keyText(step, subject.values);
-      if (text === null) continue;
-      asking.push({ document, subject, text });
-      if (step.knows(text)) continue;
-      keys.set(text, text.split(SEPARATOR));
-      for (const parent of parents(step, text)) keys.set(parent.join(SEPARATOR), parent);
+      if (!readKey(step, subject.values, parts)) continue;
+      const known: readonly Values[] = (waits ? undefined : step.known(parts)) ?? NONE;
+      waits = known.length === 0;
+      if (waits) asking.push({ document, subject, key: [...parts] });
+      else answer(step, document, subject, known);
     }
   }
   if (asking.length === 0) return;
+  const keys = unknownKeys(step, asking);
   if (step.definition.max)
     return answerMax(
       step,
       asking,
       await lookups.max(step.definition.table, step.keyColumns, step.definition.take[0]!, [...keys.values()]),
     );
-  const found = await step.cached(lookups, keys);
+  await step.learn(lookups, keys);
   const missing: Asking[] = [];
   for (const ask of asking) {
-    const rows = found.get(ask.text);
-    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.text, found);
+    const rows = step.known(ask.key);
+    const given = rows !== undefined && rows.length > 0 ? rows : ofParents(step, ask.key);
     if (given === undefined) missing.push(ask);
     else answer(step, ask.document, ask.subject, given);
   }
   if (missing.length > 0 && step.definition.missing !== undefined) await reportMissing(step, missing, lookups);
+}
+
+/** The keys that must be asked for, with those of parent lines, each once, by their texts. */
+function unknownKeys(step: LookupStep, asking: readonly Asking[]): Map<string, readonly string[]> {
+  const keys = new Map<string, readonly string[]>();
+  for (const { key } of asking) {
+    if (step.known(key) !== undefined) continue;
+    keys.set(key.join(SEPARATOR), key);
+    for (const parent of parents(step, key)) keys.set(parent.join(SEPARATOR), parent);
+  }
+  return keys;
 }
 
 /** A code that is wrong in itself is one trouble, not two: nothing is looked up by it. */
@@ -154,40 +172,33 @@ export function hasFailed({ failedCodes }: WorkDocument, row: number, columns: r
   );
 }
 
-function answerMax(step: LookupStep, asking: readonly Asking[], found: Map<string, number>): void {
-  for (const { subject, text } of asking) step.takes[0]!.write(subject.values, found.get(text) ?? 0);
+function answerMax(step: LookupStep, asking: readonly Asking[], found: ReadonlyMap<string, number>): void {
+  for (const { subject, key } of asking) step.takes[0]!.write(subject.values, found.get(key.join(SEPARATOR)) ?? 0);
 }
 
-/** Null where a part that must be there is absent: then nothing is asked. */
-function keyText({ keyParts }: LookupStep, values: Values): string | null {
-  let text = '';
+/** Fills in the parts. False where one that must be there is absent: then nothing is asked. */
+function readKey({ keyParts }: LookupStep, values: Values, parts: string[]): boolean {
   for (let at = 0; at < keyParts.length; at++) {
     const { read, mayBeBlank } = keyParts[at]!;
     const value = read(values);
-    if (value == null && !mayBeBlank) return null;
-    if (at > 0) text += SEPARATOR;
-    if (value != null) text += String(value);
+    if (value == null && !mayBeBlank) return false;
+    parts[at] = value == null ? '' : String(value);
   }
-  return text;
+  return true;
 }
 
 /** What the nearest parent line has that is known. */
-function ofParents(
-  step: LookupStep,
-  text: string,
-  found: ReadonlyMap<string, readonly Values[]>,
-): readonly Values[] | undefined {
-  return parents(step, text)
-    .map((parent) => found.get(parent.join(SEPARATOR)))
+function ofParents(step: LookupStep, key: readonly string[]): readonly Values[] | undefined {
+  return parents(step, key)
+    .map((parent) => step.known(parent))
     .find((rows) => rows !== undefined && rows.length > 0);
 }
 
 const NO_PARENTS: readonly (readonly string[])[] = [];
 
 /** The keys of the parent lines of `1.1.2`: those of `1.1` and `1`. */
-function parents({ parentIndex: at }: LookupStep, text: string): readonly (readonly string[])[] {
+function parents({ parentIndex: at }: LookupStep, key: readonly string[]): readonly (readonly string[])[] {
   if (at < 0) return NO_PARENTS;
-  const key = text.split(SEPARATOR);
   const all: (readonly string[])[] = [];
   let line = key[at]!;
   while (line.includes('.')) {
@@ -218,8 +229,8 @@ function answer(step: LookupStep, document: WorkDocument, subject: Subject, rows
   const { values } = subject;
   const row = rows[0]!;
   step.setExists(values, true);
-  for (const { column, write } of step.takes) {
-    const value = row[column];
+  for (const { read, write } of step.takes) {
+    const value = read(row);
     if (value != null) write(values, value);
   }
 }
@@ -228,8 +239,7 @@ async function reportMissing(step: LookupStep, missing: readonly Asking[], looku
   const rule = step.definition.missing!;
   if (rule.ifLoaded && !(await lookups.anyRow(step.definition.table))) return;
   const suggested = new Map<string, string[]>();
-  for (const { document, subject, text } of missing) {
-    const key = text.split(SEPARATOR);
+  for (const { document, subject, key } of missing) {
     const column = rule.column ?? step.keyParts.find((part) => part.literal === null)?.name ?? null;
     const value = column === null ? null : (subject.values[column] ?? null);
     const close = await suggestions(step, key, String(value ?? ''), rule, suggested, lookups);

@@ -28,12 +28,9 @@ export interface RuleJudge {
   /** Names of the facts that the rules ask for. */
   readonly facts: readonly string[];
   /**
-   * Has json-rules-engine decide every pattern of answers that is new among these subjects, one run after the other.
+   * Indexes of the rules that fire for each subject, ascending. Has json-rules-engine decide every pattern of answers
+   * that is new among them, one run after the other.
    */
-  prepare(subjects: Iterable<Facts>): Promise<void>;
-  /** Indexes of the rules that fire, ascending. Only for subjects of the last `prepare`. */
-  fired(subject: Facts): readonly number[];
-  /** `prepare` and `fired` in one. */
   decide(subjects: readonly Facts[]): Promise<(readonly number[])[]>;
 }
 
@@ -56,7 +53,7 @@ export function compileRules(
 
 /** Bits of one key; JavaScript's bit operations work on 32 with sign. */
 const LEAVES_PER_WORD = 30;
-/** Patterns remembered before the memory is emptied, at the start of a `prepare`. */
+/** Patterns remembered before the memory is emptied, at the start of a `decide`. */
 const PATTERNS_MAX = 200_000;
 
 type Pattern = Map<number, Pattern | readonly number[]>;
@@ -90,24 +87,11 @@ class MemoJudge implements RuleJudge {
     this.gather = gathererOf(this.facts);
   }
 
-  async prepare(subjects: Iterable<Facts>): Promise<void> {
-    this.makeRoom();
-    for (const subject of subjects) if (this.find(subject) === undefined) await this.run(subject);
-  }
-
   async decide(subjects: readonly Facts[]): Promise<(readonly number[])[]> {
     this.makeRoom();
     const decisions: (readonly number[])[] = [];
     for (const subject of subjects) decisions.push(this.find(subject) ?? (await this.run(subject)));
     return decisions;
-  }
-
-  fired(subject: Facts): readonly number[] {
-    const fired = this.find(subject);
-    if (fired !== undefined) return fired;
-    throw new InvariantFault('A subject was asked for its decisions without having been prepared.', {
-      remedy: 'Report this with the batch id; nothing was written.',
-    });
   }
 
   private makeRoom(): void {

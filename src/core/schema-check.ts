@@ -5,7 +5,7 @@
  * change. Besides, `compileGrammar`: the shape of the other definition files, by the same validator.
  * Does not: parse cells. The only importer of ajv and ajv-formats; no type of theirs leaves this file.
  */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { _ as code, Ajv2020, type ErrorObject, type KeywordCxt, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { InvariantFault } from './faults.js';
 import { DECIMALS, formatScaled, unitOf } from './money.js';
@@ -32,22 +32,21 @@ export function compileSchema(source: unknown): {
   const problems = malformed.length > 0 ? malformed : grammarProblems(source);
   if (problems.length > 0) return { schema: null, problems: unique(problems) };
   // 2. What is left for ajv's strict mode to refuse, such as a limit on the wrong type.
-  let validate: ValidateFunction;
+  // A row has the columns of its schema and no others: looking for strangers would cost as much as all other checks.
+  const { additionalProperties: _, ...columns } = source;
+  let isSound: ValidateFunction;
   try {
-    // A row has the columns of its schema and no others: looking for strangers would cost as much as all other checks.
-    const { additionalProperties: _, ...columns } = source;
-    validate = ajv.compile(columns);
+    isSound = yesOrNoAjv().compile(columns);
   } catch (fault) {
     return { schema: null, problems: [strictProblem(fault as Error)] };
   }
   const dataset = readDataset(source);
-  return {
-    schema: {
-      ...dataset,
-      check: (row) => (validate(row) ? null : rowProblems(validate.errors!, row, dataset, source)),
-    },
-    problems: [],
+  let validate: ValidateFunction | null = null;
+  const problemsOf = (row: Record<string, Value>): SchemaProblem[] | null => {
+    validate ??= ajv.compile(columns);
+    return validate(row) ? null : rowProblems(validate.errors!, row, dataset, source);
   };
+  return { schema: { ...dataset, check: (row) => (isSound(row) ? null : problemsOf(row)) }, problems: [] };
 }
 
 /**
@@ -72,7 +71,22 @@ function schemaAjv(): Ajv2020 {
   return (ajvOfSchemas ??= newAjv({ addUsedSchema: false }));
 }
 
+let ajvOfRows: Ajv2020 | null = null;
+
+/**
+ * Says only whether a row is sound, and almost every row is: one that finds all problems, or remembers which columns
+ * it has looked at for an `unevaluatedProperties`, tries every branch of an `anyOf` and makes errors that it then
+ * throws away. Where it refuses too much, the other one has the last word.
+ */
+function yesOrNoAjv(): Ajv2020 {
+  if (ajvOfRows !== null) return ajvOfRows;
+  ajvOfRows = newAjv({ addUsedSchema: false, allErrors: false, validateSchema: false });
+  ajvOfRows.opts.unevaluated = false;
+  return ajvOfRows;
+}
+
 interface AjvChoices {
+  readonly allErrors?: boolean;
   readonly verbose?: boolean;
   readonly validateSchema?: boolean;
   readonly addUsedSchema?: boolean;
@@ -83,19 +97,24 @@ function newAjv(more: AjvChoices = {}): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, code: { optimize: false }, ...more });
   ajvFormats.default(ajv);
   for (const [keyword, metaSchema] of Object.entries(OUR_KEYWORDS)) {
-    const enforced = { type: 'integer', schemaType: 'string', errors: false, compile: digits } as const;
-    ajv.addKeyword(keyword === 'digits' ? { keyword, metaSchema, ...enforced } : { keyword, metaSchema });
+    const enforced = { type: 'integer', schemaType: 'string', code: failDigits } as const;
+    const known = more.validateSchema === false ? { keyword } : { keyword, metaSchema };
+    ajv.addKeyword(keyword === 'digits' ? { ...known, ...enforced } : known);
   }
   return ajv;
 }
 
-/** `9.2`: at most 9 digits before and 2 after the point, of a value kept in whole units of its kind. */
-function digits(limit: string, property: Json): (value: number) => boolean {
-  const [before, after] = limit.split('.').map(Number) as [number, number];
-  const decimals = DECIMALS[property['kind'] as Kind] ?? 0;
+/**
+ * `9.2`: at most 9 digits before and 2 after the point, of a value kept in whole units of its kind. Inside the check's
+ * own code: for a function ajv makes an object that says where it stands, for every amount of every row.
+ */
+function failDigits(context: KeywordCxt): void {
+  const [before, after] = (context.schema as string).split('.').map(Number) as [number, number];
+  const decimals = DECIMALS[context.parentSchema['kind'] as Kind] ?? 0;
   const limitExclusive = 10 ** (before + decimals);
   const step = unitOf(Math.max(decimals - after, 0));
-  return (value) => Math.abs(value) < limitExclusive && value % step === 0;
+  const { data } = context;
+  context.fail(code`Math.abs(${data}) >= ${limitExclusive} || ${data} % ${step} !== 0`);
 }
 
 // ------------------------------------------------------------------------------------------- the schema file

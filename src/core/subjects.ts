@@ -1,4 +1,4 @@
-/** What a step of the plan works on: a document's header, or each of its lines. */
+/** What is worked on of a document: its header, each of its lines, or those that no rule took out. */
 import type { Values, WorkDocument, WorkLine } from './work.js';
 
 export interface Subject {
@@ -9,4 +9,9 @@ export interface Subject {
 export function subjects(document: WorkDocument, level: 'document' | 'line'): readonly Subject[] {
   if (level === 'line') return document.lines as readonly WorkLine[];
   return [{ row: document.rowNumbers[0] ?? 0, values: document.values }];
+}
+
+/** The document's own list where no line is excluded: do not change it. */
+export function linesLeft({ lines }: WorkDocument): readonly WorkLine[] {
+  return lines.every((line) => line.excludedBy === null) ? lines : lines.filter((line) => line.excludedBy === null);
 }

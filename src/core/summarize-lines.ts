@@ -7,6 +7,7 @@
  */
 import type { Reason, SummarizeDefinition } from './mapping-grammar.js';
 import type { Summarization } from './nouns.js';
+import { keyOf, readerOf } from './value-access.js';
 import type { WorkLine } from './work.js';
 
 export interface LineGroup {
@@ -17,77 +18,92 @@ export interface LineGroup {
   readonly mixed: boolean;
 }
 
-export function summarizeLines(
-  lines: readonly WorkLine[],
-  definition: SummarizeDefinition,
-  settings: Summarization,
-): { groups: LineGroup[]; reason: Reason | null } {
-  if (definition.strategy === 'by') return { groups: groupBy(lines, definition.by ?? [], definition), reason: null };
-  const coding = definition.coding ?? [];
-  const item = definition.commitmentLine === undefined ? [] : [definition.commitmentLine];
-  if (settings.strategy === 'none') return { groups: lines.map((line) => single(line)), reason: null };
-  if (settings.strategy === 'per-commitment-line') {
-    return { groups: groupBy(lines, [...item, ...coding], definition), reason: null };
-  }
-  const codings = groupBy(lines, coding, definition);
-  if (settings.strategy === 'per-commitment' && codings.length > 1) {
-    if (settings.onMixedCoding === 'hold') return { groups: [], reason: mixedCoding(lines, codings) };
-    if (settings.onMixedCoding === 'commitment-line') {
-      return { groups: groupBy(lines, [...item, ...coding], definition), reason: null };
-    }
-  }
-  return severalCommitmentLines(codings, item, definition, settings);
+export interface Summary {
+  readonly groups: readonly LineGroup[];
+  /** Why the lines could not be summarised; then there is no group. */
+  readonly reason: Reason | null;
 }
 
-/** One group per coding, which may cover several commitment lines of that coding. */
-function severalCommitmentLines(
-  codings: LineGroup[],
-  item: readonly string[],
-  definition: SummarizeDefinition,
-  settings: Summarization,
-): { groups: LineGroup[]; reason: Reason | null } {
-  if (item.length === 0 || settings.onSeveralCommitmentLines === 'largest') return { groups: codings, reason: null };
-  const byLine = codings.flatMap((group) => groupBy(group.lines, item, definition));
-  if (byLine.length === codings.length || settings.onSeveralCommitmentLines === 'split') {
-    return { groups: byLine, reason: null };
-  }
-  return { groups: [], reason: severalLines(codings, item[0]!) };
+export type Summarize = (lines: readonly WorkLine[], settings: Summarization) => Summary;
+type GroupLines = (lines: readonly WorkLine[]) => LineGroup[];
+
+export function compileSummarize(definition: SummarizeDefinition): Summarize {
+  const leadOf = compileLead(definition);
+  if (definition.strategy === 'by') return always(groupsBy(definition.by ?? [], leadOf));
+  const coding = definition.coding ?? [];
+  const item = definition.commitmentLine === undefined ? [] : [definition.commitmentLine];
+  const byCoding = groupsBy(coding, leadOf);
+  const byItem = groupsBy(item, leadOf);
+  const byItemAndCoding = groupsBy([...item, ...coding], leadOf);
+  return (lines, settings) => {
+    if (settings.strategy === 'none') return whole(lines.map(single));
+    if (settings.strategy === 'per-commitment-line') return whole(byItemAndCoding(lines));
+    const codings = byCoding(lines);
+    if (settings.strategy === 'per-commitment' && codings.length > 1) {
+      if (settings.onMixedCoding === 'hold') return { groups: [], reason: mixedCoding(lines, codings) };
+      if (settings.onMixedCoding === 'commitment-line') return whole(byItemAndCoding(lines));
+    }
+    // One group per coding, which may cover several commitment lines of that coding.
+    if (item.length === 0 || settings.onSeveralCommitmentLines === 'largest') return whole(codings);
+    const byLine = codings.flatMap((group) => byItem(group.lines));
+    const isSplit = byLine.length === codings.length || settings.onSeveralCommitmentLines === 'split';
+    return isSplit ? whole(byLine) : { groups: [], reason: severalLines(codings, item[0]!) };
+  };
+}
+
+function always(group: GroupLines): Summarize {
+  return (lines) => whole(group(lines));
+}
+
+function whole(groups: readonly LineGroup[]): Summary {
+  return { groups, reason: null };
 }
 
 function single(line: WorkLine): LineGroup {
   return { lines: [line], lead: line, mixed: false };
 }
 
-function groupBy(lines: readonly WorkLine[], names: readonly string[], definition: SummarizeDefinition): LineGroup[] {
-  const groups = new Map<string, WorkLine[]>();
-  for (const line of lines) {
-    const key = names.map((name) => String(line.values[name] ?? '')).join('\u0001');
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
-    else group.push(line);
-  }
-  return [...groups.values()].map((group) => ({ lines: group, lead: leadOf(group, definition), mixed: false }));
+function groupsBy(names: readonly string[], leadOf: LeadOf): GroupLines {
+  const textOf = keyOf(names);
+  return (lines) => {
+    const groups = new Map<string, WorkLine[]>();
+    for (const line of lines) {
+      const key = textOf(line.values);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [line]);
+      else group.push(line);
+    }
+    const found: LineGroup[] = [];
+    for (const group of groups.values()) found.push({ lines: group, lead: leadOf(group), mixed: false });
+    return found;
+  };
 }
 
+type LeadOf = (lines: readonly WorkLine[]) => WorkLine;
+
 /** The commitment line with the largest gross lends its number; ties go to the lowest number. */
-function leadOf(lines: readonly WorkLine[], definition: SummarizeDefinition): WorkLine {
-  const item = definition.commitmentLine;
-  if (item === undefined || lines.length === 1) return lines[0]!;
-  const totals = new Map<number, { cents: number; line: WorkLine }>();
-  for (const line of lines) {
-    const number = Number(line.values[item] ?? 0);
-    const cents = (line.values[definition.amount] ?? 0) as number;
-    const total = totals.get(number);
-    if (total === undefined) totals.set(number, { cents, line });
-    else total.cents += cents;
-  }
-  let best: { number: number; cents: number; line: WorkLine } | null = null;
-  for (const [number, total] of totals) {
-    if (best === null || total.cents > best.cents || (total.cents === best.cents && number < best.number)) {
-      best = { number, ...total };
+function compileLead({ commitmentLine, amount }: SummarizeDefinition): LeadOf {
+  if (commitmentLine === undefined) return (lines) => lines[0]!;
+  const itemOf = readerOf(commitmentLine);
+  const centsOf = readerOf(amount);
+  return (lines) => {
+    if (lines.length === 1) return lines[0]!;
+    const totals = new Map<number, { cents: number; line: WorkLine }>();
+    for (const line of lines) {
+      const number = Number(itemOf(line.values) ?? 0);
+      const cents = (centsOf(line.values) ?? 0) as number;
+      const total = totals.get(number);
+      if (total === undefined) totals.set(number, { cents, line });
+      else total.cents += cents;
     }
-  }
-  return best!.line;
+    let best: { number: number; cents: number; line: WorkLine } | null = null;
+    for (const [number, total] of totals) {
+      if (best === null || total.cents > best.cents || (total.cents === best.cents && number < best.number)) {
+        best = { number, ...total };
+      }
+    }
+    return best!.line;
+  };
 }
 
 function mixedCoding(lines: readonly WorkLine[], codings: readonly LineGroup[]): Reason {

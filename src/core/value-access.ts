@@ -38,16 +38,45 @@ export function gathererOf(
   return code(['from', 'into'], names.map((name, at) => `into[${at}] = from${place(name)};`).join('\n'));
 }
 
+/** The first of the named values that is there, else null. */
+export function firstReaderOf(names: readonly string[]): (values: Values) => Value {
+  return code(['values'], `return ${[...names.map((name) => `values${place(name)}`), 'null'].join(' ?? ')};`);
+}
+
+/** Whether each named value is there or, with `!` before its name, absent. */
+export function presenceOf(names: readonly string[]): (values: Values) => boolean {
+  const parts = names.map((name) =>
+    name.startsWith('!') ? `values${place(name.slice(1))} == null` : `values${place(name)} != null`,
+  );
+  return code(['values'], `return ${parts.join(' && ') || 'true'};`);
+}
+
+/** The named values as one text, '' for an absent one. */
+export function keyOf(names: readonly string[], separator = '\u0001'): (values: Values) => string {
+  const parts = names.map((name) => `(values${place(name)} ?? '')`);
+  return code(['values'], `return '' + ${parts.join(` + ${JSON.stringify(separator)} + `) || "''"};`);
+}
+
+export function equalityOf(names: readonly string[]): (a: Values, b: Values) => boolean {
+  const parts = names.map((name) => `a${place(name)} === b${place(name)}`);
+  return code(['a', 'b'], `return ${parts.join(' && ') || 'true'};`);
+}
+
 /**
  * Text in which two objects agree exactly when their named values do: 1 is not "1", and an absent value leaves no
- * trace.
+ * trace. It goes on from the text `before` of `count` other names. The mark before a value is one constant: put
+ * together, it would cost as much as the value.
  */
-export function textOf(names: readonly string[]): (values: Values) => string {
-  const parts = names.map(
-    (name, at) =>
-      `if ((value = values${place(name)}) != null) text += '${at}' + (typeof value)[0] + value + '\\u0001';`,
-  );
-  return code(['values'], `let text = '';\nlet value;\n${parts.join('\n')}\nreturn text;`);
+export function textOf(names: readonly string[], count = 0): (values: Values, before: string) => string {
+  const mark = (at: number, type: string): string => `(text === '' ? '${at}${type}' : '\\u0001${at}${type}')`;
+  const parts = names.map((name, index) => {
+    const at = count + index;
+    return `if ((value = values${place(name)}) != null) {
+      const type = typeof value;
+      text += (type === 'string' ? ${mark(at, 's')} : type === 'number' ? ${mark(at, 'n')} : ${mark(at, 'b')}) + value;
+    }`;
+  });
+  return code(['values', 'before'], `let text = before;\nlet value;\n${parts.join('\n')}\nreturn text;`);
 }
 
 const place = (name: string): string => `[${JSON.stringify(name)}]`;

@@ -5,8 +5,7 @@
  * Does not: write the row.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
-import type { SageTable } from '../core/nouns.js';
-import type { TargetRow, WorkDocument } from '../core/work.js';
+import type { WorkDocument } from '../core/work.js';
 import { numberArray, type CopyValue } from './copy-rows.js';
 
 export const VERSION_COLUMNS = [
@@ -128,6 +127,7 @@ export function rowCounts(document: WorkDocument, dataset: CompiledDataset): Row
 function rowsExcluded(document: WorkDocument): number {
   const { outcome, known, lines, targetHash } = document;
   if (outcome === 'unchanged' && known !== null && lines.length > 0 && targetHash === null) return known.rowsExcluded;
+  if (lines.every((line) => line.excludedBy === null)) return 0;
   const rows = new Set(lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   for (const line of lines) if (line.excludedBy === null) rows.delete(line.row);
   return rows.size;
@@ -137,6 +137,8 @@ function rowsExcluded(document: WorkDocument): number {
 function rowsMerged(document: WorkDocument, dataset: CompiledDataset): number {
   const deciding = dataset.mapping.targets.findLastIndex((target) => target.countsRows ?? target.per !== 'document');
   const shared = document.targets.filter((row) => row.target === deciding && row.rows.length > 1);
+  // A row that is one line stands in one of them.
+  if (dataset.mapping.expand === undefined) return shared.reduce((count, { rows }) => count + rows.length, 0);
   return new Set(shared.flatMap((row) => row.rows)).size;
 }
 
@@ -146,13 +148,9 @@ function lineageOf(document: WorkDocument, dataset: CompiledDataset): string | n
   for (const row of document.targets) {
     const target = dataset.mapping.targets[row.target]!;
     if (target.per === 'document' && target.pick === undefined) continue;
-    (lineage[row.table] ??= []).push([keyText(row, dataset.tables.get(row.table)!), row.rows]);
+    (lineage[row.table] ??= []).push([dataset.targets[row.target]!.keyText(row.values), row.rows]);
   }
   return Object.keys(lineage).length === 0 ? null : JSON.stringify(lineage);
-}
-
-function keyText(row: TargetRow, table: SageTable): string {
-  return table.key.map((column) => String(row.values[column] ?? '')).join('|');
 }
 
 /** Lines of a document whose lines are merged, so that the report can unfold them without the file. */
