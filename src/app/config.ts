@@ -108,10 +108,13 @@ function readDatabaseUrl(environment: Environment, problems: string[]): string |
   return text;
 }
 
-/** Two, where there is more than one core: more would wait for the database, and each needs memory of its own. */
+/**
+ * Two, where four cores leave them room beside the database. On two cores they took a tenth off the time of a million
+ * lines and added 80 MB and a third of processor time.
+ */
 function readThreads(environment: Environment, problems: string[]): number {
   const text = valueOf(environment, 'TIEOUT_THREADS');
-  if (text === null) return availableParallelism() > 1 ? 2 : 0;
+  if (text === null) return availableParallelism() > 3 ? 2 : 0;
   if (/^[0-8]$/.test(text)) return Number(text);
   problems.push('TIEOUT_THREADS is no number from 0 to 8.');
   return 0;

@@ -19,7 +19,7 @@ describe('settings', () => {
       inbox: resolve('var/inbox'),
       company: 'demo',
       definitions: resolve(packageFolder),
-      threads: availableParallelism() > 1 ? 2 : 0,
+      threads: availableParallelism() > 3 ? 2 : 0,
     });
     expect(readConfig({ TIEOUT_THREADS: '0' }).threads).toBe(0);
     expect(() => readConfig({ TIEOUT_THREADS: 'all' })).toThrow('environment');
