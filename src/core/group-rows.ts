@@ -26,8 +26,8 @@ export interface RowSource {
 
 /** First pass: rows per key over all files, and keys that more than one file holds. */
 export interface KeyCounts {
-  /** By place: a document is whole within its file. */
-  readonly rows: Map<string, number>;
+  /** By source: a document is whole within its file. */
+  readonly rows: readonly ReadonlyMap<string, number>[];
   readonly twins: Set<string>;
   readonly total: number;
 }
@@ -45,30 +45,45 @@ export interface DeliveredGroup {
 /** Where a run of documents ends that is judged in one thread, whatever stood before it. */
 export const SECTION_END = 'section-end';
 
-const placeOf = (source: number, key: string): string => `${source}\u0001${key}`;
-
 export async function countKeys(sources: readonly RowSource[]): Promise<KeyCounts> {
-  const rows = new Map<string, number>();
+  const rows: Map<string, number>[] = [];
   const twins = new Set<string>();
   const seenBefore = new Set<string>();
   let total = 0;
-  for (const [index, source] of sources.entries()) {
-    const own = sources.length > 1 ? new Set<string>() : null;
-    for await (const chunk of source.rows()) {
-      total += chunk.length;
-      const keys = chunk.map((row) => source.keyOf(row)).filter((key) => key !== null);
-      for (const key of keys) {
-        const place = placeOf(index, key);
-        rows.set(place, (rows.get(place) ?? 0) + 1);
-        own?.add(key);
-      }
-    }
-    for (const key of own ?? []) {
+  for (const source of sources) {
+    const own = await keysOf(source);
+    total += own.total;
+    rows.push(own.rows);
+    if (sources.length === 1) continue;
+    for (const key of own.rows.keys()) {
       if (seenBefore.has(key)) twins.add(key);
       seenBefore.add(key);
     }
   }
   return { rows, twins, total };
+}
+
+async function keysOf(source: RowSource): Promise<{ rows: Map<string, number>; total: number }> {
+  const rows = new Map<string, number>();
+  let total = 0;
+  // Rows of a document mostly stand together: one entry a run of them.
+  let last: string | null = null;
+  let run = 0;
+  const note = (key: string | null): void => {
+    if (last !== null) rows.set(last, (rows.get(last) ?? 0) + run);
+    last = key;
+    run = 0;
+  };
+  for await (const chunk of source.rows()) {
+    total += chunk.length;
+    for (const row of chunk) {
+      const key = source.keyOf(row);
+      if (key !== last) note(key);
+      run++;
+    }
+  }
+  note(null);
+  return { rows, total };
 }
 
 /**
@@ -96,10 +111,18 @@ export async function* groupRows(
   yield* spilled.groups();
 }
 
+/** A document that is not whole yet. */
+interface OpenGroup {
+  readonly key: string;
+  readonly rows: RawRow[];
+  readonly rowsInAll: number;
+}
+
 /** Documents of one source that are not whole yet. Null stands for one whose rows went to the spill. */
 class OpenGroups {
-  private readonly groups = new Map<string, RawRow[] | null>();
+  private readonly groups = new Map<string, OpenGroup | null>();
   private readonly late: { key: string; row: RawRow }[] = [];
+  private last: OpenGroup | null = null;
   private rows = 0;
 
   constructor(
@@ -120,21 +143,29 @@ class OpenGroups {
   private take(row: RawRow): DeliveredGroup | null {
     const key = this.source.keyOf(row);
     if (key === null) return { source: this.index, key, rows: [row], twin: false };
-    const known = this.groups.get(key);
-    if (known === null) {
+    const open = this.last?.key === key ? this.last : this.openOf(key);
+    if (open === null) {
       this.late.push({ key, row });
       return null;
     }
-    const group = known ?? [];
-    group.push(row);
+    open.rows.push(row);
     this.rows++;
-    if (group.length < this.counts.rows.get(placeOf(this.index, key))!) {
-      if (known === undefined) this.groups.set(key, group);
+    if (open.rows.length < open.rowsInAll) {
+      this.last = open;
       return null;
     }
     this.groups.delete(key);
-    this.rows -= group.length;
-    return wholeGroup(this.index, key, group, this.counts);
+    this.last = null;
+    this.rows -= open.rowsInAll;
+    return wholeGroup(this.index, key, open.rows, this.counts);
+  }
+
+  private openOf(key: string): OpenGroup | null {
+    const known = this.groups.get(key);
+    if (known !== undefined) return known;
+    const open: OpenGroup = { key, rows: [], rowsInAll: this.counts.rows[this.index]!.get(key)! };
+    this.groups.set(key, open);
+    return open;
   }
 
   /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
@@ -144,9 +175,10 @@ class OpenGroups {
     if (this.rows <= rowsMax) return;
     for (const [key, group] of this.groups) {
       if (group === null) continue;
-      await this.spilled.write(key, this.index, group);
+      await this.spilled.write(key, this.index, group.rows);
       this.groups.set(key, null);
     }
+    this.last = null;
     this.rows = 0;
   }
 }
@@ -183,17 +215,17 @@ class SpilledGroups {
   }
 
   private async *groupsOf(partition: number): AsyncGenerator<DeliveredGroup> {
-    const groups = new Map<string, RawRow[]>();
+    const groups = this.sources.map(() => new Map<string, RawRow[]>());
     for await (const { source, row } of this.spill.read(partition)) {
       const key = this.sources[source]!.keyOf(row)!;
-      const place = placeOf(source, key);
-      const group = groups.get(place) ?? [];
+      const own = groups[source]!;
+      const group = own.get(key) ?? [];
       group.push(row);
-      if (group.length < this.counts.rows.get(place)!) {
-        groups.set(place, group);
+      if (group.length < this.counts.rows[source]!.get(key)!) {
+        own.set(key, group);
         continue;
       }
-      groups.delete(place);
+      own.delete(key);
       yield wholeGroup(source, key, group, this.counts);
     }
   }
