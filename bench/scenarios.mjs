@@ -3,7 +3,7 @@
  * workbook, an upload. Each is a ratio to a run of the same bench.
  * Promise: every run works on a fresh copy of the parents, except those that are a second night by nature.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeInvoices, writeNextNight, writeShuffled } from './large-company/large-company.mjs';
 import { writeWorkbook } from './large-company/workbook.mjs';
@@ -79,7 +79,11 @@ export class Scenarios {
   async made(name, write, extension = 'csv') {
     const size = extension === 'csv' ? this.lines : WORKBOOK_ROWS;
     const path = join(this.folder, `${name}-${this.seed}-${size}-subcontractor-invoices.${extension}`);
-    if (!existsSync(path)) await write(path);
+    if (existsSync(path)) return path;
+    // One that was broken off is no extract.
+    const part = `${path}.part`;
+    await write(part);
+    renameSync(part, path);
     return path;
   }
 }
