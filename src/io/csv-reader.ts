@@ -14,7 +14,7 @@ import type { CellProblem, HeaderCell, OpenExtract, RawRow, Sheet } from '../cor
 import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
 import { cellTooLong, refuseSize, tooFewCells, tooManyCells } from './csv-problems.js';
 import { detectDelimiter } from './detect-delimiter.js';
-import type { ReadLimits } from './read-limits.js';
+import { rowsPerChunk, type ReadLimits } from './read-limits.js';
 import type { RowPlan } from './row-plan.js';
 import { rowLookOf, type RowLook } from './row-look.js';
 import { countOf, looksClean, refuseSwallowedRows, unbalancedQuote } from './stray-quotes.js';
@@ -194,7 +194,7 @@ function headerCell(name: string): HeaderCell {
 // ------------------------------------------------------------------------------------------------------- rows
 
 async function* dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readonly RawRow[]> {
-  const rowsMax = Math.max(1, Math.min(source.limits.rowsPerChunkMax, Math.floor(500_000 / shape.header.length)));
+  const rowsMax = rowsPerChunk(source.limits, shape.header.length);
   let chunk: RawRow[] = [];
   for await (const { firstRow, records } of recordsOf(source, shape.look)) {
     for (let index = 0; index < records.length; index++) {

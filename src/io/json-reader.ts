@@ -8,7 +8,7 @@ import type { FileNote, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
 import { soundText } from '../core/visible-text.js';
 import { JsonFlattener } from './json-flatten.js';
 import { JsonObject, JsonScanner, type JsonValue } from './json-scanner.js';
-import type { ReadLimits } from './read-limits.js';
+import { rowsPerChunk, type ReadLimits } from './read-limits.js';
 import type { RowPlan } from './row-plan.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
@@ -51,7 +51,7 @@ export async function openJson(
   }
 
   const { header, kept } = flattener.finish();
-  const rowsMax = Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, kept.length))));
+  const rowsMax = rowsPerChunk(limits, kept.length);
   const sheet: Sheet = {
     name: null,
     header,

@@ -40,6 +40,13 @@ export interface ReadLimits {
   readonly memorySpoolCharactersMax: number;
 }
 
+const CELLS_PER_CHUNK_MAX = 500_000;
+
+/** Rows that a table of this width gives out at once. */
+export function rowsPerChunk(limits: ReadLimits, width: number): number {
+  return Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(CELLS_PER_CHUNK_MAX / Math.max(1, width))));
+}
+
 const MEGA = 1024 * 1024;
 
 export const READ_LIMITS: ReadLimits = {

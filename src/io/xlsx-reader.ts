@@ -14,7 +14,7 @@ import type { FileNote, HeaderCell, OpenExtract, Sheet } from '../core/nouns.js'
 import { FileProblem } from '../core/faults.js';
 import { soundText } from '../core/visible-text.js';
 import { columnLetter } from './excel-values.js';
-import type { ReadLimits } from './read-limits.js';
+import { rowsPerChunk, type ReadLimits } from './read-limits.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { XlsxGuard } from './xlsx-guard.js';
 import { readWorkbookParts, type SheetPart, type WorkbookParts } from './xlsx-parts.js';
@@ -125,11 +125,10 @@ class Table {
     for (let index = 0; index < this.width; index++) {
       cells.push({ name: soundText(header.cells[index] ?? ''), letter: columnLetter(index), scope: null });
     }
-    const { limits } = this.place;
     const table: TableShape = {
       headerRow: header.row,
       width: this.width,
-      rowsMax: Math.max(1, Math.min(limits.rowsPerChunkMax, Math.floor(500_000 / Math.max(1, this.width)))),
+      rowsMax: rowsPerChunk(this.place.limits, this.width),
       merges: this.merges,
     };
     return {

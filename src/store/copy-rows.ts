@@ -36,9 +36,20 @@ export async function copyRows(
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
 ): Promise<number> {
+  return copyWhole(client, table, columns, async (copy) => {
+    for await (const row of rows) await copy.write(row);
+  });
+}
+
+async function copyWhole(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  send: (copy: RowCopy) => Promise<void>,
+): Promise<number> {
   const copy = openCopy(client, table, columns);
   try {
-    for await (const row of rows) await copy.write(row);
+    await send(copy);
     return await copy.end();
   } catch (error) {
     await copy.abort();
@@ -79,14 +90,7 @@ export async function copyBytes(
   columns: readonly string[],
   bytes: Uint8Array,
 ): Promise<void> {
-  const copy = openCopy(client, table, columns);
-  try {
-    await copy.writeBytes(bytes);
-    await copy.end();
-  } catch (error) {
-    await copy.abort();
-    throw error;
-  }
+  await copyWhole(client, table, columns, (copy) => copy.writeBytes(bytes));
 }
 
 /** A PostgreSQL array of texts as COPY wants it. */

@@ -98,11 +98,10 @@ export async function runOneBatch(
     tempFolder,
     batch: row.batch,
   });
-  const threads = startThreads(opened, request, settings);
+  let threads: JudgeThreads | null = null;
   try {
     const conditions = conditionsOf(row, request, opened);
     const work: BatchWork = {
-      threads,
       catalog,
       row,
       opened,
@@ -115,7 +114,9 @@ export async function runOneBatch(
       conditions,
     };
     const repeated = request.dryRun ? null : await repeatNewest(client, catalog, row, conditions);
-    return repeated === null ? await inTransaction(client, request, work) : await answerAgain(repeated, request, work);
+    if (repeated !== null) return await answerAgain(repeated, request, work);
+    threads = startThreads(opened, request, settings);
+    return await inTransaction(client, request, { ...work, threads });
   } finally {
     await threads?.close();
     await opened.close();

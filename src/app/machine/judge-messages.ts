@@ -2,11 +2,10 @@
  * What a batch and the threads that judge for it say to each other. All of it is plain data.
  */
 import type { Share } from '../../core/cut-chunks.js';
-import type { KeyCounts } from '../../core/group-rows.js';
 import type { JudgedChunk } from '../../core/judged-chunk.js';
 import type { SheetHandover } from '../../core/match-sheet.js';
-import type { CarriedGroup, LookupPort } from '../../core/ports.js';
-import type { BatchFacts } from '../../core/work.js';
+import type { LookupPort } from '../../core/ports.js';
+import type { Delivered } from '../../core/run-batch.js';
 import type { Failure } from './thread-failure.js';
 
 /** With what a thread is started. */
@@ -17,13 +16,9 @@ export interface ThreadSettings {
 }
 
 /** A share of one dataset. */
-export interface JudgeJob {
+export interface JudgeJob extends Pick<Delivered, 'counts' | 'carried' | 'batch' | 'accepted'> {
   readonly dataset: string;
   readonly sheets: readonly SheetHandover[];
-  readonly counts: KeyCounts;
-  readonly carried: readonly CarriedGroup[];
-  readonly batch: BatchFacts;
-  readonly accepted: ReadonlySet<string>;
   /** Fingerprint of the definitions that the batch is judged under. */
   readonly fingerprint: string;
   readonly share: Share;
