@@ -7,6 +7,7 @@
 import { compareText } from './derive-values.js';
 import {
   groupRows,
+  groupsBetween,
   keylessKey,
   SECTION_END,
   type DeliveredGroup,
@@ -14,10 +15,8 @@ import {
   type RowSource,
   type Spill,
 } from './group-rows.js';
+import { ROWS_PER_CHUNK_MAX, type TurnStart } from './turn-starts.js';
 import type { RowGroup } from './work.js';
-
-/** Rows judged together: large enough that a look-up question is cheap, small enough to stay in cache. */
-export const ROWS_PER_CHUNK_MAX = 4_000;
 
 /** One of the threads that share a dataset. */
 export interface Share {
@@ -65,6 +64,22 @@ export class ChunkCutter {
   }
 
   async *chunks(): AsyncGenerator<Chunk> {
+    const { turns } = this.counts;
+    if (this.share.of > 1 && turns !== null) yield* this.ownTurns(turns);
+    else yield* this.allTurns();
+  }
+
+  /** Reads no row of the others' turns. */
+  private async *ownTurns(turns: readonly TurnStart[]): AsyncGenerator<Chunk> {
+    for (this.turns = this.share.index; this.turns < turns.length; this.turns += this.share.of) {
+      const [start, next] = [turns[this.turns]!, turns[this.turns + 1] ?? null];
+      for await (const group of groupsBetween(this.sources, this.counts, start, next)) this.open.push(group);
+      yield this.cut(true);
+    }
+    this.turns = turns.length;
+  }
+
+  private async *allTurns(): AsyncGenerator<Chunk> {
     const isOwnPartition = (partition: number): boolean => this.isOwn(partition);
     const { rowsOpenMax } = this.options;
     for await (const group of groupRows(this.sources, this.counts, this.spill, isOwnPartition, rowsOpenMax)) {

@@ -5,11 +5,12 @@
  * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
  * Does not: read a cell beyond the key, or know where the spill lives.
  */
-import type { RawRow } from './nouns.js';
+import type { RawRow, RowRange } from './nouns.js';
+import { TurnStarts, type TurnStart } from './turn-starts.js';
 import type { ParsedRow } from './work.js';
 
 /** Rows kept in memory before open documents go to the spill: some 40 MB of rows. */
-const ROWS_OPEN_MAX = 50_000;
+export const ROWS_OPEN_MAX = 50_000;
 
 /** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
 export interface Spill {
@@ -19,7 +20,11 @@ export interface Spill {
 
 /** One matched sheet of this batch: its rows, and what turns them into keys and values. */
 export interface RowSource {
-  rows(): AsyncIterable<readonly RawRow[]>;
+  /** All of them, or, where ranges can be read, some. */
+  rows(range?: RowRange): AsyncIterable<readonly RawRow[]>;
+  readonly readsRanges: boolean;
+  /** All of them, of which `keyOf` is right, and nothing else. */
+  keyRows(): AsyncIterable<readonly RawRow[]>;
   keyOf(row: RawRow): string | null;
   parse(row: RawRow): ParsedRow;
 }
@@ -30,6 +35,8 @@ export interface KeyCounts {
   readonly rows: readonly ReadonlyMap<string, number>[];
   readonly twins: Set<string>;
   readonly total: number;
+  /** Null where rows of one document do not stand together, or cannot be read from there. */
+  readonly turns: readonly TurnStart[] | null;
 }
 
 /** All rows of one document as delivered, in their order. */
@@ -45,13 +52,14 @@ export interface DeliveredGroup {
 /** Where a run of documents ends that is judged in one thread, whatever stood before it. */
 export const SECTION_END = 'section-end';
 
-export async function countKeys(sources: readonly RowSource[]): Promise<KeyCounts> {
+export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROWS_OPEN_MAX): Promise<KeyCounts> {
   const rows: Map<string, number>[] = [];
+  const turns = new TurnStarts(rowsOpenMax);
   const twins = new Set<string>();
   const seenBefore = new Set<string>();
   let total = 0;
-  for (const source of sources) {
-    const own = await keysOf(source);
+  for (const [index, source] of sources.entries()) {
+    const own = await keysOf(source, (row, count, isNew) => turns.take({ source: index, row }, count, isNew));
     total += own.total;
     rows.push(own.rows);
     if (sources.length === 1) continue;
@@ -60,30 +68,57 @@ export async function countKeys(sources: readonly RowSource[]): Promise<KeyCount
       seenBefore.add(key);
     }
   }
-  return { rows, twins, total };
+  const canShare = twins.size === 0 && sources.every(({ readsRanges }) => readsRanges);
+  return { rows, twins, total, turns: canShare ? turns.found : null };
 }
 
-async function keysOf(source: RowSource): Promise<{ rows: Map<string, number>; total: number }> {
+/** Rows of one key that stand together, from `row` on; `isNew` where none stood before. */
+type OnRun = (row: number, count: number, isNew: boolean) => void;
+
+async function keysOf(source: RowSource, onRun: OnRun): Promise<{ rows: Map<string, number>; total: number }> {
   const rows = new Map<string, number>();
   let total = 0;
   // Rows of a document mostly stand together: one entry a run of them.
   let last: string | null = null;
+  let first = 0;
   let run = 0;
-  const note = (key: string | null): void => {
-    if (last !== null) rows.set(last, (rows.get(last) ?? 0) + run);
-    last = key;
+  const note = (): void => {
+    if (run === 0) return;
+    const before = last === null ? undefined : rows.get(last);
+    if (last !== null) rows.set(last, (before ?? 0) + run);
+    onRun(first, run, before === undefined);
     run = 0;
   };
-  for await (const chunk of source.rows()) {
+  for await (const chunk of source.keyRows()) {
     total += chunk.length;
     for (const row of chunk) {
       const key = source.keyOf(row);
-      if (key !== last) note(key);
+      // One without a key stands alone.
+      if (key !== last || key === null) {
+        note();
+        last = key;
+        first = row.row;
+      }
       run++;
     }
   }
-  note(null);
+  note();
   return { rows, total };
+}
+
+/** The documents from one place to another, each of whose rows stand together. */
+export async function* groupsBetween(
+  sources: readonly RowSource[],
+  counts: KeyCounts,
+  from: TurnStart,
+  until: TurnStart | null,
+): AsyncGenerator<DeliveredGroup> {
+  const last = until ?? { source: sources.length - 1, row: Infinity };
+  for (let index = from.source; index <= last.source; index++) {
+    const open = new OpenGroups(index, sources[index]!, counts);
+    const range = { from: index === from.source ? from.row : 0, until: index === last.source ? last.row : Infinity };
+    for await (const chunk of sources[index]!.rows(range)) yield* open.takeAll(chunk);
+  }
 }
 
 /**
@@ -101,10 +136,10 @@ export async function* groupRows(
   const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
   const spilled = new SpilledGroups(sources, counts, spill, partitions, isOwn);
   for (const [index, source] of sources.entries()) {
-    const open = new OpenGroups(index, source, counts, spilled);
+    const open = new OpenGroups(index, source, counts);
     for await (const chunk of source.rows()) {
       yield* open.takeAll(chunk);
-      await open.settle(rowsOpenMax);
+      await open.settle(spilled, rowsOpenMax);
     }
   }
   yield SECTION_END;
@@ -129,7 +164,6 @@ class OpenGroups {
     private readonly index: number,
     private readonly source: RowSource,
     private readonly counts: KeyCounts,
-    private readonly spilled: SpilledGroups,
   ) {}
 
   /** The documents these rows complete. No promise a row: a million of them would cost more than the work. */
@@ -169,13 +203,13 @@ class OpenGroups {
   }
 
   /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
-  async settle(rowsMax: number): Promise<void> {
-    for (const { key, row } of this.late) await this.spilled.write(key, this.index, [row]);
+  async settle(spilled: SpilledGroups, rowsMax: number): Promise<void> {
+    for (const { key, row } of this.late) await spilled.write(key, this.index, [row]);
     this.late.length = 0;
     if (this.rows <= rowsMax) return;
     for (const [key, group] of this.groups) {
       if (group === null) continue;
-      await this.spilled.write(key, this.index, group.rows);
+      await spilled.write(key, this.index, group.rows);
       this.groups.set(key, null);
     }
     this.last = null;

@@ -57,3 +57,16 @@ function tooLong(column: string, text: string): CellError {
     allowed: null,
   };
 }
+
+/** Where invoices are known by their commitment, its columns come first in the key. */
+export function inIdentityOrder(part: readonly string[], identity: string): readonly string[] {
+  if (identity !== 'commitment+number') return part;
+  return [...part].sort((a, b) => Number(b.startsWith('commitment')) - Number(a.startsWith('commitment')));
+}
+
+/** What a cell says; null where it is blank or holds one of the texts that mean nothing. */
+export function presentText(text: string | null | undefined, absent: ReadonlySet<string>): string | null {
+  if (text == null) return null;
+  const trimmed = text.trim();
+  return trimmed === '' || absent.has(trimmed) ? null : trimmed;
+}

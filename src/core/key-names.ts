@@ -5,7 +5,7 @@
  * Does not: look anything up, or group rows (group-rows does, by the first name of each part).
  */
 import type { CompiledDataset } from './compile-dataset.js';
-import { inIdentityOrder } from './match-sheet.js';
+import { inIdentityOrder } from './key-cells.js';
 import type { ParsedRow, Values } from './work.js';
 
 /** For each part of the key: column → text, in the order in which the columns count. */

@@ -8,12 +8,13 @@ import type { RowSource } from './group-rows.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';
-import { boundedParser, isTooLongForKey, keyColumns } from './key-cells.js';
+import { boundedParser, keyColumns, presentText } from './key-cells.js';
 import { compileCellParser, isCellError, type CellParser } from './parse-cell.js';
 import { plainCodeTrouble } from './plain-code.js';
-import type { Column, RawRow, SchemaProblem, Sheet } from './nouns.js';
+import type { Column, RawRow, RowRange, SchemaProblem, Sheet } from './nouns.js';
 import { reason } from './document-notes.js';
-import { BUDGET_CODES, SPLIT_CODES, splitBudgetCode } from './split-budget-code.js';
+import { RowKeys } from './row-keys.js';
+import { splitBudgetCode } from './split-budget-code.js';
 import { partLines } from './part-lines.js';
 import { writerOf, type Write } from './value-access.js';
 import type { ParsedRow, SourceRef, Values } from './work.js';
@@ -37,28 +38,11 @@ interface Rival {
   readonly name: string;
 }
 
-interface KeyPart {
-  /** Columns that the file has, in the order in which they count. */
-  readonly columns: readonly KeyColumn[];
-  /** The code that a budget code may be split into for this part. */
-  readonly split: string | null;
-  readonly mayBeBlank: boolean;
-}
-
-interface KeyColumn {
-  readonly index: number;
-  readonly constant: string | null;
-  readonly asKey: KeyText;
-}
-
 /** A matched sheet as plain data. */
-export interface SheetHandover extends Omit<Sheet, 'rows'> {
+export interface SheetHandover extends Omit<Sheet, 'rows' | 'rowsIn' | 'keyRows'> {
   readonly match: HeaderMatch;
   readonly source: SourceRef;
 }
-
-/** The text a cell adds to the key; null for a cell without a value, `undefined` for one that can be no key. */
-type KeyText = (text: string | null) => string | null | undefined;
 
 /** Of one row while it is parsed. `unreadable` are columns, in the order in which they were found. */
 interface Troubles {
@@ -68,7 +52,6 @@ interface Troubles {
 
 const NO_REASONS: readonly Reason[] = [];
 const NO_COLUMNS: ReadonlySet<string> = new Set();
-const CODING: ReadonlySet<string> = new Set([...BUDGET_CODES, ...SPLIT_CODES]);
 
 /** Wraps a sheet. `totalRows` are the declared control totals met so far. */
 export class MatchedSheet implements RowSource {
@@ -79,14 +62,9 @@ export class MatchedSheet implements RowSource {
   stopped = false;
   private readonly readers: Reader[];
   private readonly rivals: readonly Rival[];
-  private readonly keyParts: readonly KeyPart[];
-  /** Where a budget code may stand for a cost code of the key: the columns it is split from and into. */
-  private readonly splitReaders: readonly Reader[];
+  private readonly keys: RowKeys;
   private readonly absent: ReadonlySet<string>;
   private readonly continued: readonly Column[];
-  /** Of the last key, part by part; `lastKey` is null when it is not made of them yet. */
-  private readonly lastParts: (string | null)[];
-  private lastKey: string | null = null;
 
   constructor(
     private readonly sheet: Sheet,
@@ -106,22 +84,7 @@ export class MatchedSheet implements RowSource {
       return [{ column, index, constant, parse, write: writerOf(column.name), lastText: undefined, lastValue: null }];
     });
     this.rivals = this.rivalsThatMatter();
-    const splits =
-      schema.document.key.some((part) => part.includes('budget_code')) &&
-      BUDGET_CODES.some((name) => this.readers.some((reader) => reader.column.name === name));
-    this.keyParts = schema.document.key.map((part) => ({
-      split: splits ? (part.find((name) => name === 'cost_code' || name === 'sub_job') ?? null) : null,
-      mayBeBlank: !part.some((name) => schema.requiredColumns.some((set) => set.includes(name))),
-      columns: inIdentityOrder(part, profile.invoiceIdentity).flatMap((name) => {
-        const index = match.indexes.get(name) ?? -1;
-        const constant = match.constants.get(name) ?? null;
-        return index < 0 && constant === null
-          ? []
-          : [{ index, constant, asKey: this.keyCellOf(name, name === part[0] ? '' : `${name}:`) }];
-      }),
-    }));
-    this.lastParts = this.keyParts.map(() => null);
-    this.splitReaders = splits ? this.readers.filter(({ column }) => CODING.has(column.name)) : [];
+    this.keys = new RowKeys(dataset, match, this.absent);
   }
 
   /** What another thread needs to read the same rows; null where it cannot. */
@@ -154,27 +117,31 @@ export class MatchedSheet implements RowSource {
     });
   }
 
-  /**
-   * A code counts in its mask: `26.101` and `26-101` are one job. Rows of a document stand together, so the last text
-   * is kept.
-   */
-  private keyTextOf(name: string): (text: string) => string {
-    const code = this.dataset.codes.find((entry) => entry.column === name);
-    let lastText = '';
-    let lastKey = '';
-    return (text) => {
-      if (text === lastText) return lastKey;
-      const result = code?.format(text);
-      lastText = text;
-      lastKey = (result?.ok === true ? result.value : text).toUpperCase();
-      return lastKey;
-    };
+  /** The text rows are grouped by; see `RowKeys`. */
+  keyOf(row: RawRow): string | null {
+    return this.keys.of(row);
   }
 
-  async *rows(): AsyncIterable<readonly RawRow[]> {
+  get readsRanges(): boolean {
+    return this.sheet.rowsIn !== undefined;
+  }
+
+  rows(range?: RowRange): AsyncIterable<readonly RawRow[]> {
+    return this.withoutTotals(range === undefined ? this.sheet.rows() : this.sheet.rowsIn!(range));
+  }
+
+  /** All rows, of which only what makes the key is right. */
+  keyRows(): AsyncIterable<readonly RawRow[]> {
+    if (this.sheet.keyRows === undefined) return this.rows();
+    // Whether it is a total row is told by its first cell, and by cells that no key is made of.
+    const mayStandFor = ({ cells }: RawRow): boolean => cells[0] == null || !TOTAL_LABEL.test(cells[0]);
+    return this.withoutTotals(this.sheet.keyRows([...new Set([0, ...this.keys.columns])], mayStandFor));
+  }
+
+  private async *withoutTotals(chunks: AsyncIterable<readonly RawRow[]>): AsyncIterable<readonly RawRow[]> {
     this.totalRows.length = 0;
     this.rowsRead = 0;
-    for await (const chunk of this.sheet.rows()) {
+    for await (const chunk of chunks) {
       const kept = chunk.filter((row) => {
         if (!isTotalRow(row, this.absent)) return true;
         this.totalRows.push(row);
@@ -183,71 +150,6 @@ export class MatchedSheet implements RowSource {
       this.rowsRead += kept.length;
       yield kept;
     }
-  }
-
-  /**
-   * A cell of a key as part of it; `prefix` tells a name or id from the code that stands first in the part. Rows of a
-   * document stand together, so the last text is kept.
-   */
-  private keyCellOf(name: string, prefix: string): KeyText {
-    const asKey = this.keyTextOf(name);
-    let lastText: string | null = null;
-    let last: string | null | undefined = null;
-    return (text) => {
-      if (text === lastText) return last;
-      const present = this.present(text);
-      lastText = text;
-      if (present === null) last = null;
-      else last = isTooLongForKey(present) ? undefined : prefix + asKey(present);
-      return last;
-    };
-  }
-
-  /**
-   * The text rows are grouped by, or null when a part of the key has no value. Rows with the same key one after the
-   * other are given the very same text: comparing and finding it is then a matter of its address.
-   */
-  keyOf(row: RawRow): string | null {
-    const split = this.splitReaders.length === 0 ? null : this.splitCodes(row);
-    const { keyParts, lastParts } = this;
-    for (let at = 0; at < keyParts.length; at++) {
-      const part = keyParts[at]!;
-      const text = this.partOf(part, row, split);
-      if (text === undefined || (text === null && !part.mayBeBlank)) return null;
-      if (text === lastParts[at]) continue;
-      lastParts[at] = text;
-      this.lastKey = null;
-    }
-    this.lastKey ??= lastParts.join('|');
-    return this.lastKey;
-  }
-
-  private partOf(part: KeyPart, row: RawRow, split: Values | null): string | null | undefined {
-    const { columns, split: name } = part;
-    const code = name === null ? null : split?.[name];
-    if (code != null) return this.keyTextOf(name!)(String(code));
-    for (let i = 0; i < columns.length; i++) {
-      const { index, constant, asKey } = columns[i]!;
-      const text = asKey(constant ?? row.cells[index] ?? null);
-      if (text !== null) return text;
-    }
-    return null;
-  }
-
-  private splitCodes(row: RawRow): Values {
-    const values: Values = {};
-    for (const { column, index, constant } of this.splitReaders) {
-      const text = this.present(constant ?? row.cells[index] ?? null);
-      if (text !== null) values[column.name] = text;
-    }
-    splitBudgetCode(values, this.dataset.schema, this.dataset.profile);
-    return values;
-  }
-
-  private present(text: string | null): string | null {
-    if (text === null) return null;
-    const trimmed = text.trim();
-    return trimmed === '' || this.absent.has(trimmed) ? null : trimmed;
   }
 
   parse(row: RawRow): ParsedRow {
@@ -330,8 +232,8 @@ export class MatchedSheet implements RowSource {
 
   /** Both headers have a value, or only the one that is not read, and the values are not the same. */
   private disagreement(row: RawRow, { reader, index, name }: Rival): Reason | null {
-    const rival = this.present(row.cells[index] ?? null);
-    const own = this.present(row.cells[reader.index] ?? null);
+    const rival = presentText(row.cells[index], this.absent);
+    const own = presentText(row.cells[reader.index], this.absent);
     if (rival === null || rival === own) return null;
     const [read, other] = [own === null ? null : reader.parse(own), reader.parse(rival)];
     if (read !== null && read === other) return null;
@@ -376,12 +278,6 @@ export class MatchedSheet implements RowSource {
     const text = index === undefined ? (this.match.constants.get(column) ?? null) : (row.cells[index] ?? null);
     return text === null || text.trim() === '' ? null : text;
   }
-}
-
-/** Where invoices are known by their commitment, its columns come first in the key. */
-export function inIdentityOrder(part: readonly string[], identity: string): readonly string[] {
-  if (identity !== 'commitment+number') return part;
-  return [...part].sort((a, b) => Number(b.startsWith('commitment')) - Number(a.startsWith('commitment')));
 }
 
 /** A total row carries its label in the first column and says nothing else but figures: a vendor TOTAL has a name. */

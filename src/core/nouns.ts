@@ -58,6 +58,12 @@ export interface HeaderCell {
   readonly scope: 'header' | 'line' | null;
 }
 
+/** Rows by their numbers: `from` and what follows, up to but without `until`. */
+export interface RowRange {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** One table of an extract: a CSV file, one sheet of a workbook, or a JSON document flattened to lines. */
 export interface Sheet {
   /** Sheet name; `null` for CSV and JSON. */
@@ -67,6 +73,16 @@ export interface Sheet {
   readonly headerRow: number;
   /** Data rows in chunks, blank rows left out. May be called several times and gives the same rows each time. */
   rows(): AsyncIterable<readonly RawRow[]>;
+  /** Some of them, without reading what stands before. Absent where the reader cannot go to a row. */
+  readonly rowsIn?: (range: RowRange) => AsyncIterable<readonly RawRow[]>;
+  /**
+   * All rows, of which only the cells of these columns are right: a row that agrees in them with the one before may
+   * share its cells, where `mayStandFor` says of that one that it may. Absent where it is not quicker than `rows`.
+   */
+  readonly keyRows?: (
+    columns: readonly number[],
+    mayStandFor: (row: RawRow) => boolean,
+  ) => AsyncIterable<readonly RawRow[]>;
   /** The reader's own, plain data: another thread gives out the same rows from it. Absent where none can. */
   readonly plan?: unknown;
 }

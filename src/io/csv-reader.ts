@@ -1,49 +1,22 @@
 /**
- * CSV and TSV files as rows of cells. The only importer of papaparse.
- * Promise: every record of the file is either given out under its true row number or the file is refused; a stray quote
- * never swallows rows unseen; memory stays flat whatever the size. `row` counts records with the header's as they stand
- * in the file, blank ones too, as Excel shows them (a line break inside a cell adds no row).
- * Does not: trim cells, turn text into values, or know any dataset.
+ * CSV and TSV files as rows of cells.
+ * Promise: every row below the header is given out under its true number, blank ones left out, or the file is refused;
+ * any range of rows of a clean file is read without what stands before it.
+ * Does not: split text into records (csv-records), trim cells, turn text into values, or know any dataset.
  *
  * A cell of a row shares memory with its chunk of 64 kB; copy what is kept for long.
  */
-import Papa from 'papaparse';
-
 import { FileProblem } from '../core/faults.js';
-import type { CellProblem, HeaderCell, OpenExtract, RawRow, Sheet } from '../core/nouns.js';
+import type { CellProblem, HeaderCell, OpenExtract, RawRow, RowRange, Sheet } from '../core/nouns.js';
 import { cutText, soundText, unsoundCharacter } from '../core/visible-text.js';
+import { keyRows, type TextLine } from './csv-key-rows.js';
 import { cellTooLong, refuseSize, tooFewCells, tooManyCells } from './csv-problems.js';
-import { detectDelimiter } from './detect-delimiter.js';
+import { csvSource, delimiterOf, parse, recordsOf, type CsvSource, type Records } from './csv-records.js';
 import { rowsPerChunk, type ReadLimits } from './read-limits.js';
 import type { RowPlan } from './row-plan.js';
 import { rowLookOf, type RowLook } from './row-look.js';
-import { countOf, looksClean, refuseSwallowedRows, unbalancedQuote } from './stray-quotes.js';
-import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
-
-/** Consecutive records; `firstRow` is the row number of the first. */
-export interface Records {
-  readonly firstRow: number;
-  readonly records: string[][];
-}
-
-/** What papaparse's parser answers (its own types say `any`), and whether the text was the file's last. */
-interface Parsed {
-  readonly final: boolean;
-  readonly data: string[][];
-  readonly errors: readonly { readonly row: number; readonly index: number; readonly code: string }[];
-  readonly meta: { readonly cursor: number };
-}
-
-interface CsvSource {
-  readonly path: string;
-  readonly encoding: TextEncoding;
-  readonly delimiter: string;
-  /**
-   * Keeps nothing between two calls, so one serves all passes; making one for every chunk costs a tenth of the time.
-   */
-  readonly parser: Papa.Parser;
-  readonly limits: ReadLimits;
-}
+import { lookOver, ROWS_PER_MARK, type RowMarks } from './stray-quotes.js';
+import { guessedNote, type TextEncoding } from './text-encoding.js';
 
 interface Shape {
   readonly header: readonly HeaderCell[];
@@ -55,75 +28,45 @@ interface Shape {
   readonly halves: boolean;
 }
 
-const SAMPLE_CHARACTERS = 256 * 1024;
 const SAMPLE_ROWS = 200;
-const DELIMITER_ROWS = 50;
 
 export async function openCsv(path: string, encoding: TextEncoding, limits: ReadLimits): Promise<OpenExtract> {
   const { delimiter, declared } = await delimiterOf(path, encoding);
-  const parser = new Papa.Parser({ delimiter, newline: '\n' });
-  const source: CsvSource = { path, encoding, delimiter, parser, limits };
+  const source = csvSource({ path, encoding, delimiter, limits });
   const shape = await readShape(source, declared);
-  await verify(source, shape);
+  const marks = await verify(source, shape);
+  const keySource = {
+    path,
+    encoding,
+    delimiter,
+    headerRow: shape.headerRow,
+    rowsOf: rowsOfLines.bind(null, source, shape),
+  };
   const sheet: Sheet = {
     name: null,
     header: shape.header,
     headerRow: shape.headerRow,
     rows: () => dataRows(source, shape),
-    plan: { kind: 'csv', path, encoding, delimiter, limits, shape } satisfies RowPlan,
+    ...(marks === null ? {} : { rowsIn: (range) => rowsIn(source, shape, marks, range) }),
+    ...(marks?.endInLineFeeds === true
+      ? { keyRows: (columns, mayStandFor) => keyRows(keySource, columns, mayStandFor) }
+      : {}),
+    plan: { kind: 'csv', path, encoding, delimiter, limits, shape, marks } satisfies RowPlan,
   };
   const notes = encoding.guessed ? [guessedNote()] : [];
   return { sheets: [sheet], notes, close: async () => undefined };
 }
 
 /** What is known of an opened file: it is not found out again. */
-export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape };
+export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape; readonly marks: RowMarks | null };
 
-export function csvRows({ shape, ...source }: CsvPlan): AsyncIterable<readonly RawRow[]> {
-  const parser = new Papa.Parser({ delimiter: source.delimiter, newline: '\n' });
-  return dataRows({ ...source, parser }, shape);
-}
-
-/**
- * Every record as it stands in the file: blank ones, the header, and cells beyond it. For a file that `openCsv` took.
- */
-export async function* deliveredRecords(
-  path: string,
-  encoding: TextEncoding,
-  limits: ReadLimits,
-): AsyncGenerator<Records> {
-  const { delimiter } = await delimiterOf(path, encoding);
-  const parser = new Papa.Parser({ delimiter, newline: '\n' });
-  yield* recordsOf({ path, encoding, delimiter, parser, limits }, null);
-}
-
-/** The records of a small text of ours, such as a decision table saved by Excel. Throws on stray quotes as files do. */
-export function csvRecords(text: string): string[][] {
-  const plain = text.replace(/^\ufeff+/, '').replace(/\r\n?/g, '\n');
-  const { delimiter } = detectDelimiter(plain, (sample, by) => firstRecords(sample, by, true));
-  const parser = new Papa.Parser({ delimiter, newline: '\n' });
-  const { data, errors } = parser.parse(plain, 0, false) as Parsed;
-  if (errors[0] !== undefined) throw unbalancedAt(plain, errors[0], 1, parser);
-  return data;
+/** A range needs marks. */
+export function csvRows({ shape, marks, ...given }: CsvPlan, range?: RowRange): AsyncIterable<readonly RawRow[]> {
+  const source = csvSource(given);
+  return range === undefined ? dataRows(source, shape) : rowsIn(source, shape, marks!, range);
 }
 
 // ---------------------------------------------------------------------------------------------------- opening
-
-async function delimiterOf(path: string, encoding: TextEncoding): Promise<{ delimiter: string; declared: boolean }> {
-  let sample = '';
-  let whole = true;
-  for await (const text of normalizedText(path, encoding)) {
-    sample += text;
-    whole = sample.length < SAMPLE_CHARACTERS;
-    if (!whole) break;
-  }
-  return detectDelimiter(sample, (text, delimiter) => firstRecords(text, delimiter, whole));
-}
-
-function firstRecords(text: string, delimiter: string, whole: boolean): string[][] {
-  const parser = new Papa.Parser({ delimiter, newline: '\n', preview: DELIMITER_ROWS });
-  return (parser.parse(text, 0, !whole) as Parsed).data;
-}
 
 /** Needs the first records. Gives the header, and what its writer does with blank cells at the end of a row. */
 async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
@@ -160,12 +103,13 @@ async function readShape(source: CsvSource, declared: boolean): Promise<Shape> {
 
 /**
  * Trouble far down the file is found now, so that a bad file is known before its first row is used. A look at the bytes
- * settles most files in a quarter of the time of parsing; only one with line breaks inside cells, or worse, is parsed
- * once more.
+ * settles most files in a quarter of the time of parsing, and says where their rows begin; only one with line breaks
+ * inside cells, or worse, is parsed once more.
  */
-async function verify(source: CsvSource, shape: Shape): Promise<void> {
-  if (await looksClean(source.path, source.encoding.name, source.delimiter, source.limits)) return;
-  for await (const rows of dataRows(source, shape)) void rows;
+async function verify(source: CsvSource, shape: Shape): Promise<RowMarks | null> {
+  const marks = await lookOver(source.path, source.encoding.name, source.delimiter, source.limits);
+  if (marks === null) for await (const rows of dataRows(source, shape)) void rows;
+  return marks;
 }
 
 /** Nameless headers at the end are dropped unless cells stand below them. */
@@ -193,13 +137,37 @@ function headerCell(name: string): HeaderCell {
 
 // ------------------------------------------------------------------------------------------------------- rows
 
-async function* dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readonly RawRow[]> {
+function dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readonly RawRow[]> {
+  const range = { from: shape.headerRow + 1, until: Infinity };
+  return rowsOf(recordsOf(source, shape.look), source, shape, range);
+}
+
+/** Reads from the mark at or before the first of them to the one at or after the last. */
+function rowsIn(
+  source: CsvSource,
+  shape: Shape,
+  { places }: RowMarks,
+  { from, until }: RowRange,
+): AsyncGenerator<readonly RawRow[]> {
+  const first = Math.max(from, shape.headerRow + 1);
+  const mark = Math.min(Math.floor((first - 1) / ROWS_PER_MARK), places.length - 1);
+  const bytes = { from: places[mark]!, until: places[Math.ceil((until - 1) / ROWS_PER_MARK)] ?? Infinity };
+  const records = recordsOf(source, shape.look, { firstRow: mark * ROWS_PER_MARK + 1, bytes });
+  return rowsOf(records, source, shape, { from: first, until });
+}
+
+async function* rowsOf(
+  given: AsyncIterable<Records>,
+  source: CsvSource,
+  shape: Shape,
+  range: RowRange,
+): AsyncGenerator<readonly RawRow[]> {
   const rowsMax = rowsPerChunk(source.limits, shape.header.length);
   let chunk: RawRow[] = [];
-  for await (const { firstRow, records } of recordsOf(source, shape.look)) {
-    for (let index = 0; index < records.length; index++) {
+  for await (const { firstRow, records } of given) {
+    const end = Math.min(records.length, range.until - firstRow);
+    for (let index = Math.max(0, range.from - firstRow); index < end; index++) {
       const row = firstRow + index;
-      if (row <= shape.headerRow) continue;
       const raw = rawRow(records[index]!, row, shape, source.limits);
       if (raw === null) continue;
       chunk.push(raw);
@@ -209,6 +177,19 @@ async function* dataRows(source: CsvSource, shape: Shape): AsyncGenerator<readon
     }
   }
   if (chunk.length > 0) yield chunk;
+}
+
+/** Rows of these lines, by their numbers; blank ones are left out. */
+function rowsOfLines(source: CsvSource, shape: Shape, lines: readonly TextLine[]): Map<number, RawRow> {
+  const filled = lines.filter(({ text }) => text !== '');
+  const rows = new Map<number, RawRow>();
+  if (filled.length === 0) return rows;
+  const { data } = parse(filled.map(({ text }) => text).join('\n'), source, true, 0);
+  for (const [at, { row }] of filled.entries()) {
+    const raw = rawRow(data[at]!, row, shape, source.limits);
+    if (raw !== null) rows.set(row, raw);
+  }
+  return rows;
 }
 
 /** The record's own array becomes the row's cells: a copy of each would cost a tenth of the whole pass. */
@@ -255,116 +236,4 @@ function unsoundCells(cells: (string | null)[], row: number): CellProblem[] {
 
 function isBlank(record: readonly string[]): boolean {
   return record.every((text) => text.trim() === '');
-}
-
-// ---------------------------------------------------------------------------------------------------- records
-
-/**
- * The file's records in order. `look` is `null` while the header is looked for. papaparse sees text
- * up to the last whole record, the rest waits for the next chunk; its row numbers in errors count from the start of
- * that text, so rows are counted here.
- */
-async function* recordsOf(source: CsvSource, look: RowLook | null): AsyncGenerator<Records> {
-  let rest = '';
-  let pending = '';
-  let firstRow = 1;
-  for await (const text of normalizedText(source.path, source.encoding)) {
-    pending += text;
-    // A long unfinished record is parsed again only when it has doubled.
-    if (pending.length < rest.length) continue;
-    rest += pending;
-    pending = '';
-    const parsed = parse(rest, source, false, firstRow);
-    if (parsed.data.length > 0) {
-      refuseSwallowed(rest, parsed, firstRow, look, source);
-      yield { firstRow, records: parsed.data };
-      firstRow += parsed.data.length;
-    }
-    rest = rest.slice(parsed.meta.cursor);
-    if (rest.length > source.limits.rowCharactersMax) throw rowTooLong(rest, firstRow, source);
-  }
-  rest += pending;
-  if (rest === '') return;
-  // papaparse takes spaces after a closing quote at the very end of the text for a stray quote.
-  if (!rest.endsWith('\n')) rest += '\n';
-  const parsed = parse(rest, source, true, firstRow);
-  refuseSwallowed(rest, parsed, firstRow, look, source);
-  yield { firstRow, records: parsed.data };
-}
-
-function refuseSwallowed(
-  text: string,
-  parsed: Parsed,
-  firstRow: number,
-  look: RowLook | null,
-  { delimiter, limits }: CsvSource,
-): void {
-  if (!text.includes('"')) return;
-  // One line end behind each record, none behind the file's last: what is more stands inside cells.
-  const lineEnds = parsed.data.length - (parsed.final ? 1 : 0);
-  if (countOf(text, '\n', parsed.meta.cursor) <= lineEnds) return;
-  for (const [index, record] of parsed.data.entries()) {
-    refuseSwallowedRows(record, firstRow + index, { look, delimiter, limits });
-  }
-}
-
-function parse(text: string, source: CsvSource, final: boolean, firstRow: number): Parsed {
-  const parsed: Parsed = { ...source.parser.parse(text, 0, !final), final };
-  // An error in the last, unfinished record may be one of our cut; it comes again when the record is whole.
-  const error = parsed.errors.find((found) => final || found.row < parsed.data.length);
-  if (error !== undefined) throw unbalancedAt(text, error, firstRow, source.parser);
-  return parsed;
-}
-
-/** All line ends become LF, also inside cells. */
-async function* normalizedText(path: string, encoding: TextEncoding): AsyncGenerator<string> {
-  let heldBack = '';
-  for await (const chunk of decodedText(path, encoding)) {
-    let text = heldBack + chunk;
-    heldBack = '';
-    if (encoding.name.startsWith('utf-16') && text.includes('\0')) {
-      throw new FileProblem(
-        'file.binary',
-        'The file holds NUL characters.',
-        'Deliver CSV, XLSX or JSON as the source exports it.',
-      );
-    }
-    if (text.endsWith('\r')) {
-      heldBack = '\r';
-      text = text.slice(0, -1);
-    }
-    yield text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  }
-  if (heldBack !== '') yield '\n';
-}
-
-// -------------------------------------------------------------------------------------------------- refusals
-
-/** papaparse names the first character of the cell; the row and column are found by parsing what stands before it. */
-function unbalancedAt(
-  text: string,
-  error: Parsed['errors'][number],
-  firstRow: number,
-  parser: Papa.Parser,
-): FileProblem {
-  const before = parser.parse(text.slice(0, error.index - 1), 0, false) as Parsed;
-  const row = firstRow + Math.max(0, before.data.length - 1);
-  const column = Math.max(0, (before.data.at(-1)?.length ?? 1) - 1);
-  return unbalancedQuote(
-    row,
-    column,
-    error.code === 'MissingQuotes' ? 'and is never closed' : 'and text follows the closing quote',
-  );
-}
-
-function rowTooLong(rest: string, row: number, source: CsvSource): FileProblem {
-  const parsed = source.parser.parse(rest, 0, false) as Parsed;
-  const error = parsed.errors[0];
-  if (error !== undefined) return unbalancedAt(rest, error, row, source.parser);
-  return new FileProblem(
-    'file.row-too-long',
-    `Row ${row} is longer than ${source.limits.rowCharactersMax} characters.`,
-    'Check that the file is CSV with one row per line; export it again.',
-    { row },
-  );
 }

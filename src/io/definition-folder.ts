@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { DefinitionTexts } from '../core/catalog.js';
 import type { TableText } from '../core/decision-table.js';
 import { FileProblem, UsageFault } from '../core/faults.js';
-import { csvRecords } from './csv-reader.js';
+import { csvRecords } from './csv-records.js';
 
 const FOLDERS = ['rules', 'mappings', 'mappings/sage/tables', 'mappings/companies'];
 

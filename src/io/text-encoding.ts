@@ -51,11 +51,18 @@ export async function detectEncoding(path: string): Promise<TextEncoding> {
   return { name: 'windows-1252', guessed: true, empty: false };
 }
 
-/** The text of a file in chunks, byte-order marks left out. */
-export async function* decodedText(path: string, encoding: TextEncoding): AsyncGenerator<string> {
+/** Bytes of a file, up to but without `until`. */
+export interface ByteRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The text of a file in chunks, byte-order marks left out. A range begins and ends between two characters. */
+export async function* decodedText(path: string, encoding: TextEncoding, range?: ByteRange): AsyncGenerator<string> {
   const decode = decoderOf(encoding.name);
-  let atStart = true;
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }) as AsyncIterable<Buffer>) {
+  const part = { start: range?.from ?? 0, end: (range?.until ?? Infinity) - 1 };
+  let atStart = part.start === 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES, ...part }) as AsyncIterable<Buffer>) {
     let text = decode(chunk);
     // A file saved twice by Excel carries two marks; the decoder takes one.
     if (atStart) text = text.replace(/^\ufeff+/, '');

@@ -13,6 +13,7 @@ import { judgeChunk, type JudgeContext } from '../../core/judge-dataset.js';
 import { judgedChunk } from '../../core/judged-chunk.js';
 import { MatchedSheet, type SheetHandover } from '../../core/match-sheet.js';
 import { MetDocuments } from '../../core/met-documents.js';
+import type { RowRange, Sheet } from '../../core/nouns.js';
 import type { LookupPort } from '../../core/ports.js';
 import { forgetLookups } from '../../core/run-batch.js';
 import { FileSpill } from '../../io/file-spill.js';
@@ -125,8 +126,9 @@ class JudgeThread {
   }
 }
 
-function openedSheet({ name, header, headerRow, plan }: SheetHandover): ConstructorParameters<typeof MatchedSheet>[0] {
-  return { name, header, headerRow, rows: () => plannedRows(plan as RowPlan) };
+function openedSheet({ name, header, headerRow, plan }: SheetHandover): Sheet {
+  const rows = (range?: RowRange): ReturnType<typeof plannedRows> => plannedRows(plan as RowPlan, range);
+  return { name, header, headerRow, rows: () => rows(), rowsIn: rows };
 }
 
 function changedDefinitions(): TransientFault {

@@ -24,8 +24,7 @@ export async function reconcile(
   if (repeats !== null) renameRepeat(report, batch!);
   if (request.format !== 'xlsx') {
     const { renderReport } = await import('../../io/report/render-report.js');
-    const rendered = renderReport(report, request.format);
-    return { report, text: typeof rendered === 'string' ? rendered : await joined(rendered), path: null };
+    return { report, text: [...renderReport(report, request.format)].join(''), path: null };
   }
   const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
   const folder = join(home, 'reports', batch ?? `${request.company}-as-it-stands`);
@@ -73,10 +72,4 @@ function renameRepeat(report: ReconciliationReport, batch: string): void {
     measure.unchanged += measure.loaded;
     measure.loaded = 0;
   }
-}
-
-async function joined(parts: AsyncIterable<string>): Promise<string> {
-  let text = '';
-  for await (const part of parts) text += part;
-  return text;
 }

@@ -29,9 +29,14 @@ export async function writeReports(
   const written = whole(paths.xlsx, (part) => workbook.write(report, part));
   // Awaited below; what fails first is told.
   written.catch(() => undefined);
-  await whole(paths.html, (part) => writeFile(part, renderReport(report, 'html')));
-  await whole(paths.json, (part) => writeFile(part, renderReport(report, 'json')));
-  keepHeapSmall();
+  const pieces = function* (format: 'html' | 'json'): Generator<string> {
+    for (const piece of renderReport(report, format)) {
+      yield piece;
+      keepHeapSmall();
+    }
+  };
+  await whole(paths.html, (part) => writeFile(part, pieces('html')));
+  await whole(paths.json, (part) => writeFile(part, pieces('json')));
   await whole(paths.issues, (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
   await written;
   return { ...paths, sageFiles: [] };

@@ -9,7 +9,7 @@ import { basename, extname } from 'node:path';
 
 import { UsageFault } from '../../core/faults.js';
 import type { OpenExtract } from '../../core/nouns.js';
-import { deliveredRecords } from '../csv-reader.js';
+import { deliveredRecords } from '../csv-records.js';
 import type { ReadLimits } from '../read-limits.js';
 import { detectEncoding } from '../text-encoding.js';
 import { escapeXml } from './xml-edit.js';

@@ -11,13 +11,11 @@ import { reportText } from './report-text.js';
 
 export type ReportFormat = 'text' | 'json' | 'csv' | 'html';
 
-export function renderReport(model: ReconciliationReport, format: 'csv'): AsyncIterable<string>;
-export function renderReport(model: ReconciliationReport, format: 'text' | 'json' | 'html'): string;
-export function renderReport(model: ReconciliationReport, format: ReportFormat): string | AsyncIterable<string>;
-export function renderReport(model: ReconciliationReport, format: ReportFormat): string | AsyncIterable<string> {
+/** In pieces: the whole of a large report as one text would take more memory than the batch. */
+export function renderReport(model: ReconciliationReport, format: ReportFormat): Iterable<string> {
   switch (format) {
     case 'text':
-      return reportText(model);
+      return [reportText(model)];
     case 'json':
       return reportJson(model);
     case 'csv':

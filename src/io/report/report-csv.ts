@@ -14,7 +14,7 @@ import { allTables } from './report-sections.js';
 
 const RECORDS_PER_CHUNK = 500;
 
-export async function* reportCsv(model: ReconciliationReport): AsyncGenerator<string> {
+export function* reportCsv(model: ReconciliationReport): Generator<string> {
   const tables = [headTable(model.head), ...allTables(model), cutTable(model)];
   const width = 1 + Math.max(...tables.map((table) => table.columns.length));
   let chunk: string[] = [];

@@ -33,31 +33,39 @@ import {
   toleranceText,
 } from './report-words.js';
 
-export function reportHtml(model: ReconciliationReport): string {
+/** A section a piece. */
+export function* reportHtml(model: ReconciliationReport): Generator<string> {
   const { head } = model;
   const title = `${head.companyName}: ${REPORT_TITLE}, ${formatDate(head.asOf)}`;
   const foot = `${head.companyName} · as of ${formatDate(head.asOf)} · batch ${head.batch}`;
-  return [
-    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light">',
-    `<title>${escapeHtml(title)}</title>`,
-    `<style>${REPORT_CSS}${pageCss(foot)}</style></head><body>`,
-    titleBlock(model),
-    verdict(model),
-    contents(model),
-    measuresHtml(model),
-    actionsHtml(model),
-    openItemsHtml(model),
-    excludedHtml(model),
-    vendorsHtml(model),
-    jobsHtml(model),
-    registerHtml(model),
-    flatSections(model),
-    proofSections(model),
-    '</body></html>\n',
-  ].join('\n');
+  yield `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light">
+<title>${escapeHtml(title)}</title>
+<style>${REPORT_CSS}${pageCss(foot)}</style></head><body>
+`;
+  for (const part of PARTS) yield `${part(model)}\n`;
+  yield '</body></html>\n';
 }
+
+const PARTS: readonly ((model: ReconciliationReport) => string)[] = [
+  titleBlock,
+  verdict,
+  contents,
+  measuresHtml,
+  actionsHtml,
+  openItemsHtml,
+  excludedHtml,
+  vendorsHtml,
+  jobsHtml,
+  registerHtml,
+  alterationsHtml,
+  mergedHtml,
+  billedHtml,
+  warningsHtml,
+  proofSections,
+];
 
 function titleBlock({ head }: ReconciliationReport): string {
   const short = head.definitions.slice(0, 16);
@@ -99,23 +107,32 @@ function contents(model: ReconciliationReport): string {
   return `<nav aria-label="Contents">${links.join(' ')}</nav>`;
 }
 
-function flatSections(model: ReconciliationReport): string {
-  const flat = (key: SectionKey, table: ReportTable, leaveOut: readonly string[] = []): string =>
-    flatTable(table, { leaveOut }) + note(cutNote(model, key, table.rowCount));
-  const billed = flat('billedAgainstCharged', billedTable(model));
-  return [
-    section('alterations', SECTION_TITLES.alterations, flat('alterations', alterationsTable(model)), {
-      lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
-    }),
-    mergedHtml(model),
-    section('billedAgainstCharged', SECTION_TITLES.billedAgainstCharged, billed, {
-      lead: 'A merged distribution names one commitment line: what Procore billed on each, and what was charged to it.',
-      samePage: true,
-    }),
-    section('warnings', SECTION_TITLES.warnings, flat('warnings', warningsTable(model), ['value', 'allowed']), {
-      samePage: true,
-    }),
-  ].join('\n');
+function alterationsHtml(model: ReconciliationReport): string {
+  return flatSection(model, 'alterations', alterationsTable(model), {
+    lead: 'What the rules changed on the way: cuts, re-formatted codes, defaults, looked-up codes, values kept.',
+  });
+}
+
+function billedHtml(model: ReconciliationReport): string {
+  return flatSection(model, 'billedAgainstCharged', billedTable(model), {
+    lead: 'A merged distribution names one commitment line: what Procore billed on each, and what was charged to it.',
+    samePage: true,
+  });
+}
+
+function warningsHtml(model: ReconciliationReport): string {
+  return flatSection(model, 'warnings', warningsTable(model), { samePage: true }, ['value', 'allowed']);
+}
+
+function flatSection(
+  model: ReconciliationReport,
+  key: SectionKey,
+  table: ReportTable,
+  options: Parameters<typeof section>[3],
+  leaveOut: readonly string[] = [],
+): string {
+  const body = flatTable(table, { leaveOut }) + note(cutNote(model, key, table.rowCount));
+  return section(key, SECTION_TITLES[key], body, options);
 }
 
 function proofSections(model: ReconciliationReport): string {

@@ -11,12 +11,18 @@ import { MEASURE_FIGURES } from './report-words.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-export function reportJson(model: ReconciliationReport): string {
-  const { measures, ...rest } = model;
-  const json = withAmounts({ ...rest, measures: null }) as { [key: string]: Json };
-  json['measures'] = measures.map(measureJson);
-  const { head, measures: figures, ...sections } = json;
-  return `${JSON.stringify({ head, measures: figures, ...sections }, null, 2)}\n`;
+/** A section a piece. */
+export function* reportJson(model: ReconciliationReport): Generator<string> {
+  const { head, measures, ...sections } = model;
+  yield `{\n${sectionJson('head', withAmounts(head))}`;
+  yield `,\n${sectionJson('measures', measures.map(measureJson))}`;
+  for (const [key, section] of Object.entries(sections)) yield `,\n${sectionJson(key, withAmounts(section))}`;
+  yield '\n}\n';
+}
+
+/** As it stands in the whole: without the braces around it. */
+function sectionJson(key: string, section: Json): string {
+  return JSON.stringify({ [key]: section }, null, 2).slice('{\n'.length, -'\n}'.length);
 }
 
 function measureJson(row: MeasureRow): Json {
