@@ -107,7 +107,7 @@ async function onFreshDatabase(databases, work) {
 function tieoutRun(databases, csv, answers) {
   return onFreshDatabase(databases, async (url) => {
     const env = { ...process.env, TIEOUT_HOME: join(options.folder, 'run-home'), TIEOUT_DATABASE_URL: url };
-    const run = await measure('node', [cli, 'run', csv, '--as-of', AS_OF, '--json', '--quiet'], { env });
+    const run = await measure(cli, ['run', csv, '--as-of', AS_OF, '--json', '--quiet'], { env });
     if (run.code !== 3 && run.code !== 0) throw new Error(`tieout ended with ${run.code}: ${run.stderr}${run.stdout}`);
     answers.tieout = await answersOf(url, 'tieout');
     return run;

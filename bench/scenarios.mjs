@@ -68,7 +68,7 @@ export class Scenarios {
     rmSync(home, { recursive: true, force: true });
     const env = { ...process.env, TIEOUT_HOME: home, TIEOUT_DATABASE_URL: url };
     const run = async (path) =>
-      checked(await measure('node', [cli, 'run', path, '--as-of', AS_OF, '--json', '--quiet'], { env }), [0, 3]);
+      checked(await measure(cli, ['run', path, '--as-of', AS_OF, '--json', '--quiet'], { env }), [0, 3]);
     try {
       await work(run, env);
     } finally {

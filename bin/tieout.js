@@ -1,6 +1,7 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --single-threaded-gc --interrupt-budget=200000
 /**
- * The executable: runs `dist/cli.js` from any folder.
+ * The executable: runs `dist/cli.js` from any folder. V8's flags above are those of `src/app/node-flags.ts`, which says
+ * why; `node bin/tieout.js` does the same without them, slower.
  * Promise: when nothing is built it says how to build, as JSON when asked, and exits 2.
  * Does not: know any verb.
  */

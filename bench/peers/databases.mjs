@@ -67,7 +67,7 @@ export class Databases {
     const set = { ...process.env, TIEOUT_HOME: this.home, ...env };
     if (set.TIEOUT_DATABASE_URL === '') delete set.TIEOUT_DATABASE_URL;
     try {
-      return execFileSync('node', [cli, ...args], { env: set, encoding: 'utf8', maxBuffer: 1 << 28 });
+      return execFileSync(cli, args, { env: set, encoding: 'utf8', maxBuffer: 1 << 28 });
     } catch (error) {
       // Documents that wait are no failure of a batch.
       if (error.status === 3) return error.stdout;

@@ -11,8 +11,8 @@ export class Service {
   /** Ready when it says where it listens. */
   static async start(env) {
     const set = { ...env, TIEOUT_API_TOKEN: TOKEN };
-    const args = [cli, 'serve', '--port', '0', '--json'];
-    const child = spawn('node', args, { env: set, stdio: ['ignore', 'pipe', 'ignore'] });
+    const args = ['serve', '--port', '0', '--json'];
+    const child = spawn(cli, args, { env: set, stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     for await (const text of child.stdout.setEncoding('utf8')) {
       said += text;

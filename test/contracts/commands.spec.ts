@@ -21,6 +21,7 @@ import type {
 import { silentProgress } from '../../src/app/progress-line.js';
 import type { BatchSummary, Issue } from '../../src/core/nouns.js';
 import type { ReconciliationReport } from '../../src/core/report-model.js';
+import { NO_THREADS } from '../../src/app/machine/thread-use.js';
 
 class Page implements Output {
   readonly quiet = false;
@@ -39,7 +40,7 @@ class Page implements Output {
 }
 
 const contextOf = (engine: Partial<Engine>): CommandContext => ({
-  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d', threads: 0 },
+  config: { databaseUrl: null, home: '/h', inbox: '/h/inbox', company: 'demo', definitions: '/d', threads: NO_THREADS },
   engine: engine as Engine,
   signal: new AbortController().signal,
 });

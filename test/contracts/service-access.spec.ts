@@ -11,9 +11,17 @@ import { problemOf, RequestFault } from '../../src/app/service/problem.js';
 import { queryFields, readUpload } from '../../src/app/service/upload-request.js';
 import { DefinitionFault, InvariantFault, TransientFault, UsageFault } from '../../src/core/faults.js';
 import { repositoryFolder } from '../support/source-tree.js';
+import { NO_THREADS } from '../../src/app/machine/thread-use.js';
 
 const asked = (headers: Record<string, string>): IncomingMessage => ({ headers }) as unknown as IncomingMessage;
-const config = { databaseUrl: null, home: 'h', inbox: 'i', company: 'demo', definitions: repositoryFolder, threads: 0 };
+const config = {
+  databaseUrl: null,
+  home: 'h',
+  inbox: 'i',
+  company: 'demo',
+  definitions: repositoryFolder,
+  threads: NO_THREADS,
+};
 
 describe('who is let in', () => {
   const rules = { token: 'the-token-of-this-service', hosts: loopbackNames };

@@ -19,9 +19,9 @@ describe('settings', () => {
       inbox: resolve('var/inbox'),
       company: 'demo',
       definitions: resolve(packageFolder),
-      threads: availableParallelism() > 3 ? 2 : 0,
+      threads: availableParallelism() > 1 ? { count: 2, rowsMin: 100_000 } : { count: 0, rowsMin: 0 },
     });
-    expect(readConfig({ TIEOUT_THREADS: '0' }).threads).toBe(0);
+    expect(readConfig({ TIEOUT_THREADS: '3' }).threads).toEqual({ count: 3, rowsMin: 20_000 });
     expect(() => readConfig({ TIEOUT_THREADS: 'all' })).toThrow('environment');
     expect(
       readConfig({ TIEOUT_HOME: 'h', TIEOUT_COMPANY: 'acme', TIEOUT_DATABASE_URL: 'postgres://a:b@c/d' }),

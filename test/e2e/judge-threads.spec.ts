@@ -1,6 +1,6 @@
 /** A large night judged by several threads is to the last row and number the night that one thread judges. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import type { BatchSummary } from '../../src/core/nouns.js';
 import { LargeNight } from '../support/large-night.js';
 import { tableMarks, withoutRun } from '../support/table-marks.js';
@@ -12,16 +12,8 @@ jest.setTimeout(300_000);
 
 /** It brings a server of its own, so the leg by URL would only do the same again. */
 const here = process.env['TIEOUT_TEST_DATABASE_URL'] ? it.skip : it;
-let night: LargeNight;
 
-beforeAll(async () => {
-  if (here === it) night = await LargeNight.prepare(LINES, { shuffled: true });
-});
-afterAll(async () => {
-  if (here === it) await night.remove();
-});
-
-async function judgedBy(threads: number): Promise<object> {
+async function judgedBy(night: LargeNight, threads: number): Promise<object> {
   await night.reset();
   const run = await night.tieout(night.command, { env: { TIEOUT_THREADS: String(threads) } });
   expect({ code: run.code, stderr: run.code === 3 ? '' : run.stdout + run.stderr }).toEqual({ code: 3, stderr: '' });
@@ -35,6 +27,14 @@ async function judgedBy(threads: number): Promise<object> {
   };
 }
 
-here('whichever thread took which part of the file', async () => {
-  expect(await judgedBy(2)).toEqual(await judgedBy(0));
+here.each([
+  ['rows of a document stand together: each reads its own part of the file', false],
+  ['rows stand anywhere: each reads all and puts its own aside', true],
+])('whichever thread judged what, where %s', async (_, shuffled) => {
+  const night = await LargeNight.prepare(LINES, { shuffled });
+  try {
+    expect(await judgedBy(night, 2)).toEqual(await judgedBy(night, 0));
+  } finally {
+    await night.remove();
+  }
 });

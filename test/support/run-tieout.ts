@@ -57,7 +57,7 @@ export function makeHome(): { readonly path: string; remove(): Promise<void> } {
 
 function start(args: readonly string[], options: TieoutOptions, home: string): Promise<TieoutRun> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [join(repositoryFolder, 'bin/tieout.js'), ...args], {
+  const child = spawn(join(repositoryFolder, 'bin/tieout.js'), args, {
     cwd: options.folder ?? repositoryFolder,
     env: { ...ownEnvironment(), TIEOUT_HOME: home, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -38,17 +38,13 @@ export class RunningService {
   }
 
   static async start({ home, args = [], env = {} }: ServiceOptions): Promise<RunningService> {
-    const child = spawn(
-      process.execPath,
-      [join(repositoryFolder, 'bin/tieout.js'), 'serve', '--port', '0', '--json', ...args],
-      {
-        cwd: home,
-        env: { ...ownEnvironment(), TIEOUT_HOME: home, TIEOUT_API_TOKEN: apiToken, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        // A group of its own, so that all of it can be killed at once.
-        detached: true,
-      },
-    );
+    const child = spawn(join(repositoryFolder, 'bin/tieout.js'), ['serve', '--port', '0', '--json', ...args], {
+      cwd: home,
+      env: { ...ownEnvironment(), TIEOUT_HOME: home, TIEOUT_API_TOKEN: apiToken, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that all of it can be killed at once.
+      detached: true,
+    });
     let stdout = '';
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -42,6 +42,7 @@ import { heapGuard } from './keep-heap-small.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
 import { sweepLeftovers } from './sweep-leftovers.js';
+import type { ThreadUse } from './thread-use.js';
 import { WorkbookWriter } from './workbook-writer.js';
 import { writeReports } from './write-reports.js';
 
@@ -49,8 +50,7 @@ export interface RunnerSettings {
   readonly home: string;
   /** Folder of the definitions, for threads that compile them too. */
   readonly definitions: string;
-  /** Threads that judge large datasets; 0: none. */
-  readonly threads: number;
+  readonly threads: ThreadUse;
   readonly now: () => Date;
 }
 
@@ -127,8 +127,8 @@ export async function runOneBatch(
 /** Bytes of our own heap in use before it is collected while threads have theirs. */
 const HEAP_BESIDE_THREADS = 100 * 1024 * 1024;
 
-/** Extracts smaller than this are judged sooner than a thread starts. */
-const BYTES_FOR_THREADS = 1_500_000;
+/** Of a row of an extract, at the least: a smaller file need not be counted to know that it has too few. */
+const BYTES_PER_ROW_MIN = 75;
 
 function startThreads(
   { files }: OpenedFiles,
@@ -136,7 +136,7 @@ function startThreads(
   { definitions, threads }: RunnerSettings,
 ): JudgeThreads | null {
   const largest = Math.max(0, ...files.map(({ stored, sheets }) => (sheets.length === 0 ? 0 : (stored?.bytes ?? 0))));
-  if (threads === 0 || largest < BYTES_FOR_THREADS || !JudgeThreads.canStart) return null;
+  if (threads.count === 0 || largest < threads.rowsMin * BYTES_PER_ROW_MIN || !JudgeThreads.canStart) return null;
   return new JudgeThreads(threads, { definitions, company });
 }
 
@@ -180,7 +180,7 @@ export async function judgeBatch(client: Client, work: BatchWork): Promise<Judge
 async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
   const { summary, issues, report } = repeated;
   summary.seconds = secondsSince(work);
-  const workbook = new WorkbookWriter(work.settings.threads);
+  const workbook = new WorkbookWriter(work.settings.threads.count);
   try {
     summary.reports = await writeReports(reportFolderOf(request, work), report, issues, workbook);
   } finally {
@@ -218,7 +218,7 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
   let workbook: WorkbookWriter | null = null;
   try {
     const { summary, equations, issues } = await judgeBatch(client, work);
-    workbook = new WorkbookWriter(work.settings.threads);
+    workbook = new WorkbookWriter(work.settings.threads.count);
     const report = await buildReport(client, row.company, row.batch, work.catalog);
     if (summary.status === 'out-of-balance' || request.dryRun) await client.query('rollback');
     else await client.query('commit');

@@ -15,14 +15,12 @@ import type { LookupPort } from '../../core/ports.js';
 import type { Delivered } from '../../core/run-batch.js';
 import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
 import { errorOf } from './thread-failure.js';
+import type { ThreadUse } from './thread-use.js';
 
 const ENTRY = fileURLToPath(new URL('./judge-thread.js', import.meta.url));
 
 /** Half of what V8 takes by itself: the rest would only be filled with garbage. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 };
-
-/** Below this a thread takes longer to start than it saves. */
-const ROWS_MIN = 20_000;
 
 /** What one turn has brought so far. */
 interface Turn {
@@ -47,9 +45,12 @@ export class JudgeThreads {
   private closed = false;
 
   /** Starts the threads: they compile the definitions while the batch counts its rows. */
-  constructor(count: number, settings: ThreadSettings) {
+  constructor(
+    private readonly use: ThreadUse,
+    settings: ThreadSettings,
+  ) {
     this.threads = Array.from(
-      { length: count },
+      { length: use.count },
       () => new Worker(ENTRY, { workerData: settings, resourceLimits: LIMITS }),
     );
     for (const thread of this.threads) {
@@ -69,7 +70,7 @@ export class JudgeThreads {
   /** Null where the rows are few, or stand where no other thread can read them. */
   judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
     const sheets = delivered.sheets.flatMap((sheet) => sheet.handover ?? []);
-    if (delivered.counts.total < ROWS_MIN || sheets.length < delivered.sheets.length) return null;
+    if (delivered.counts.total < this.use.rowsMin || sheets.length < delivered.sheets.length) return null;
     const { dataset, counts, carried, batch, accepted } = delivered;
     this.work = work;
     this.turns = new Map();

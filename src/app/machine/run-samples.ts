@@ -20,6 +20,7 @@ import type { AlterationRow, Answer } from './golden.js';
 import type { Sample } from './list-samples.js';
 import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles } from './open-files.js';
+import { NO_THREADS } from './thread-use.js';
 
 /** The business date of all samples. */
 const AS_OF = '2026-11-23';
@@ -124,7 +125,7 @@ export class SampleRunner {
       batch: row.batch,
     });
     try {
-      const settings = { home: this.temp, definitions: this.folder, threads: 0, now: () => STARTED_AT };
+      const settings = { home: this.temp, definitions: this.folder, threads: NO_THREADS, now: () => STARTED_AT };
       const { summary, issues } = await judgeBatch(this.client, {
         catalog,
         row,

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { TransientFault } from '../../core/faults.js';
 import { batchEnvironment } from '../config.js';
 import { exitCodes } from '../exit-codes.js';
+import { NODE_FLAGS } from '../node-flags.js';
 import type { Failure } from '../failure.js';
 import type { BatchTask, RanBatch, StopMessage, TaskEnd, TaskMessage } from './batch-task.js';
 import type { Log } from './json-log.js';
@@ -88,7 +89,7 @@ export class BatchProcesses {
   private async inProcess(task: BatchTask, hear: (message: TaskMessage) => void): Promise<TaskEnd> {
     if (this.stopping !== null) return interrupted;
     const child = fork(entry, [], {
-      execArgv: [],
+      execArgv: [...NODE_FLAGS],
       env: batchEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
