@@ -49,9 +49,6 @@ export interface DeliveredGroup {
   readonly twin: boolean;
 }
 
-/** Where a run of documents ends that is judged in one thread, whatever stood before it. */
-export const SECTION_END = 'section-end';
-
 export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROWS_OPEN_MAX): Promise<KeyCounts> {
   const rows: Map<string, number>[] = [];
   const turns = new TurnStarts(rowsOpenMax);
@@ -106,43 +103,53 @@ async function keysOf(source: RowSource, onRun: OnRun): Promise<{ rows: Map<stri
   return { rows, total };
 }
 
-/** The documents from one place to another, each of whose rows stand together. */
+/** The documents from one turn's start to the next, where the rows of each stand together. */
 export async function* groupsBetween(
   sources: readonly RowSource[],
-  counts: KeyCounts,
   from: TurnStart,
   until: TurnStart | null,
 ): AsyncGenerator<DeliveredGroup> {
   const last = until ?? { source: sources.length - 1, row: Infinity };
   for (let index = from.source; index <= last.source; index++) {
-    const open = new OpenGroups(index, sources[index]!, counts);
     const range = { from: index === from.source ? from.row : 0, until: index === last.source ? last.row : Infinity };
-    for await (const chunk of sources[index]!.rows(range)) yield* open.takeAll(chunk);
+    yield* runsOf(sources[index]!, index, range);
   }
 }
 
-/**
- * Second pass: whole documents, in the order in which they become whole, then those of the spill. `isOwn` says whose
- * partition of the spill is asked for, by the order in which they were begun; the others are left out. Each ends with
- * `SECTION_END`, and so does what never went there.
- */
+/** Rows of one key that stand together are a document; one without a key stands alone. */
+async function* runsOf(source: RowSource, index: number, range: RowRange): AsyncGenerator<DeliveredGroup> {
+  let key: string | null = null;
+  let rows: RawRow[] = [];
+  for await (const chunk of source.rows(range)) {
+    for (const row of chunk) {
+      const own = source.keyOf(row);
+      if (rows.length > 0 && (own === null || own !== key)) {
+        yield { source: index, key, rows, twin: false };
+        rows = [];
+      }
+      key = own;
+      rows.push(row);
+    }
+  }
+  if (rows.length > 0) yield { source: index, key, rows, twin: false };
+}
+
+/** Second pass: whole documents, in the order in which they become whole, then those of the spill. */
 export async function* groupRows(
   sources: readonly RowSource[],
   counts: KeyCounts,
   spill: Spill,
-  isOwn: (partition: number) => boolean = () => true,
   rowsOpenMax = ROWS_OPEN_MAX,
-): AsyncGenerator<DeliveredGroup | typeof SECTION_END> {
+): AsyncGenerator<DeliveredGroup> {
   const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
-  const spilled = new SpilledGroups(sources, counts, spill, partitions, isOwn);
+  const spilled = new SpilledGroups(sources, counts, spill, partitions);
   for (const [index, source] of sources.entries()) {
-    const open = new OpenGroups(index, source, counts);
+    const open = new OpenGroups(index, source, counts, spilled);
     for await (const chunk of source.rows()) {
       yield* open.takeAll(chunk);
-      await open.settle(spilled, rowsOpenMax);
+      await open.settle(rowsOpenMax);
     }
   }
-  yield SECTION_END;
   yield* spilled.groups();
 }
 
@@ -164,6 +171,7 @@ class OpenGroups {
     private readonly index: number,
     private readonly source: RowSource,
     private readonly counts: KeyCounts,
+    private readonly spilled: SpilledGroups,
   ) {}
 
   /** The documents these rows complete. No promise a row: a million of them would cost more than the work. */
@@ -203,13 +211,13 @@ class OpenGroups {
   }
 
   /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
-  async settle(spilled: SpilledGroups, rowsMax: number): Promise<void> {
-    for (const { key, row } of this.late) await spilled.write(key, this.index, [row]);
+  async settle(rowsMax: number): Promise<void> {
+    for (const { key, row } of this.late) await this.spilled.write(key, this.index, [row]);
     this.late.length = 0;
     if (this.rows <= rowsMax) return;
     for (const [key, group] of this.groups) {
       if (group === null) continue;
-      await spilled.write(key, this.index, group.rows);
+      await this.spilled.write(key, this.index, group.rows);
       this.groups.set(key, null);
     }
     this.last = null;
@@ -218,34 +226,23 @@ class OpenGroups {
 }
 
 class SpilledGroups {
-  /** Partitions in the order in which they were begun: the same for everyone who reads the same rows. */
-  private readonly begun: number[] = [];
-  private readonly own = new Map<number, boolean>();
+  private readonly begun = new Set<number>();
 
   constructor(
     private readonly sources: readonly RowSource[],
     private readonly counts: KeyCounts,
     private readonly spill: Spill,
     private readonly partitions: number,
-    private readonly isOwn: (partition: number) => boolean,
   ) {}
 
   async write(key: string, source: number, rows: readonly RawRow[]): Promise<void> {
     const partition = partitionOf(key, this.partitions);
-    let own = this.own.get(partition);
-    if (own === undefined) {
-      own = this.isOwn(this.begun.length);
-      this.own.set(partition, own);
-      this.begun.push(partition);
-    }
-    if (own) await this.spill.write(partition, source, rows);
+    this.begun.add(partition);
+    await this.spill.write(partition, source, rows);
   }
 
-  async *groups(): AsyncGenerator<DeliveredGroup | typeof SECTION_END> {
-    for (const partition of this.begun) {
-      if (this.own.get(partition)!) yield* this.groupsOf(partition);
-      yield SECTION_END;
-    }
+  async *groups(): AsyncGenerator<DeliveredGroup> {
+    for (const partition of this.begun) yield* this.groupsOf(partition);
   }
 
   private async *groupsOf(partition: number): AsyncGenerator<DeliveredGroup> {

@@ -4,8 +4,9 @@
  */
 import type { Chunk } from './cut-chunks.js';
 import { judgeChunk, type JudgeContext } from './judge-dataset.js';
-import type { MetDocuments, Sighting } from './met-documents.js';
+import type { MetDocuments } from './met-documents.js';
 import { totalsOf, type ReadTotals } from './read-totals.js';
+import type { Sighting, Sightings } from './sightings.js';
 import type { WorkDocument } from './work.js';
 
 export interface JudgedChunk {
@@ -23,22 +24,22 @@ export interface Renderer {
 export async function* judgeDelivered(
   chunks: AsyncIterable<Chunk>,
   context: JudgeContext,
-  met: MetDocuments,
+  sightings: Sightings,
   renderer: Renderer,
 ): AsyncGenerator<JudgedChunk> {
-  for await (const { groups } of chunks) {
-    if (groups.length > 0) yield judgedChunk(await judgeChunk(groups, context), context, met, renderer);
+  for await (const groups of chunks) {
+    if (groups.length > 0) yield judgedChunk(await judgeChunk(groups, context), context, sightings, renderer);
   }
 }
 
 export function judgedChunk(
   documents: readonly WorkDocument[],
   { dataset }: JudgeContext,
-  met: MetDocuments,
+  sightings: Sightings,
   renderer: Renderer,
 ): JudgedChunk {
   return {
-    sightings: documents.map((document) => met.sightingOf(document)),
+    sightings: documents.map((document) => sightings.of(document)),
     read: totalsOf(documents, dataset),
     rendered: renderer.render(documents),
   };
@@ -51,7 +52,7 @@ export async function* judgeCarried(
   met: MetDocuments,
   renderer: Renderer,
 ): AsyncGenerator<JudgedChunk> {
-  for (const { groups } of chunks) {
+  for (const groups of chunks) {
     if (groups.length === 0) continue;
     const documents = await judgeChunk(groups, context);
     for (const document of documents) met.meet(document);

@@ -7,10 +7,11 @@
  */
 import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
-import { codeApart, codeColumns, codesOf, nameOneDocument, namesOf, namings, type DocumentNames } from './key-names.js';
-import { KeylessRows, type FoundRow, type SeenDocument } from './keyless-rows.js';
-import type { Issue, Outcome } from './nouns.js';
+import { codeApart, codeColumns, nameOneDocument, namesOf, namings, type DocumentNames } from './key-names.js';
+import { KeylessRows, type SeenDocument } from './keyless-rows.js';
+import type { Issue } from './nouns.js';
 import type { StagedFinding } from './ports.js';
+import { Sightings, type Met, type Place, type Sighting } from './sightings.js';
 import type { RowGroup, WorkDocument } from './work.js';
 
 /** An open document that a newer delivery replaced. `by` is the key of what stands for it; null: it was withdrawn. */
@@ -19,31 +20,6 @@ export interface Replaced {
   readonly by: string | null;
   /** Nothing else is in the books under its key: it leaves them. */
   readonly isGone: boolean;
-}
-
-/** `carriedKey` is null for a delivered document. */
-interface Met {
-  readonly carriedKey: string | null;
-  readonly outcome: Outcome;
-  readonly place: Place;
-  readonly codes: readonly (string | null)[];
-}
-
-/** What is remembered of a judged document, wherever it was judged: plain data. */
-export interface Sighting extends Met {
-  readonly key: string;
-  readonly keyless: boolean;
-  /** It was settled already against the copies beside it. */
-  readonly isSettled: boolean;
-  /** How it is named, where an open document is named so too. */
-  readonly names: DocumentNames | null;
-  readonly openRows: readonly FoundRow[];
-}
-
-interface Place {
-  readonly file: string;
-  readonly sheet: string | null;
-  readonly row: number | null;
 }
 
 /** What is known of rows that came to the key of another document. */
@@ -59,6 +35,8 @@ export class MetDocuments {
   private readonly namings = new Map<string, { key: string; names: DocumentNames }[]>();
   private readonly repeated = new Map<string, Repeated>();
   private readonly keyless: KeylessRows;
+  /** What is asked of every document. */
+  readonly sightings: Sightings;
   private readonly columns: readonly string[];
   private readonly withdrawn: StagedFinding[] = [];
   private readonly superseded = new Set<RowGroup>();
@@ -74,36 +52,20 @@ export class MetDocuments {
     for (const { keyless, rows } of carried) {
       if (!keyless) for (const naming of namings(namesOf(rows[0]!, dataset))) this.namings.set(naming, []);
     }
+    this.sightings = new Sightings(dataset, this.namingsAsked, this.keyless);
+  }
+
+  /** Ways of naming the open documents. */
+  get namingsAsked(): ReadonlySet<string> {
+    return new Set(this.namings.keys());
   }
 
   /** Takes note of a judged document; one that a newer copy supersedes is turned into a copy of it. */
   meet(document: WorkDocument): void {
-    const newer = this.take(this.sightingOf(document));
+    const newer = this.take(this.sightings.of(document));
     if (newer === null) return;
     supersede(document, newer);
     this.superseded.add(document.group);
-  }
-
-  sightingOf(document: WorkDocument): Sighting {
-    const { group, key, outcome, source } = document;
-    const carriedKey = group.carried?.key ?? null;
-    return {
-      key,
-      carriedKey,
-      outcome,
-      keyless: group.keyless,
-      isSettled: document.copyOf !== null || document.differs !== null,
-      place: { file: source.file, sheet: source.sheet, row: document.rowNumbers[0] ?? null },
-      codes: codesOf(document.values, this.columns),
-      names: carriedKey === null ? this.namesAsked(document) : null,
-      openRows: carriedKey === null ? this.keyless.foundIn(document) : [],
-    };
-  }
-
-  private namesAsked({ group }: WorkDocument): DocumentNames | null {
-    if (this.namings.size === 0 || group.keyless) return null;
-    const names = namesOf(group.rows[0]!, this.dataset);
-    return namings(names).some((naming) => this.namings.has(naming)) ? names : null;
   }
 
   /** Takes note of a document judged elsewhere. Gives the newer copy, where that supersedes it. */

@@ -83,7 +83,7 @@ export interface Sheet {
     columns: readonly number[],
     mayStandFor: (row: RawRow) => boolean,
   ) => AsyncIterable<readonly RawRow[]>;
-  /** The reader's own, plain data: another thread gives out the same rows from it. Absent where none can. */
+  /** The reader's own, plain data: another thread gives out ranges of the same rows from it. Absent where none can. */
   readonly plan?: unknown;
 }
 

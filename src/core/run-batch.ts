@@ -8,7 +8,7 @@ import type { Catalog } from './catalog.js';
 import { carriedRows } from './carried-rows.js';
 import { ChunkStager } from './chunk-stager.js';
 import type { CompiledDataset } from './compile-dataset.js';
-import { ChunkCutter, compareKeys, cutParsed } from './cut-chunks.js';
+import { compareKeys, cutChunks, cutParsed } from './cut-chunks.js';
 import { declaredTotals } from './declared-totals.js';
 import { countKeys, type KeyCounts, type Spill } from './group-rows.js';
 import { judgeChunk, type JudgeContext } from './judge-dataset.js';
@@ -18,6 +18,7 @@ import { MetDocuments } from './met-documents.js';
 import type { Issue } from './nouns.js';
 import type { CarriedGroup, LookupPort, StagedFinding } from './ports.js';
 import { emptyTotals, type ReadTotals } from './read-totals.js';
+import type { TurnStart } from './turn-starts.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
 /** What this batch read of a dataset. */
@@ -54,12 +55,16 @@ export interface BatchPorts {
   readonly stopIfAsked: () => void;
 }
 
-/** The delivered rows of a dataset, and what is needed to judge them elsewhere. `carried` in the order it is met in. */
+/** The delivered rows of a dataset, and what is needed to judge them elsewhere. */
 export interface Delivered {
   readonly dataset: CompiledDataset;
   readonly sheets: readonly MatchedSheet[];
-  readonly counts: KeyCounts;
-  readonly carried: readonly CarriedGroup[];
+  /** Rows in all. */
+  readonly rows: number;
+  readonly turns: readonly TurnStart[] | null;
+  /** Ways of naming what earlier batches left open, and what of it has no key, in the order it is met in. */
+  readonly namings: ReadonlySet<string>;
+  readonly keyless: readonly CarriedGroup[];
   readonly batch: BatchFacts;
   readonly accepted: ReadonlySet<string>;
 }
@@ -120,10 +125,12 @@ async function runDataset(
     const rows = read.rows + read.rowsCarried;
     ports.progress({ stage: 'judging', dataset: dataset.name, rows, rowsTotal: counts.total });
   });
-  const work = { dataset, sheets, counts, carried: open, batch, accepted: context.accepted };
+  const { total: rows, turns } = counts;
+  const asked = { namings: met.namingsAsked, keyless: open.filter(({ keyless }) => keyless) };
+  const work = { dataset, sheets, rows, turns, ...asked, batch, accepted: context.accepted };
   const inKeyOrder = dataset.mapping.inKeyOrder === true;
   const here = (): AsyncIterable<JudgedChunk> =>
-    judgeDelivered(new ChunkCutter(sheets, counts, ports.spill(), { inKeyOrder }).chunks(), context, met, sink);
+    judgeDelivered(cutChunks(sheets, counts, ports.spill(), { inKeyOrder }), context, met.sightings, sink);
   await stager.takeAll((mayBeShared(work) ? ports.threads(work) : null) ?? here());
   const settled = met.settle(isWhole);
   read.replaced = settled.replaced;
@@ -144,9 +151,9 @@ export function forgetLookups(dataset: CompiledDataset): void {
   for (const step of [...dataset.plan, ...dataset.latePlan]) if (step.kind === 'lookup') step.forget();
 }
 
-/** Documents that are given numbers, and copies in several files, are judged by one. */
-function mayBeShared({ dataset, counts }: Delivered): boolean {
-  return !dataset.mapping.inKeyOrder && dataset.latePlan.length === 0 && counts.twins.size === 0;
+/** Documents that are given numbers are judged by one. */
+function mayBeShared({ dataset, turns }: Delivered): boolean {
+  return !dataset.mapping.inKeyOrder && dataset.latePlan.length === 0 && turns !== null;
 }
 
 /**
@@ -187,9 +194,9 @@ async function heldContents(
     else if (!first.rivals.includes(document.group)) first.rivals = [...first.rivals, document.group];
   };
   const inKeyOrder = context.dataset.mapping.inKeyOrder === true;
-  const delivered = new ChunkCutter(sheets, counts, ports.spill(), { inKeyOrder }).chunks();
-  for await (const { groups } of delivered) for (const document of await judgeChunk(groups, context)) keep(document);
-  for (const { groups } of cutParsed(carried, inKeyOrder)) {
+  const delivered = cutChunks(sheets, counts, ports.spill(), { inKeyOrder });
+  for await (const groups of delivered) for (const document of await judgeChunk(groups, context)) keep(document);
+  for (const groups of cutParsed(carried, inKeyOrder)) {
     for (const document of await judgeChunk(groups, context)) keep(document);
   }
   return new Map([...found].map(([key, document]) => [key, sink.contentOf(document)]));

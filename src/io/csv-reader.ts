@@ -13,7 +13,6 @@ import { keyRows, type TextLine } from './csv-key-rows.js';
 import { cellTooLong, refuseSize, tooFewCells, tooManyCells } from './csv-problems.js';
 import { csvSource, delimiterOf, parse, recordsOf, type CsvSource, type Records } from './csv-records.js';
 import { rowsPerChunk, type ReadLimits } from './read-limits.js';
-import type { RowPlan } from './row-plan.js';
 import { rowLookOf, type RowLook } from './row-look.js';
 import { lookOver, ROWS_PER_MARK, type RowMarks } from './stray-quotes.js';
 import { guessedNote, type TextEncoding } from './text-encoding.js';
@@ -47,23 +46,25 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
     header: shape.header,
     headerRow: shape.headerRow,
     rows: () => dataRows(source, shape),
-    ...(marks === null ? {} : { rowsIn: (range) => rowsIn(source, shape, marks, range) }),
+    ...(marks === null
+      ? {}
+      : {
+          rowsIn: (range) => rowsIn(source, shape, marks, range),
+          plan: { path, encoding, delimiter, limits, shape, marks } satisfies CsvPlan,
+        }),
     ...(marks?.endInLineFeeds === true
       ? { keyRows: (columns, mayStandFor) => keyRows(keySource, columns, mayStandFor) }
       : {}),
-    plan: { kind: 'csv', path, encoding, delimiter, limits, shape, marks } satisfies RowPlan,
   };
   const notes = encoding.guessed ? [guessedNote()] : [];
   return { sheets: [sheet], notes, close: async () => undefined };
 }
 
-/** What is known of an opened file: it is not found out again. */
-export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape; readonly marks: RowMarks | null };
+/** What is known of an opened file whose rows can be read in any part: plain data, for another thread. */
+export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape; readonly marks: RowMarks };
 
-/** A range needs marks. */
-export function csvRows({ shape, marks, ...given }: CsvPlan, range?: RowRange): AsyncIterable<readonly RawRow[]> {
-  const source = csvSource(given);
-  return range === undefined ? dataRows(source, shape) : rowsIn(source, shape, marks!, range);
+export function csvRows({ shape, marks, ...given }: CsvPlan, range: RowRange): AsyncIterable<readonly RawRow[]> {
+  return rowsIn(csvSource(given), shape, marks, range);
 }
 
 // ---------------------------------------------------------------------------------------------------- opening

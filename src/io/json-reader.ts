@@ -9,7 +9,6 @@ import { soundText } from '../core/visible-text.js';
 import { JsonFlattener } from './json-flatten.js';
 import { JsonObject, JsonScanner, type JsonValue } from './json-scanner.js';
 import { rowsPerChunk, type ReadLimits } from './read-limits.js';
-import type { RowPlan } from './row-plan.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { decodedText, guessedNote, type TextEncoding } from './text-encoding.js';
 
@@ -57,13 +56,12 @@ export async function openJson(
     header,
     headerRow: 0,
     rows: () => keptRows(spool.rows(0, rowsMax), kept),
-    ...(spool.path === null ? {} : { plan: { kind: 'json', path: spool.path, kept, rowsMax } satisfies RowPlan }),
   };
   return { sheets: [sheet], notes: notesOf(leftOut, encoding), close: () => spool.remove() };
 }
 
 /** Rows without the columns that no record fills. */
-export async function* keptRows(
+async function* keptRows(
   rows: AsyncIterable<readonly RawRow[]>,
   kept: readonly number[],
 ): AsyncGenerator<readonly RawRow[]> {

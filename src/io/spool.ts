@@ -80,11 +80,6 @@ export class Spool {
     yield* rowsOf(this.file === null ? batchesOf(this.lines) : linesOf(this.file.path), width, rowsMax);
   }
 
-  /** The file that holds the rows; null while they are few enough for memory. */
-  get path(): string | null {
-    return this.file?.path ?? null;
-  }
-
   async remove(): Promise<void> {
     this.lines = [];
     this.removed = true;
@@ -107,11 +102,6 @@ export class Spool {
     this.pendingCharacters = 0;
     await this.file.handle.writeFile(text, 'utf8');
   }
-}
-
-/** The rows of a spool's file, for another thread: as `rows` gives them, while the spool is not removed. */
-export function spooledRows(path: string, width: number, rowsMax: number): AsyncIterable<RawRow[]> {
-  return rowsOf(linesOf(path), width, rowsMax);
 }
 
 async function* rowsOf(

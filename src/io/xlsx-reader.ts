@@ -18,7 +18,6 @@ import { rowsPerChunk, type ReadLimits } from './read-limits.js';
 import { Spool, SpoolBudget } from './spool.js';
 import { XlsxGuard } from './xlsx-guard.js';
 import { readWorkbookParts, type SheetPart, type WorkbookParts } from './xlsx-parts.js';
-import type { RowPlan } from './row-plan.js';
 import { tableRows, type TableShape } from './xlsx-rows.js';
 import { type MergedRange, type SheetRow, SheetScanner } from './xlsx-sheet.js';
 import { XmlScanner } from './xml-scanner.js';
@@ -136,9 +135,6 @@ class Table {
       header: cells,
       headerRow: header.row,
       rows: () => tableRows(this.spool.rows(table.width, table.rowsMax), table),
-      ...(this.spool.path === null
-        ? {}
-        : { plan: { kind: 'workbook', path: this.spool.path, table } satisfies RowPlan }),
     };
   }
 

@@ -23,7 +23,6 @@ const AS_OF = '2026-10-31';
 interface CompanyModule {
   writeParents(folder: string, options: object): Promise<void>;
   writeInvoices(path: string, options: object): Promise<number>;
-  writeShuffled(from: string, to: string, options: object): Promise<void>;
 }
 
 export class LargeNight {
@@ -37,8 +36,7 @@ export class LargeNight {
     this.command = ['run', join(this.path, 'night'), '--as-of', AS_OF, '--json'];
   }
 
-  /** `shuffled`: the rows of its documents stand anywhere in the file. */
-  static async prepare(lines: number, { shuffled = false } = {}): Promise<LargeNight> {
+  static async prepare(lines: number): Promise<LargeNight> {
     const night = new LargeNight();
     const company = (await import(
       new URL('../../bench/large-company/large-company.mjs', import.meta.url).href
@@ -48,7 +46,6 @@ export class LargeNight {
     mkdirSync(join(night.path, 'night'));
     const invoices = join(night.path, 'night', 'subcontractor-invoices.csv');
     await company.writeInvoices(invoices, { seed: SEED, shape: SHAPE, lines });
-    if (shuffled) await company.writeShuffled(invoices, invoices, { seed: SEED });
     await night.revive();
     const loaded = await night.tieout(['run', parents, '--as-of', AS_OF, '--json']);
     if (loaded.code !== 0) throw new Error(`The parents were not loaded: ${loaded.stdout}${loaded.stderr}`);

@@ -43,7 +43,6 @@ import { makeFolder } from './make-folder.js';
 import { hasStopped, listExtracts, openFiles, refuseUnknownConstants, type OpenedFiles } from './open-files.js';
 import { sweepLeftovers } from './sweep-leftovers.js';
 import type { ThreadUse } from './thread-use.js';
-import { WorkbookWriter } from './workbook-writer.js';
 import { writeReports } from './write-reports.js';
 
 export interface RunnerSettings {
@@ -180,12 +179,7 @@ export async function judgeBatch(client: Client, work: BatchWork): Promise<Judge
 async function answerAgain(repeated: RepeatedAnswer, request: RunRequest, work: BatchWork): Promise<BatchOutcome> {
   const { summary, issues, report } = repeated;
   summary.seconds = secondsSince(work);
-  const workbook = new WorkbookWriter(work.settings.threads.count);
-  try {
-    summary.reports = await writeReports(reportFolderOf(request, work), report, issues, workbook);
-  } finally {
-    await workbook.close();
-  }
+  summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
   for (const sheet of work.opened.files.flatMap((file) => file.sheets)) {
     const { file, sheet: name } = sheet.source;
     sheet.stopped = issues.some(
@@ -215,19 +209,16 @@ async function inTransaction(client: Client, request: RunRequest, work: BatchWor
   const { row } = work;
   await client.query('begin');
   let ended = false;
-  let workbook: WorkbookWriter | null = null;
   try {
     const { summary, equations, issues } = await judgeBatch(client, work);
-    workbook = new WorkbookWriter(work.settings.threads.count);
     const report = await buildReport(client, row.company, row.batch, work.catalog);
     if (summary.status === 'out-of-balance' || request.dryRun) await client.query('rollback');
     else await client.query('commit');
     ended = true;
     if (summary.status === 'out-of-balance') await keepDifferences(client, row, summary, equations);
-    summary.reports = await writeReports(reportFolderOf(request, work), report, issues, workbook);
+    summary.reports = await writeReports(reportFolderOf(request, work), report, issues);
     return { summary, issues, files: countFiles(work.opened), report, openedSheets: work.opened.files };
   } finally {
-    await workbook?.close();
     if (!ended) await client.query('rollback').catch(() => undefined);
   }
 }
@@ -274,7 +265,7 @@ async function judge(client: Client, work: BatchWork): Promise<Judged> {
       new PgDatasetSink(context, dataset, () => {
         wrote = true;
       }),
-    threads: (delivered) => work.threads?.judge(delivered, { lookups, fingerprint, tempFolder }) ?? null,
+    threads: (delivered) => work.threads?.judge(delivered, { lookups, fingerprint }) ?? null,
     issue: (issue) => writeIssues(context, [{ issue, outcome: issue.severity === 'error' ? 'held' : 'warned' }]),
     progress: (event) => {
       keepHeapSmall();

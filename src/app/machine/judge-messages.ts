@@ -6,6 +6,7 @@ import type { JudgedChunk } from '../../core/judged-chunk.js';
 import type { SheetHandover } from '../../core/match-sheet.js';
 import type { LookupPort } from '../../core/ports.js';
 import type { Delivered } from '../../core/run-batch.js';
+import type { TurnStart } from '../../core/turn-starts.js';
 import type { Failure } from './thread-failure.js';
 
 /** With what a thread is started. */
@@ -16,14 +17,13 @@ export interface ThreadSettings {
 }
 
 /** A share of one dataset. */
-export interface JudgeJob extends Pick<Delivered, 'counts' | 'carried' | 'batch' | 'accepted'> {
+export interface JudgeJob extends Pick<Delivered, 'namings' | 'keyless' | 'batch' | 'accepted'> {
   readonly dataset: string;
   readonly sheets: readonly SheetHandover[];
   /** Fingerprint of the definitions that the batch is judged under. */
   readonly fingerprint: string;
+  readonly turns: readonly TurnStart[];
   readonly share: Share;
-  /** Folder of its own for rows put aside. */
-  readonly tempFolder: string;
 }
 
 /** A question to the database, which only the batch's own thread may ask. */
@@ -41,8 +41,6 @@ export type ToThread =
 
 export type FromThread =
   | { readonly kind: 'question'; readonly question: Question }
-  | { readonly kind: 'chunk'; readonly turn: number; readonly chunk: JudgedChunk }
-  | { readonly kind: 'turn-ended'; readonly turn: number }
-  /** The share is done; `turns` there are of all threads. */
-  | { readonly kind: 'done'; readonly turns: number }
+  /** `place` among the turns of all threads. */
+  | { readonly kind: 'chunk'; readonly place: number; readonly chunk: JudgedChunk }
   | { readonly kind: 'failed'; readonly failure: Failure };

@@ -6,7 +6,6 @@
  * the database's, is thrown as it is, and `close` leaves no thread behind.
  */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { TransientFault } from '../../core/faults.js';
@@ -22,22 +21,20 @@ const ENTRY = fileURLToPath(new URL('./judge-thread.js', import.meta.url));
 /** Half of what V8 takes by itself: the rest would only be filled with garbage. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 };
 
-/** What one turn has brought so far. */
-interface Turn {
-  readonly chunks: { readonly chunk: JudgedChunk; readonly thread: Worker }[];
-  ended: boolean;
+/** A judged turn, and who waits for leave to judge a further one. */
+interface Judged {
+  readonly chunk: JudgedChunk;
+  readonly thread: Worker;
 }
 
 export interface JudgeWork {
   readonly lookups: LookupPort;
   readonly fingerprint: string;
-  readonly tempFolder: string;
 }
 
 export class JudgeThreads {
   private readonly threads: Worker[];
-  private turns = new Map<number, Turn>();
-  private turnsInAll: number | null = null;
+  private judged = new Map<number, Judged>();
   private failure: { readonly error: unknown } | null = null;
   private wake: () => void = () => undefined;
   private work: JudgeWork | null = null;
@@ -67,29 +64,21 @@ export class JudgeThreads {
     return existsSync(ENTRY);
   }
 
-  /** Null where the rows are few, or stand where no other thread can read them. */
+  /** Null where the rows are few, or no thread can read only its own. */
   judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
+    const { dataset, turns, namings, keyless, batch, accepted } = delivered;
     const sheets = delivered.sheets.flatMap((sheet) => sheet.handover ?? []);
-    if (delivered.counts.total < this.use.rowsMin || sheets.length < delivered.sheets.length) return null;
-    const { dataset, counts, carried, batch, accepted } = delivered;
+    if (delivered.rows < this.use.rowsMin || turns === null || sheets.length < delivered.sheets.length) return null;
     this.work = work;
-    this.turns = new Map();
-    this.turnsInAll = null;
+    this.judged = new Map();
+    const { fingerprint } = work;
     for (const [index, thread] of this.threads.entries()) {
-      const job: JudgeJob = {
-        dataset: dataset.name,
-        sheets,
-        counts,
-        carried,
-        batch,
-        accepted,
-        fingerprint: work.fingerprint,
-        share: { index, of: this.threads.length },
-        tempFolder: join(work.tempFolder, `thread-${index}-${dataset.name}`),
-      };
+      const share = { index, of: this.threads.length };
+      const asked = { namings, keyless, batch, accepted };
+      const job: JudgeJob = { dataset: dataset.name, sheets, turns, ...asked, fingerprint, share };
       say(thread, { kind: 'job', job });
     }
-    return this.inOrder();
+    return this.inOrder(turns.length);
   }
 
   async close(): Promise<void> {
@@ -97,29 +86,19 @@ export class JudgeThreads {
     await Promise.all(this.threads.map((thread) => thread.terminate()));
   }
 
-  private async *inOrder(): AsyncGenerator<JudgedChunk> {
-    for (let at = 0; this.turnsInAll === null || at < this.turnsInAll;) {
-      if (this.failure !== null) throw this.failure.error;
-      const turn = this.turnOf(at);
-      const next = turn.chunks.shift();
-      if (next !== undefined) {
-        yield next.chunk;
-        say(next.thread, { kind: 'more' });
-      } else if (turn.ended) {
-        this.turns.delete(at++);
-      } else {
+  private async *inOrder(turns: number): AsyncGenerator<JudgedChunk> {
+    for (let place = 0; place < turns; place++) {
+      for (;;) {
+        if (this.failure !== null) throw this.failure.error;
+        if (this.judged.has(place)) break;
         await new Promise<void>((resolve) => (this.wake = resolve));
       }
+      const { chunk, thread } = this.judged.get(place)!;
+      this.judged.delete(place);
+      yield chunk;
+      say(thread, { kind: 'more' });
     }
     if (this.failure !== null) throw this.failure.error;
-  }
-
-  private turnOf(at: number): Turn {
-    const known = this.turns.get(at);
-    if (known !== undefined) return known;
-    const turn: Turn = { chunks: [], ended: false };
-    this.turns.set(at, turn);
-    return turn;
   }
 
   private hear(thread: Worker, message: FromThread): void {
@@ -130,13 +109,7 @@ export class JudgeThreads {
         this.answering.catch((error: unknown) => this.fail(error));
         return;
       case 'chunk':
-        this.turnOf(message.turn).chunks.push({ chunk: message.chunk, thread });
-        break;
-      case 'turn-ended':
-        this.turnOf(message.turn).ended = true;
-        break;
-      case 'done':
-        this.turnsInAll = message.turns;
+        this.judged.set(message.place, { chunk: message.chunk, thread });
         break;
       case 'failed':
         this.fail(errorOf(message.failure));

@@ -1,6 +1,6 @@
 /** How many threads a batch takes for its large datasets, and from which size on. */
 export interface ThreadUse {
-  /** Threads that judge a dataset; with any, the report workbook too is written in one. 0: the batch does it all itself. */
+  /** Threads that judge a dataset; 0: the batch does it all itself. */
   readonly count: number;
   /** Rows of a dataset that is worth them. */
   readonly rowsMin: number;

@@ -7,14 +7,12 @@ import { join } from 'node:path';
 import type { BatchSummary, Issue } from '../../core/nouns.js';
 import type { ReconciliationReport } from '../../core/report-model.js';
 import { heapGuard } from './keep-heap-small.js';
-import type { WorkbookWriter } from './workbook-writer.js';
 
 /** Gives the paths written. */
 export async function writeReports(
   folder: string,
   report: ReconciliationReport,
   issues: readonly Issue[],
-  workbook: WorkbookWriter,
 ): Promise<BatchSummary['reports']> {
   await mkdir(folder, { recursive: true });
   const { renderReport } = await import('../../io/report/render-report.js');
@@ -26,9 +24,6 @@ export async function writeReports(
   };
   const keepHeapSmall = heapGuard();
   keepHeapSmall();
-  const written = whole(paths.xlsx, (part) => workbook.write(report, part));
-  // Awaited below; what fails first is told.
-  written.catch(() => undefined);
   const pieces = function* (format: 'html' | 'json'): Generator<string> {
     for (const piece of renderReport(report, format)) {
       yield piece;
@@ -38,7 +33,8 @@ export async function writeReports(
   await whole(paths.html, (part) => writeFile(part, pieces('html')));
   await whole(paths.json, (part) => writeFile(part, pieces('json')));
   await whole(paths.issues, (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
-  await written;
+  const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
+  await whole(paths.xlsx, (part) => writeReportWorkbook(report, part));
   return { ...paths, sageFiles: [] };
 }
 
