@@ -10,7 +10,7 @@ import { TurnStarts, type TurnStart } from './turn-starts.js';
 import type { ParsedRow } from './work.js';
 
 /** Rows kept in memory before open documents go to the spill: some 40 MB of rows. */
-export const ROWS_OPEN_MAX = 50_000;
+const ROWS_OPEN_MAX = 50_000;
 
 /** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
 export interface Spill {

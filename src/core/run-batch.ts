@@ -59,7 +59,7 @@ export interface BatchPorts {
 export interface Delivered {
   readonly dataset: CompiledDataset;
   readonly sheets: readonly MatchedSheet[];
-  /** Rows in all. */
+  /** Rows in all, and where the turns of several threads begin; null: only one can judge them. */
   readonly rows: number;
   readonly turns: readonly TurnStart[] | null;
   /** Ways of naming what earlier batches left open, and what of it has no key, in the order it is met in. */
@@ -125,13 +125,14 @@ async function runDataset(
     const rows = read.rows + read.rowsCarried;
     ports.progress({ stage: 'judging', dataset: dataset.name, rows, rowsTotal: counts.total });
   });
-  const { total: rows, turns } = counts;
+  const { total: rows } = counts;
+  const turns = mayBeShared(dataset) ? counts.turns : null;
   const asked = { namings: met.namingsAsked, keyless: open.filter(({ keyless }) => keyless) };
   const work = { dataset, sheets, rows, turns, ...asked, batch, accepted: context.accepted };
   const inKeyOrder = dataset.mapping.inKeyOrder === true;
   const here = (): AsyncIterable<JudgedChunk> =>
     judgeDelivered(cutChunks(sheets, counts, ports.spill(), { inKeyOrder }), context, met.sightings, sink);
-  await stager.takeAll((mayBeShared(work) ? ports.threads(work) : null) ?? here());
+  await stager.takeAll(ports.threads(work) ?? here());
   const settled = met.settle(isWhole);
   read.replaced = settled.replaced;
   await stager.takeAll(judgeCarried(cutParsed(settled.open, inKeyOrder), context, met, sink));
@@ -152,8 +153,8 @@ export function forgetLookups(dataset: CompiledDataset): void {
 }
 
 /** Documents that are given numbers are judged by one. */
-function mayBeShared({ dataset, turns }: Delivered): boolean {
-  return !dataset.mapping.inKeyOrder && dataset.latePlan.length === 0 && turns !== null;
+function mayBeShared({ mapping, latePlan }: CompiledDataset): boolean {
+  return !mapping.inKeyOrder && latePlan.length === 0;
 }
 
 /**

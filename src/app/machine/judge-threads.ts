@@ -64,11 +64,19 @@ export class JudgeThreads {
     return existsSync(ENTRY);
   }
 
-  /** Null where the rows are few, or no thread can read only its own. */
+  /** Null where the rows are few, or no thread can read only its own: then none is kept for a further dataset. */
   judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
+    if (this.closed || delivered.rows < this.use.rowsMin) return null;
+    const chunks = this.share(delivered, work);
+    // Each holds some 60 MB, and whoever judges alone needs them for rows that wait.
+    if (chunks === null) this.close().catch((error: unknown) => this.fail(error));
+    return chunks;
+  }
+
+  private share(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
     const { dataset, turns, namings, keyless, batch, accepted } = delivered;
     const sheets = delivered.sheets.flatMap((sheet) => sheet.handover ?? []);
-    if (delivered.rows < this.use.rowsMin || turns === null || sheets.length < delivered.sheets.length) return null;
+    if (turns === null || sheets.length < delivered.sheets.length) return null;
     this.work = work;
     this.judged = new Map();
     const { fingerprint } = work;
