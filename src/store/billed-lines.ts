@@ -13,11 +13,13 @@ export const BILLED_LINES = `
   where s.item <> ''
   group by 1, 2`;
 
-/** SQL: documents that bill the commitment line `b.commitment`, `b.line`, as marks in their order. */
-export const BILLING_DOCUMENTS = `(
-  select array_agg(distinct d.dataset || ':' || d.document order by d.dataset || ':' || d.document)
+/** SQL: the documents that bill each of `lines` (`commitment`, `line`), as marks in their order. */
+export const billingDocuments = (lines: string): string => `
+  select b.commitment, b.line,
+    array_agg(distinct d.dataset || ':' || d.document order by d.dataset || ':' || d.document) as documents
   from ${LOADING}
-  where s.commitment = b.commitment and s.item = b.line::text)`;
+  join ${lines} b on b.commitment = s.commitment and b.line = nullif(s.item, '')::integer
+  group by 1, 2`;
 
 /** What moves beside the totals of commitment lines: each update writes the whole row anew, so they move together. */
 export const BILLED: AddedBeside = {

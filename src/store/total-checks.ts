@@ -6,7 +6,7 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import type { StagedFinding } from '../core/ports.js';
-import { BILLED_LINES, BILLING_DOCUMENTS } from './billed-lines.js';
+import { BILLED_LINES, billingDocuments } from './billed-lines.js';
 import { documentIssue } from './document-issue.js';
 import { documentKey } from './sage-sql.js';
 import type { StageContext } from './stage-context.js';
@@ -39,17 +39,26 @@ const money = (expression: string): string => `trim(to_char(${expression}, 'FM99
 /** What a commitment line may be billed: as revised, without tax. */
 const revised = 'i.amount - coalesce(i.tax, 0) - coalesce(i.approved_commitment_co_tax_amount, 0)';
 
-/** Commitment lines for which `condition` holds, few, each with its documents. */
+const itemOfLine = `sage.jcm_master__commitment_item i
+    on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line`;
+
+/**
+ * Commitment lines for which `condition` holds, each with its documents. They are found first and their documents
+ * gathered at once: asked line by line, every line read all staged codings (five million lines: two minutes and more).
+ */
 const linesWhere = (condition: string, message: string): string => `
+  with found as materialized (
+      select b.*
+      from (${BILLED_LINES}) b
+      join ${itemOfLine}
+      where ${condition}),
+    billed as (
+      select b.*, d.documents
+      from found b
+      join (${billingDocuments('found')}) d using (commitment, line))
   select b.documents, ${message} as message
-  from (
-    select b.*, ${BILLING_DOCUMENTS} as documents
-    from (${BILLED_LINES}) b
-    join sage.jcm_master__commitment_item i
-      on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
-    where ${condition}) b
-  join sage.jcm_master__commitment_item i
-    on i.tieout_company = $1 and i.commitment = b.commitment and i.item_number = b.line
+  from billed b
+  join ${itemOfLine}
   order by b.commitment, b.line`;
 
 const billedOverRevised = linesWhere(
