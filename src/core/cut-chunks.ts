@@ -66,7 +66,7 @@ export interface Turn {
   readonly groups: Chunk;
 }
 
-/** Every so manieth chunk, where it is known where each begins: no row of the others is read. */
+/** The chunks of one thread, where it is known where each begins: no row of the others is read. */
 export async function* cutTurns(
   sources: readonly RowSource[],
   starts: readonly TurnStart[],

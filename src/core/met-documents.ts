@@ -52,12 +52,7 @@ export class MetDocuments {
     for (const { keyless, rows } of carried) {
       if (!keyless) for (const naming of namings(namesOf(rows[0]!, dataset))) this.namings.set(naming, []);
     }
-    this.sightings = new Sightings(dataset, this.namingsAsked, this.keyless);
-  }
-
-  /** Ways of naming the open documents. */
-  get namingsAsked(): ReadonlySet<string> {
-    return new Set(this.namings.keys());
+    this.sightings = new Sightings(dataset, new Set(this.namings.keys()), this.keyless);
   }
 
   /** Takes note of a judged document; one that a newer copy supersedes is turned into a copy of it. */

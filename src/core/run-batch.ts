@@ -127,7 +127,7 @@ async function runDataset(
   });
   const { total: rows } = counts;
   const turns = mayBeShared(dataset) ? counts.turns : null;
-  const asked = { namings: met.namingsAsked, keyless: open.filter(({ keyless }) => keyless) };
+  const asked = { namings: met.sightings.asked, keyless: open.filter(({ keyless }) => keyless) };
   const work = { dataset, sheets, rows, turns, ...asked, batch, accepted: context.accepted };
   const inKeyOrder = dataset.mapping.inKeyOrder === true;
   const here = (): AsyncIterable<JudgedChunk> =>

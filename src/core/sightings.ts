@@ -40,7 +40,7 @@ export class Sightings {
   /** `asked` are the ways of naming the open documents. */
   constructor(
     private readonly dataset: CompiledDataset,
-    private readonly asked: ReadonlySet<string>,
+    readonly asked: ReadonlySet<string>,
     private readonly keyless: KeylessRows,
   ) {
     this.columns = codeColumns(dataset);

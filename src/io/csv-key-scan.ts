@@ -1,7 +1,7 @@
 /**
  * Which rows of a clean CSV file agree with the row before them in some columns, found in its bytes.
  * Why: to count the rows of each document only the cells of its key are needed, and rows of a document stand together:
- * most need not be made into texts at all (1.0 s instead of 4.6 s for a million rows).
+ * most need not be made into texts at all (a million rows: 0.6 s instead of 1.3 to 2.5).
  * Promise: rows are those that papaparse finds; two rows are said to agree only where the bytes of those cells do.
  * Does not: know a quote that is not closed on its line, or a line that ends with a return alone: `lookOver` says so.
  */
@@ -93,7 +93,7 @@ export class KeyScan {
     return true;
   }
 
-  /** The block's memory is used again: what is compared with the next one is kept apart. */
+  /** What the next block is compared with, apart from this one: its memory need not live on. */
   private keepLead(): void {
     const places = this.lead.filter((place) => place >= 0);
     if (places.length === 0) return;

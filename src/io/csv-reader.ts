@@ -34,13 +34,8 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
   const source = csvSource({ path, encoding, delimiter, limits });
   const shape = await readShape(source, declared);
   const marks = await verify(source, shape);
-  const keySource = {
-    path,
-    encoding,
-    delimiter,
-    headerRow: shape.headerRow,
-    rowsOf: rowsOfLines.bind(null, source, shape),
-  };
+  const rowsOf = (lines: readonly TextLine[]): Map<number, RawRow> => rowsOfLines(source, shape, lines);
+  const keySource = { ...source, headerRow: shape.headerRow, rowsOf };
   const sheet: Sheet = {
     name: null,
     header: shape.header,

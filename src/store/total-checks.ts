@@ -44,7 +44,7 @@ const itemOfLine = `sage.jcm_master__commitment_item i
 
 /**
  * Commitment lines for which `condition` holds, each with its documents. They are found first and their documents
- * gathered at once: asked line by line, every line read all staged codings (five million lines: two minutes and more).
+ * gathered at once: asked line by line, every line read all staged codings (of five million lines, for minutes).
  */
 const linesWhere = (condition: string, message: string): string => `
   with found as materialized (

@@ -1,15 +1,24 @@
 /** Settings, arguments, progress and failures: what stands between a terminal and the commands. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readColumnValue, readDate, readLimit, readStates } from '../../src/app/commands/read-argument.js';
 import { readHelp } from '../../src/app/commands/read-help.js';
 import { verbs } from '../../src/app/commands/verbs.js';
 import { packageFolder, readConfig, readTerminal } from '../../src/app/config.js';
 import { describeFailure, describeInterruption, failureText } from '../../src/app/failure.js';
+import { NODE_FLAGS } from '../../src/app/node-flags.js';
 import { ProgressLine } from '../../src/app/progress-line.js';
 import { count, textTable } from '../../src/app/text-table.js';
 import { DefinitionFault, TransientFault } from '../../src/core/faults.js';
+
+describe('the executable', () => {
+  it('has the flags of the processes that the service starts', () => {
+    const [first] = readFileSync(join(packageFolder, 'bin/tieout.js'), 'utf8').split('\n');
+    expect(first).toBe(`#!/usr/bin/env -S node ${NODE_FLAGS.join(' ')}`);
+  });
+});
 
 describe('settings', () => {
   it('have defaults, and absolute folders', () => {

@@ -34,7 +34,8 @@ export async function writeReports(
   await whole(paths.json, (part) => writeFile(part, pieces('json')));
   await whole(paths.issues, (part) => writeFile(part, `${JSON.stringify(issues, null, 1)}\n`));
   const { writeReportWorkbook } = await import('../../io/report/report-xlsx.js');
-  await whole(paths.xlsx, (part) => writeReportWorkbook(report, part));
+  // It too stands under its name when it is complete.
+  await writeReportWorkbook(report, paths.xlsx);
   return { ...paths, sageFiles: [] };
 }
 
