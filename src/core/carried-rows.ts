@@ -26,13 +26,12 @@ function ownRows(group: CarriedGroup, dataset: CompiledDataset): RowGroup[] {
     byKey.set(own ?? key, [...(byKey.get(own ?? key) ?? []), row]);
   }
   const carried = { key, batch, ...(beside === undefined ? {} : { beside }) };
-  return [...byKey].map(([own, rows]): RowGroup => ({
-    key: own,
-    keyless,
-    twin: false,
-    carried,
-    rows: rows.map((row) => sheet.matched.parse(row)),
-  }));
+  return [...byKey].map(([own, delivered]): RowGroup => {
+    const rows = delivered.map((row) => sheet.matched.parse(row));
+    const rowNumbers = rows.map(({ row }) => row);
+    const firstRow = rows[0]!;
+    return { key: own, keyless, twin: false, carried, rows, firstRow, rowNumbers, deliveredHash: null };
+  });
 }
 
 function keptSheet(

@@ -1,5 +1,5 @@
 /**
- * Groups of rows → chunks that are judged together, parsed.
+ * Groups of rows → chunks that are judged together.
  * Promise: the same chunks in the same order however many threads share them.
  * Does not: judge.
  */
@@ -14,7 +14,7 @@ import {
   type Spill,
 } from './group-rows.js';
 import { ROWS_PER_CHUNK_MAX, type TurnStart } from './turn-starts.js';
-import type { RowGroup } from './work.js';
+import type { ParsedRow, RowGroup } from './work.js';
 
 /** Documents judged together. */
 export type Chunk = readonly RowGroup[];
@@ -44,13 +44,13 @@ export async function* cutChunks(
     open.push(group);
     rows += group.rows.length;
     if (inKeyOrder || rows < ROWS_PER_CHUNK_MAX) continue;
-    yield parseAll(open, sources);
+    yield toBeParsed(open, sources);
     open = [];
     rows = 0;
   }
   open.push(...twins);
   if (open.length === 0) return;
-  const last = parseAll(open, sources);
+  const last = toBeParsed(open, sources);
   yield inKeyOrder ? inOrder(last) : last;
 }
 
@@ -75,17 +75,42 @@ export async function* cutTurns(
   for (let place = index; place < starts.length; place += of) {
     const open: DeliveredGroup[] = [];
     for await (const group of groupsBetween(sources, starts[place]!, starts[place + 1] ?? null)) open.push(group);
-    yield { place, groups: parseAll(open, sources) };
+    yield { place, groups: toBeParsed(open, sources) };
   }
 }
 
-function parseAll(groups: readonly DeliveredGroup[], sources: readonly RowSource[]): RowGroup[] {
-  return groups.map(({ source, key, rows, twin }) => {
-    const parsed = rows.map((row) => sources[source]!.parse(row));
-    return key === null
-      ? { key: keylessKey(parsed[0]!), keyless: true, carried: null, rows: parsed, twin: false }
-      : { key, keyless: false, carried: null, rows: parsed, twin };
-  });
+function toBeParsed(groups: readonly DeliveredGroup[], sources: readonly RowSource[]): RowGroup[] {
+  return groups.map((group) => new ParsedOnDemand(group, sources[group.source]!));
+}
+
+/** Rows are parsed when they are first asked for: those of a document that came again as it was loaded never are. */
+class ParsedOnDemand implements RowGroup {
+  readonly key: string;
+  readonly keyless: boolean;
+  readonly carried = null;
+  readonly twin: boolean;
+  readonly firstRow: ParsedRow;
+  readonly rowNumbers: readonly number[];
+  readonly deliveredHash: string | null;
+  private parsed: readonly ParsedRow[] | null = null;
+
+  constructor(
+    private readonly delivered: DeliveredGroup,
+    private readonly source: RowSource,
+  ) {
+    const { key, rows, twin } = delivered;
+    this.firstRow = source.parse(rows[0]!);
+    this.key = key ?? keylessKey(this.firstRow);
+    this.keyless = key === null;
+    this.twin = key !== null && twin;
+    this.rowNumbers = rows.map(({ row }) => row);
+    this.deliveredHash = key === null || twin ? null : source.deliveredHash(rows);
+  }
+
+  get rows(): readonly ParsedRow[] {
+    this.parsed ??= this.delivered.rows.map((row, at) => (at === 0 ? this.firstRow : this.source.parse(row)));
+    return this.parsed;
+  }
 }
 
 /** Chunks of groups that are parsed already; copies of one document last, together. */

@@ -27,6 +27,8 @@ export interface RowSource {
   keyRows(): AsyncIterable<readonly RawRow[]>;
   keyOf(row: RawRow): string | null;
   parse(row: RawRow): ParsedRow;
+  /** Of all rows of a document: see `RowGroup`. */
+  deliveredHash(rows: readonly RawRow[]): string | null;
 }
 
 /** First pass: rows per key over all files, and keys that more than one file holds. */

@@ -15,6 +15,7 @@ import { addCents } from './money.js';
 import type { LookupPort } from './ports.js';
 import { reason } from './document-notes.js';
 import { answerDocuments, formatDocuments, numberDocuments } from './prepare-document.js';
+import { hashToKeep, repeatedDocuments } from './repeated-documents.js';
 import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
@@ -29,6 +30,16 @@ export interface JudgeContext {
 
 /** Judges groups together. All copies of a key that came in several files must be among them. */
 export async function judgeChunk(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
+  const repeated = await repeatedDocuments(groups, context);
+  const judged = await judgeGroups(
+    groups.filter((group) => !repeated.has(group)),
+    context,
+  );
+  for (const document of judged) repeated.set(document.group, document);
+  return groups.map((group) => repeated.get(group)!);
+}
+
+async function judgeGroups(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
   const { dataset, batch, lookups } = context;
   const documents = groups.map((group) => {
     // Before the lines take the values of their rows over.
@@ -49,6 +60,7 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
   }
   const known = await lookups.known(dataset.name, [...new Set(documents.map((document) => document.key))]);
   for (const document of documents) document.known = known.get(document.key) ?? null;
+  const unreadable = new Set(documents.filter(isUnreadable));
   // 2. Judge what is not known to be the same as before.
   const asked = documents.filter((document) => !isSameAsLoaded(document, context));
   await judgeDocuments(asked, dataset);
@@ -66,6 +78,7 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
     measureExcluded(document, dataset);
   }
   for (const copies of twins) countOnce(copies);
+  for (const document of documents) document.deliveredHash = hashToKeep(document, unreadable.has(document));
   return documents;
 }
 

@@ -79,7 +79,7 @@ export class KeylessRows {
   }
 
   private add(group: RowGroup): void {
-    const row = group.rows[0]!;
+    const row = group.firstRow;
     const columns = this.columnsOf(row);
     const name = columns.join(SEPARATOR);
     const pattern = this.patterns.get(name) ?? { columns, rows: new Map<string, number[]>() };

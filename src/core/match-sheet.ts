@@ -6,6 +6,7 @@
  */
 import type { RowSource } from './group-rows.js';
 import type { CompiledDataset } from './compile-dataset.js';
+import { hashText } from './fingerprint.js';
 import type { HeaderMatch } from './header-match.js';
 import type { Reason } from './mapping-grammar.js';
 import { boundedParser, keyColumns, presentText } from './key-cells.js';
@@ -13,6 +14,7 @@ import { compileCellParser, isCellError, type CellParser } from './parse-cell.js
 import { plainCodeTrouble } from './plain-code.js';
 import type { Column, RawRow, RowRange, SchemaProblem, Sheet } from './nouns.js';
 import { reason } from './document-notes.js';
+import { isAskedByHash } from './repeated-documents.js';
 import { RowKeys } from './row-keys.js';
 import { splitBudgetCode } from './split-budget-code.js';
 import { partLines } from './part-lines.js';
@@ -38,6 +40,14 @@ interface Rival {
   readonly name: string;
 }
 
+/** Which cells of a row are read: their places, in their order, and for what. */
+interface CellsRead {
+  readonly indexes: readonly number[];
+  /** All that the row has. */
+  readonly isAll: boolean;
+  readonly names: string;
+}
+
 /** A matched sheet as plain data. */
 export interface SheetHandover extends Omit<Sheet, 'rows' | 'rowsIn' | 'keyRows'> {
   readonly match: HeaderMatch;
@@ -50,6 +60,7 @@ interface Troubles {
   unreadable: string[] | null;
 }
 
+const CELL_END = '\u0001';
 const NO_REASONS: readonly Reason[] = [];
 const NO_COLUMNS: ReadonlySet<string> = new Set();
 
@@ -64,6 +75,7 @@ export class MatchedSheet implements RowSource {
   private readonly rivals: readonly Rival[];
   private readonly keys: RowKeys;
   private readonly absent: ReadonlySet<string>;
+  private readonly cellsRead: CellsRead;
   private readonly continued: readonly Column[];
 
   constructor(
@@ -84,6 +96,7 @@ export class MatchedSheet implements RowSource {
       return [{ column, index, constant, parse, write: writerOf(column.name), lastText: undefined, lastValue: null }];
     });
     this.rivals = this.rivalsThatMatter();
+    this.cellsRead = this.cellsThatAreRead();
     this.keys = new RowKeys(dataset, match, this.absent);
   }
 
@@ -115,6 +128,18 @@ export class MatchedSheet implements RowSource {
       const flat = this.sheet.header[index]?.scope === null;
       return reader === undefined || !flat || !matters.has(column) ? [] : [{ reader, index, name }];
     });
+  }
+
+  private cellsThatAreRead(): CellsRead {
+    const readers = this.readers.map(({ column, index, constant }) => ({ index, name: [column.name, constant] }));
+    const rivals = this.rivals.map(({ reader, index, name }) => ({ index, name: [reader.column.name, name] }));
+    const all = [...readers, ...rivals].sort((a, b) => a.index - b.index);
+    const indexes = all.map(({ index }) => index).filter((index) => index >= 0);
+    return {
+      indexes,
+      isAll: indexes.length === this.sheet.header.length && indexes.every((index, at) => index === at),
+      names: JSON.stringify(all.map(({ name }) => name)),
+    };
   }
 
   /** The text rows are grouped by; see `RowKeys`. */
@@ -150,6 +175,18 @@ export class MatchedSheet implements RowSource {
       this.rowsRead += kept.length;
       yield kept;
     }
+  }
+
+  /**
+   * Of everything that is read of them: rows of other files that have it have the same values under the same
+   * definitions. Null where the file itself is at fault, or nobody asks for it.
+   */
+  deliveredHash(rows: readonly RawRow[]): string | null {
+    if (!isAskedByHash(this.dataset) || rows.some(({ problems }) => problems !== undefined)) return null;
+    const { indexes, isAll, names } = this.cellsRead;
+    const texts = rows.map(({ cells }) => (isAll ? cells : indexes.map((index) => cells[index])).join(CELL_END));
+    // With the number of rows in front no text of a cell can pass for the end of a cell or of a row.
+    return hashText(`${names}${rows.length}\n${texts.sort().join('\n')}`).slice(0, 32);
   }
 
   parse(row: RawRow): ParsedRow {

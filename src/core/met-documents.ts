@@ -49,8 +49,8 @@ export class MetDocuments {
   ) {
     this.columns = codeColumns(dataset);
     this.keyless = new KeylessRows(carried, dataset);
-    for (const { keyless, rows } of carried) {
-      if (!keyless) for (const naming of namings(namesOf(rows[0]!, dataset))) this.namings.set(naming, []);
+    for (const { keyless, firstRow } of carried) {
+      if (!keyless) for (const naming of namings(namesOf(firstRow, dataset))) this.namings.set(naming, []);
     }
     this.sightings = new Sightings(dataset, new Set(this.namings.keys()), this.keyless);
   }
@@ -125,7 +125,7 @@ export class MetDocuments {
 
   /** Key of the delivered document that an open one is. Of several of one name nobody can say which. */
   private standsFor(group: RowGroup): string | null {
-    const names = namesOf(group.rows[0]!, this.dataset);
+    const names = namesOf(group.firstRow, this.dataset);
     const named = namings(names).flatMap((naming) => this.namings.get(naming) ?? []);
     const keys = new Set(named.filter((entry) => nameOneDocument(entry.names, names)).map((entry) => entry.key));
     if (keys.size === 1) return [...keys][0]!;
@@ -145,14 +145,14 @@ export class MetDocuments {
   private isLeftOut(group: RowGroup, isWhole: boolean): boolean {
     if (isWhole && this.isFull) return true;
     const beside = group.carried!.beside ?? [];
-    const { file } = group.rows[0]!.source;
+    const { file } = group.firstRow.source;
     return beside.length > 0 && beside.every((key) => this.documents.get(key)?.place.file === file);
   }
 
   /** Where another row without a key stands now at its place, it gets a key of its own. */
   private atOwnPlace(group: RowGroup): RowGroup {
     if (!group.keyless || !this.documents.has(group.key)) return group;
-    return { ...group, key: `${group.key}@${group.rows[0]!.source.sha256.slice(0, 8)}` };
+    return { ...group, key: `${group.key}@${group.firstRow.source.sha256.slice(0, 8)}` };
   }
 
   // ---------------------------------------------------------------------------------------------------- findings
@@ -192,7 +192,7 @@ export class MetDocuments {
   }
 
   private warnWithdrawn(group: RowGroup, what: string): void {
-    const { source, row } = group.rows[0]!;
+    const { source, row } = group.firstRow;
     const place = { file: source.file, sheet: source.sheet, row };
     const text =
       `Row ${row} of ${source.file}, held without a key since an earlier batch, ${what}: it is withdrawn. ` +

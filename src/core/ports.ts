@@ -34,6 +34,18 @@ export interface LookupPort {
   /** Names of an entity near a text, for candidates in a message. */
   names(entity: 'vendor' | 'job' | 'commitment'): Promise<{ code: string; name: string }[]>;
   known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>>;
+  /** Documents that stand as loaded under these definitions, by the hashes of their rows; one of several is none. */
+  loadedAs(dataset: string, definitions: string, hashes: readonly string[]): Promise<Map<string, LoadedDocument>>;
+}
+
+/** What the books say of a loaded document, enough to report it unchanged. `digest` and `targetHash` are null. */
+export interface LoadedDocument extends KnownDocument {
+  readonly state: 'loaded';
+  /** Cents by measure, of all its rows. */
+  readonly amounts: readonly number[];
+  /** In the order of `codeColumns`. */
+  readonly codes: readonly (string | null)[];
+  readonly shown: Readonly<Record<'vendor' | 'job' | 'title', string | null>>;
 }
 
 /** Something only the whole batch shows. `hold` lists documents (keys) that must be held; otherwise it is a warning. */

@@ -64,7 +64,7 @@ export class Sightings {
 
   private namesAsked({ group }: WorkDocument): DocumentNames | null {
     if (this.asked.size === 0 || group.keyless) return null;
-    const names = namesOf(group.rows[0]!, this.dataset);
+    const names = namesOf(group.firstRow, this.dataset);
     return namings(names).some((naming) => this.asked.has(naming)) ? names : null;
   }
 }

@@ -44,7 +44,13 @@ export interface RowGroup {
   readonly key: string;
   readonly keyless: boolean;
   readonly carried: CarriedFrom | null;
-  readonly rows: ParsedRow[];
+  /** Of a delivered document parsed when they are asked for. */
+  readonly rows: readonly ParsedRow[];
+  readonly firstRow: ParsedRow;
+  /** In the file, in their order. */
+  readonly rowNumbers: readonly number[];
+  /** Hash of the texts of its rows as delivered, whatever their order; null where it is not asked for. */
+  readonly deliveredHash: string | null;
   /** The same key also came in another file of its batch. */
   readonly twin: boolean;
 }
@@ -133,6 +139,8 @@ export interface WorkDocument {
   known: KnownDocument | null;
   sourceHash: string;
   targetHash: string | null;
+  /** By which the same rows are known when they come again: that of its group, where it stands as it was loaded. */
+  deliveredHash: string | null;
   outcome: Outcome;
   /** The file that holds the copy that counts, when this one is an equal twin. */
   copyOf: string | null;

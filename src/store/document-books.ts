@@ -76,7 +76,8 @@ async function writeStanding(
         source_hash, target_hash, digest,
         rows_excluded, amounts_excluded,
         open_since_batch, open_since,
-        reason_code, reason, content, file, sheet, sha256, vendor, job, amount)
+        reason_code, reason, content, file, sheet, sha256, vendor, job, amount,
+        delivered_hash, codes)
      select $1, s.dataset, document,
        case when s.reason_code = 'approval.pending' then 'ready'
             when s.outcome in ('held', 'waiting', 'excluded') then s.outcome
@@ -89,7 +90,8 @@ async function writeStanding(
        case when s.outcome in ('held', 'waiting')
          then (select b.started_at from tieout.batch b
                where b.tieout_company = $1 and b.batch = coalesce(s.opened_by, $2::uuid)) end,
-       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, ${amount}
+       s.reason_code, s.reason, s.content, s.file, s.sheet, s.sha256, s.vendor, s.job, ${amount},
+       case when s.outcome in ('loaded', 'unchanged') then s.delivered_hash end, s.codes
      from stage_document s
      left join (
        select document, sum(amounts[1])::bigint as amount
@@ -115,7 +117,8 @@ async function writeStanding(
                          else coalesce(d.open_since, excluded.open_since) end,
        reason_code = excluded.reason_code, reason = excluded.reason, content = excluded.content,
        file = excluded.file, sheet = excluded.sheet, sha256 = excluded.sha256,
-       vendor = excluded.vendor, job = excluded.job, amount = excluded.amount`,
+       vendor = excluded.vendor, job = excluded.job, amount = excluded.amount,
+       delivered_hash = excluded.delivered_hash, codes = excluded.codes`,
     [company, batch, definitions],
   );
 }

@@ -5,6 +5,7 @@
  * Does not: write the row.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
+import { codeColumns, codesOf } from '../core/key-names.js';
 import type { WorkDocument } from '../core/work.js';
 import { numberArray, type CopyValue } from './copy-rows.js';
 
@@ -46,7 +47,7 @@ export const VERSION_COLUMNS = [
 ] as const;
 
 /** What is staged besides, for `tieout.document`. */
-type StagedOnly = 'content' | 'digest';
+type StagedOnly = 'content' | 'digest' | 'delivered_hash' | 'codes';
 export type VersionRow = Readonly<Record<(typeof VERSION_COLUMNS)[number] | StagedOnly, CopyValue>>;
 
 /** `copy` counts deliveries of the same document in this batch, from 0. */
@@ -93,6 +94,8 @@ export function versionRow(document: WorkDocument, dataset: CompiledDataset, cop
     row_numbers: numberArray(document.rowNumbers),
     content: open ? contentOf(document) : null,
     digest: outcome === 'loaded' ? JSON.stringify(dataset.digestOf(document)) : null,
+    delivered_hash: document.deliveredHash,
+    codes: document.deliveredHash === null ? null : JSON.stringify(codesOf(document.values, codeColumns(dataset))),
   };
 }
 
@@ -126,7 +129,7 @@ export function rowCounts(document: WorkDocument, dataset: CompiledDataset): Row
 /** Rows of which no line is left. A document that was not judged again has those of its loading. */
 function rowsExcluded(document: WorkDocument): number {
   const { outcome, known, lines, targetHash } = document;
-  if (outcome === 'unchanged' && known !== null && lines.length > 0 && targetHash === null) return known.rowsExcluded;
+  if (outcome === 'unchanged' && known !== null && targetHash === null) return known.rowsExcluded;
   if (lines.every((line) => line.excludedBy === null)) return 0;
   const rows = new Set(lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   for (const line of lines) if (line.excludedBy === null) rows.delete(line.row);

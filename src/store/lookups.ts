@@ -5,7 +5,7 @@
  */
 import type { Client } from 'pg';
 import type { SageTable } from '../core/nouns.js';
-import type { LookupPort } from '../core/ports.js';
+import type { LoadedDocument, LookupPort } from '../core/ports.js';
 import type { Digest, KnownDocument, Values } from '../core/work.js';
 import { columnList, quote, readExpression, readValue, sageTable, typeOf } from './sage-sql.js';
 
@@ -146,6 +146,54 @@ export class PgLookups implements LookupPort {
     );
     return new Map(result.rows.map((row) => [row.document, knownDocument(row)]));
   }
+
+  async loadedAs(
+    dataset: string,
+    definitions: string,
+    hashes: readonly string[],
+  ): Promise<Map<string, LoadedDocument>> {
+    const result = await this.client.query<LoadedRow>(
+      `select d.delivered_hash, d.document, d.source_hash, d.loaded_batch::text, d.rows_excluded, d.amounts_excluded,
+         d.codes, v.amounts, v.vendor, v.job, v.title
+       from tieout.document d
+       join tieout.document_version v using (tieout_company, batch, dataset, document)
+       where d.tieout_company = $1 and d.dataset = $2 and d.delivered_hash = any($4)
+         and d.definitions = $3 and d.state = 'loaded' and v.copy = 0`,
+      [this.company, dataset, definitions, hashes],
+    );
+    const found = new Map<string, LoadedDocument>();
+    const several = new Set<string>();
+    for (const row of result.rows) {
+      if (found.has(row.delivered_hash)) several.add(row.delivered_hash);
+      found.set(row.delivered_hash, loadedDocument(row, definitions));
+    }
+    for (const hash of several) found.delete(hash);
+    return found;
+  }
+}
+
+interface LoadedRow {
+  delivered_hash: string;
+  document: string;
+  source_hash: string;
+  loaded_batch: string;
+  rows_excluded: number;
+  amounts_excluded: string[];
+  codes: (string | null)[];
+  amounts: string[];
+  vendor: string | null;
+  job: string | null;
+  title: string | null;
+}
+
+function loadedDocument({ vendor, job, title, ...row }: LoadedRow, definitions: string): LoadedDocument {
+  return {
+    ...knownDocument({ ...row, state: 'loaded', target_hash: null, digest: null, definitions }),
+    state: 'loaded',
+    amounts: row.amounts.map(Number),
+    codes: row.codes,
+    shown: { vendor, job, title },
+  };
 }
 
 interface KnownRow {

@@ -23,6 +23,8 @@ export const STAGED_DOCUMENT = [
   ...VERSION_COLUMNS.filter((name) => name !== 'copy'),
   'content',
   'digest',
+  'delivered_hash',
+  'codes',
 ] as const;
 
 export interface RenderedChunk {

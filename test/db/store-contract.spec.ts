@@ -11,6 +11,7 @@ import Papa from 'papaparse';
 import type pg from 'pg';
 import type { Catalog } from '../../src/core/catalog.js';
 import type { Value } from '../../src/core/nouns.js';
+import type { LoadedDocument } from '../../src/core/ports.js';
 import type { BatchFacts } from '../../src/core/work.js';
 import { connect } from '../../src/store/connect.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -80,6 +81,8 @@ class Pair {
     expect(await this.postgres.rows(this.definitions.tables)).toEqual(memoryRows(this.memory));
     expect(await this.postgres.standing()).toEqual(memoryStanding(this.memory));
     expect(await this.postgres.crosswalk()).toEqual(memoryCrosswalk(this.memory));
+    const { fingerprint } = this.definitions;
+    expect(asKnown(await this.postgres.loaded(fingerprint))).toEqual(asKnown(memoryLoaded(this.memory, fingerprint)));
   }
 
   async accept(dataset: string, document: string): Promise<void> {
@@ -115,6 +118,20 @@ function memoryRows(store: MemoryStore): Map<string, Record<string, Value>> {
     }
   }
   return found;
+}
+
+function memoryLoaded({ books }: MemoryStore, definitions: string): Map<string, LoadedDocument> {
+  const all = [...books.documents].flatMap(([name, { delivered }]): [string, LoadedDocument][] => {
+    const [dataset] = name.split('\u0001') as [string];
+    const found = delivered === null ? null : books.loadedAs(dataset, definitions, delivered.hash);
+    return found === null ? [] : [[`${dataset} ${found.key}`, found]];
+  });
+  return new Map(all);
+}
+
+/** Batches have other names in each store. */
+function asKnown(loaded: ReadonlyMap<string, LoadedDocument>): Record<string, unknown> {
+  return Object.fromEntries([...loaded].map(([name, { loadedBatch: _, ...entry }]) => [name, entry]));
 }
 
 function memoryStanding(store: MemoryStore): Record<string, unknown> {

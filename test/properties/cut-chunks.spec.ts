@@ -22,6 +22,7 @@ function sourceOf(keys: readonly (string | null)[], rowsAtOnce: number, readsRan
     keyRows: () => rows(),
     keyOf: ({ cells }) => cells[0]!,
     parse: ({ row, cells }) => ({ row, source, textOf: () => cells[0]! }) as unknown as ParsedRow,
+    deliveredHash: () => null,
   };
 }
 

@@ -6,12 +6,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { company, twoNights } from '../support/company-cases.js';
-import { holdsAlways, LawLibrary, plainFiles } from '../support/law-runner.js';
+import { CASES, holdsAlways, layout, LawLibrary, plainFiles, shuffledFiles } from '../support/law-runner.js';
 import type { StoredVersion } from '../support/memory-books.js';
-import type { MemoryRun } from '../support/memory-store.js';
+import type { MemoryRun, MemoryStore } from '../support/memory-store.js';
 
 const TIME_MAX = 900_000;
 let library: LawLibrary;
+/** Documents that could have been known by their rows. */
+let forgotten = 0;
 
 beforeAll(async () => {
   library = await LawLibrary.open();
@@ -31,6 +33,30 @@ describe('idempotence', () => {
           expect(run.summary).toEqual(asRepeated(first));
         }
       });
+    },
+    TIME_MAX,
+  );
+
+  it(
+    'a document known by its rows alone comes to what judging it anew says',
+    async () => {
+      await holdsAlways(
+        'known by rows',
+        fc.record({ nights: twoNights, layouts: fc.tuple(layout, layout) }),
+        async ({ nights, layouts }) => {
+          const { world: thorough, store } = library.forgetfulWorld();
+          const quick = library.world();
+          for (const world of [quick, thorough]) {
+            await world.run(shuffledFiles(nights.first, layouts[0], 'first'));
+            await world.run(shuffledFiles(nights.second, layouts[1], 'second'));
+            await world.run(shuffledFiles(nights.second, layouts[0], 'third'));
+          }
+          expect(stateOf(quick.store)).toEqual(stateOf(thorough.store));
+          forgotten += store.forgotten;
+        },
+        Math.ceil(CASES / 4),
+      );
+      expect(forgotten).toBeGreaterThan(0);
     },
     TIME_MAX,
   );
@@ -87,6 +113,12 @@ describe('idempotence', () => {
     TIME_MAX,
   );
 });
+
+/** All that a store holds. */
+function stateOf({ tables, books }: MemoryStore): object {
+  const { documents, versions, issues, crosswalk } = books;
+  return { tables: tables.dump(), documents: [...documents], versions, issues, crosswalk: [...crosswalk] };
+}
 
 function loadedVersions(versions: readonly StoredVersion[]): Map<string, StoredVersion> {
   return new Map(

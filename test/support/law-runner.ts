@@ -157,6 +157,22 @@ export class LawLibrary {
   world(settings: Partial<Profile> = {}): LawWorld {
     return new LawWorld(withSettings(this.catalog, settings), this.ground.copy());
   }
+
+  /** A world in which each document that comes again is judged anew. */
+  forgetfulWorld(): { readonly world: LawWorld; readonly store: ForgetfulStore } {
+    const store = new ForgetfulStore(this.catalog.tables, this.ground);
+    return { world: new LawWorld(this.catalog, store), store };
+  }
+}
+
+/** Knows no document by its rows, and counts those that it could have known. */
+export class ForgetfulStore extends MemoryStore {
+  forgotten = 0;
+
+  override async loadedAs(...asked: Parameters<MemoryStore['loadedAs']>): ReturnType<MemoryStore['loadedAs']> {
+    this.forgotten += (await super.loadedAs(...asked)).size;
+    return new Map();
+  }
 }
 
 /** The same catalog under other settings, of those read while documents are judged: not masks, not patterns. */

@@ -6,7 +6,7 @@
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
 import type { DatasetSummary, Issue, MeasureCounts, Outcome } from '../../src/core/nouns.js';
 import { formatCents } from '../../src/core/money.js';
-import type { CarriedGroup } from '../../src/core/ports.js';
+import type { CarriedGroup, LoadedDocument } from '../../src/core/ports.js';
 import type { Digest, KnownDocument, TargetRow } from '../../src/core/work.js';
 
 export interface StoredDocument {
@@ -27,7 +27,11 @@ export interface StoredDocument {
   readonly sheet: string | null;
   readonly sha256: string;
   readonly accepted: boolean;
+  readonly delivered: Delivered | null;
 }
+
+/** By what the rows of a loaded document are known when they come again, and what is said of it then. */
+export type Delivered = Pick<LoadedDocument, 'amounts' | 'codes' | 'shown'> & { readonly hash: string };
 
 export interface StoredVersion {
   readonly batch: string;
@@ -63,6 +67,7 @@ export interface StoredVersion {
   readonly sheet: string | null;
   readonly sha256: string;
   readonly targets: readonly TargetRow[];
+  readonly delivered: Delivered | null;
 }
 
 export interface StoredIssue {
@@ -153,6 +158,17 @@ export class MemoryBooks {
         };
   }
 
+  loadedAs(dataset: string, definitions: string, hash: string): LoadedDocument | null {
+    const loaded = this.of(dataset).filter(
+      ([, entry]) => entry.state === 'loaded' && entry.definitions === definitions && entry.delivered?.hash === hash,
+    );
+    const [found] = loaded;
+    if (found === undefined || loaded.length > 1) return null;
+    const [key, { delivered }] = found;
+    const { amounts, codes, shown } = delivered!;
+    return { ...this.known(dataset, key)!, amounts, codes, shown, state: 'loaded', targetHash: null, digest: null };
+  }
+
   /** What Sage holds stays in the books as loaded. */
   forget(dataset: string, key: string): void {
     const entry = this.document(dataset, key);
@@ -193,6 +209,7 @@ export class MemoryBooks {
       sheet: version.sheet,
       sha256: version.sha256,
       accepted: before?.accepted ?? false,
+      delivered: isLoaded ? version.delivered : null,
     });
   }
 

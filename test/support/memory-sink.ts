@@ -6,6 +6,7 @@
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
 import { hashText } from '../../src/core/fingerprint.js';
+import { codeColumns, codesOf } from '../../src/core/key-names.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
 import type { StagedFinding } from '../../src/core/ports.js';
@@ -17,7 +18,7 @@ import { codeColumn } from '../../src/store/crosswalk.js';
 import { documentIssue } from '../../src/store/document-issue.js';
 import { contentOf, rowCounts } from '../../src/store/document-version.js';
 import { copyValue } from '../../src/store/sage-sql.js';
-import type { MemoryBooks, StoredVersion } from './memory-books.js';
+import type { Delivered, MemoryBooks, StoredVersion } from './memory-books.js';
 import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
 export interface MemorySinkContext {
@@ -123,7 +124,19 @@ export class MemorySink implements DatasetSink<readonly WorkDocument[]> {
       sheet: source.sheet,
       sha256: source.sha256,
       targets: document.targets,
+      delivered: this.deliveredOf(document),
     };
+  }
+
+  private deliveredOf({ deliveredHash, values, lines, amounts }: WorkDocument): Delivered | null {
+    if (deliveredHash === null) return null;
+    const text = (name: string | undefined): string | null => {
+      const value = name === undefined ? null : (values[name] ?? lines[0]?.values[name] ?? null);
+      return value === null ? null : String(value);
+    };
+    const { vendor, job, title } = this.dataset.mapping.show ?? {};
+    const shown = { vendor: text(vendor), job: text(job), title: text(title) };
+    return { hash: deliveredHash, amounts: [...amounts], codes: codesOf(values, codeColumns(this.dataset)), shown };
   }
 
   private storedRow(document: WorkDocument, row: TargetRow): StoredRow {

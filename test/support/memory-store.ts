@@ -8,7 +8,7 @@ import type { Catalog } from '../../src/core/catalog.js';
 import type { Spill } from '../../src/core/group-rows.js';
 import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { Issue, RawRow, SageTable } from '../../src/core/nouns.js';
-import type { LookupPort } from '../../src/core/ports.js';
+import type { LoadedDocument, LookupPort } from '../../src/core/ports.js';
 import type { ReadTotals } from '../../src/core/read-totals.js';
 import { runBatch, type BatchPorts } from '../../src/core/run-batch.js';
 import type { BatchFacts, KnownDocument, Values } from '../../src/core/work.js';
@@ -161,6 +161,19 @@ export class MemoryStore implements LookupPort {
       keys.flatMap((key): [string, KnownDocument][] => {
         const entry = this.books.known(dataset, key);
         return entry === null ? [] : [[key, entry]];
+      }),
+    );
+  }
+
+  async loadedAs(
+    dataset: string,
+    definitions: string,
+    hashes: readonly string[],
+  ): Promise<Map<string, LoadedDocument>> {
+    return new Map(
+      hashes.flatMap((hash): [string, LoadedDocument][] => {
+        const entry = this.books.loadedAs(dataset, definitions, hash);
+        return entry === null ? [] : [[hash, entry]];
       }),
     );
   }

@@ -10,6 +10,7 @@ import type { Catalog } from '../../src/core/catalog.js';
 import type { MatchedSheet } from '../../src/core/match-sheet.js';
 import type { DatasetSummary, Equation, SageTable, Value } from '../../src/core/nouns.js';
 import { runBatch } from '../../src/core/run-batch.js';
+import type { LoadedDocument } from '../../src/core/ports.js';
 import type { BatchFacts } from '../../src/core/work.js';
 import { acceptedDocuments, carriedDocuments, openBatch } from '../../src/store/batch-books.js';
 import { PgDatasetSink } from '../../src/store/dataset-sink.js';
@@ -118,6 +119,25 @@ export class PostgresStore {
       [this.company],
     );
     return Object.fromEntries(rows.map(({ name, ...entry }) => [name, entry]));
+  }
+
+  /** All documents that would be known by their rows, by document. */
+  async loaded(definitions: string): Promise<Map<string, LoadedDocument>> {
+    const { rows } = await this.client.query<{ dataset: string; hashes: string[] }>(
+      `select dataset, array_agg(delivered_hash) as hashes
+       from tieout.document
+       where tieout_company = $1 and delivered_hash is not null
+       group by 1`,
+      [this.company],
+    );
+    const lookups = new PgLookups(this.client, this.company, new Map());
+    const found = new Map<string, LoadedDocument>();
+    for (const { dataset, hashes } of rows) {
+      for (const entry of (await lookups.loadedAs(dataset, definitions, hashes)).values()) {
+        found.set(`${dataset} ${entry.key}`, entry);
+      }
+    }
+    return found;
   }
 
   /** What held or kept waiting in one batch, as texts. */

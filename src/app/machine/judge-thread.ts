@@ -109,6 +109,7 @@ class JudgeThread {
       crosswalk: ask('crosswalk'),
       names: ask('names'),
       known: ask('known'),
+      loadedAs: ask('loadedAs'),
     };
   }
 

@@ -148,8 +148,15 @@ export const documentBook = table<DocumentRecord>(
     job: orNull(text),
     amount: orNull(bigint),
     accepted: byDefault(boolean, false),
+    delivered_hash: orNull(text),
+    codes: orNull(json),
   },
   [
+    {
+      name: 'document_delivered',
+      columns: ['tieout_company', 'dataset', 'delivered_hash'],
+      where: '(delivered_hash IS NOT NULL)',
+    },
     {
       name: 'document_open',
       columns: ['tieout_company', 'dataset'],
