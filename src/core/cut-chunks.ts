@@ -5,9 +5,12 @@
  */
 import { compareText } from './derive-values.js';
 import {
-  groupRows,
+  fitsInMemory,
   groupsBetween,
+  groupsInPassing,
+  groupsOfPartition,
   keylessKey,
+  putAside,
   type DeliveredGroup,
   type KeyCounts,
   type RowSource,
@@ -33,25 +36,65 @@ export async function* cutChunks(
   spill: Spill,
   { inKeyOrder, rowsOpenMax }: CutOptions,
 ): AsyncGenerator<Chunk> {
+  if (inKeyOrder) {
+    const all: RowGroup[] = [];
+    for await (const chunk of cutPassing(sources, counts)) all.push(...chunk);
+    if (all.length > 0) yield inOrder(all);
+  } else if (fitsInMemory(counts, rowsOpenMax)) yield* cutPassing(sources, counts);
+  else yield* cutPutAside(sources, counts, spill, await putAside(sources, counts, spill));
+}
+
+async function* cutPassing(sources: readonly RowSource[], counts: KeyCounts): AsyncGenerator<Chunk> {
   const twins: DeliveredGroup[] = [];
-  let open: DeliveredGroup[] = [];
+  yield* chunksOf(withoutTwins(groupsInPassing(sources, counts), counts, twins), sources);
+  yield* chunkOfTwins(twins, sources);
+}
+
+/** Chunks of rows that were put aside, partition by partition. */
+export async function* cutPutAside(
+  sources: readonly RowSource[],
+  counts: KeyCounts,
+  spill: Pick<Spill, 'read'>,
+  partitions: readonly number[],
+): AsyncGenerator<Chunk> {
+  const twins: DeliveredGroup[] = [];
+  for (const partition of partitions) {
+    const groups = await groupsOfPartition(sources, spill, partition);
+    yield* chunksOf(withoutTwins(groups, counts, twins), sources);
+  }
+  yield* chunkOfTwins(twins, sources);
+}
+
+async function* withoutTwins(
+  groups: AsyncIterable<DeliveredGroup> | Iterable<DeliveredGroup>,
+  counts: KeyCounts,
+  twins: DeliveredGroup[],
+): AsyncGenerator<DeliveredGroup> {
+  for await (const group of groups) {
+    if (group.key !== null && counts.twins.has(group.key)) twins.push(group);
+    else yield group;
+  }
+}
+
+function* chunkOfTwins(twins: readonly DeliveredGroup[], sources: readonly RowSource[]): Generator<Chunk> {
+  if (twins.length > 0) yield twins.map((group) => toBeParsed(group, sources, true));
+}
+
+async function* chunksOf(
+  groups: AsyncIterable<DeliveredGroup> | Iterable<DeliveredGroup>,
+  sources: readonly RowSource[],
+): AsyncGenerator<Chunk> {
+  let open: RowGroup[] = [];
   let rows = 0;
-  for await (const group of groupRows(sources, counts, spill, rowsOpenMax)) {
-    if (group.twin && !inKeyOrder) {
-      twins.push(group);
-      continue;
-    }
-    open.push(group);
+  for await (const group of groups) {
+    open.push(toBeParsed(group, sources));
     rows += group.rows.length;
-    if (inKeyOrder || rows < ROWS_PER_CHUNK_MAX) continue;
-    yield toBeParsed(open, sources);
+    if (rows < ROWS_PER_CHUNK_MAX) continue;
+    yield open;
     open = [];
     rows = 0;
   }
-  open.push(...twins);
-  if (open.length === 0) return;
-  const last = toBeParsed(open, sources);
-  yield inKeyOrder ? inOrder(last) : last;
+  if (open.length > 0) yield open;
 }
 
 /** One of the threads that share a dataset. */
@@ -60,27 +103,45 @@ export interface Share {
   readonly of: number;
 }
 
-/** A chunk by its place among those of all threads. */
+/** What one thread judges at a time, by its place among the turns of all threads. */
 export interface Turn {
   readonly place: number;
-  readonly groups: Chunk;
+  readonly chunks: AsyncIterable<Chunk>;
 }
 
-/** The chunks of one thread, where it is known where each begins: no row of the others is read. */
-export async function* cutTurns(
-  sources: readonly RowSource[],
-  starts: readonly TurnStart[],
-  { index, of }: Share,
-): AsyncGenerator<Turn> {
-  for (let place = index; place < starts.length; place += of) {
-    const open: DeliveredGroup[] = [];
-    for await (const group of groupsBetween(sources, starts[place]!, starts[place + 1] ?? null)) open.push(group);
-    yield { place, groups: toBeParsed(open, sources) };
+/** The turns of one thread, where it is known where each begins: no row of the others is read. */
+export function* cutTurns(sources: readonly RowSource[], starts: readonly TurnStart[], share: Share): Generator<Turn> {
+  for (const place of placesOf(starts, share)) {
+    yield { place, chunks: chunksOf(groupsBetween(sources, starts[place]!, starts[place + 1] ?? null), sources) };
   }
 }
 
-function toBeParsed(groups: readonly DeliveredGroup[], sources: readonly RowSource[]): RowGroup[] {
-  return groups.map((group) => new ParsedOnDemand(group, sources[group.source]!));
+/** The turns of one thread, each a partition of rows that were put aside. No document is in several files. */
+export function* cutPartitions(
+  sources: readonly RowSource[],
+  spill: Pick<Spill, 'read'>,
+  partitions: readonly number[],
+  share: Share,
+): Generator<Turn> {
+  for (const place of placesOf(partitions, share)) {
+    yield { place, chunks: chunksOfPartition(sources, spill, partitions[place]!) };
+  }
+}
+
+async function* chunksOfPartition(
+  sources: readonly RowSource[],
+  spill: Pick<Spill, 'read'>,
+  partition: number,
+): AsyncGenerator<Chunk> {
+  yield* chunksOf(await groupsOfPartition(sources, spill, partition), sources);
+}
+
+function placesOf(all: readonly unknown[], { index, of }: Share): number[] {
+  return [...all.keys()].filter((place) => place % of === index);
+}
+
+function toBeParsed(group: DeliveredGroup, sources: readonly RowSource[], twin = false): RowGroup {
+  return new ParsedOnDemand(group, sources[group.source]!, twin);
 }
 
 /** Rows are parsed when they are first asked for: those of a document that came again as it was loaded never are. */
@@ -88,7 +149,6 @@ class ParsedOnDemand implements RowGroup {
   readonly key: string;
   readonly keyless: boolean;
   readonly carried = null;
-  readonly twin: boolean;
   readonly firstRow: ParsedRow;
   readonly rowNumbers: readonly number[];
   readonly deliveredHash: string | null;
@@ -97,12 +157,12 @@ class ParsedOnDemand implements RowGroup {
   constructor(
     private readonly delivered: DeliveredGroup,
     private readonly source: RowSource,
+    readonly twin: boolean,
   ) {
-    const { key, rows, twin } = delivered;
+    const { key, rows } = delivered;
     this.firstRow = source.parse(rows[0]!);
     this.key = key ?? keylessKey(this.firstRow);
     this.keyless = key === null;
-    this.twin = key !== null && twin;
     this.rowNumbers = rows.map(({ row }) => row);
     this.deliveredHash = key === null || twin ? null : source.deliveredHash(rows);
   }

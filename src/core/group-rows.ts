@@ -1,6 +1,6 @@
 /**
  * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as soon
- * as it is whole.
+ * as it is whole, or, where too many would wait for that, all rows are put aside and come back by partition.
  * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows is kept in memory,
  * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
  * Does not: read a cell beyond the key, or know where the spill lives.
@@ -9,13 +9,20 @@ import type { RawRow, RowRange } from './nouns.js';
 import { TurnStarts, type TurnStart } from './turn-starts.js';
 import type { ParsedRow } from './work.js';
 
-/** Rows kept in memory before open documents go to the spill: some 40 MB of rows. */
+/** Rows of documents that are not whole yet and may wait in memory: some 50 MB. */
 const ROWS_OPEN_MAX = 50_000;
 
-/** Temporary files by partition. Rows are written as delivered and parsed again when they come back. */
+/** Some 10 MB: each thread holds one. */
+const ROWS_PER_PARTITION = 12_000;
+
+/** Temporary files by partition. Rows go and come back as delivered, in their order. */
 export interface Spill {
-  write(partition: number, source: number, rows: readonly RawRow[]): Promise<void>;
+  add(partition: number, source: number, row: RawRow): void;
+  /** Writes what was added, where it is much. */
+  settle(): Promise<void>;
   read(partition: number): AsyncIterable<{ source: number; row: RawRow }>;
+  /** Where another thread finds all that was written; null where it cannot. */
+  handover(): Promise<string | null>;
 }
 
 /** One matched sheet of this batch: its rows, and what turns them into keys and values. */
@@ -37,7 +44,9 @@ export interface KeyCounts {
   readonly rows: readonly ReadonlyMap<string, number>[];
   readonly twins: Set<string>;
   readonly total: number;
-  /** Null where rows of one document do not stand together, or cannot be read from there. */
+  /** Rows of each document stand together. */
+  readonly isContiguous: boolean;
+  /** Null where they do not, or cannot be read from there. */
   readonly turns: readonly TurnStart[] | null;
 }
 
@@ -47,8 +56,6 @@ export interface DeliveredGroup {
   /** Null for a row whose key cannot be read: it stands alone. */
   readonly key: string | null;
   readonly rows: readonly RawRow[];
-  /** Another file of the batch holds the key too. */
-  readonly twin: boolean;
 }
 
 export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROWS_OPEN_MAX): Promise<KeyCounts> {
@@ -68,7 +75,7 @@ export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROW
     }
   }
   const canShare = twins.size === 0 && sources.every(({ readsRanges }) => readsRanges);
-  return { rows, twins, total, turns: canShare ? turns.found : null };
+  return { rows, twins, total, isContiguous: turns.found !== null, turns: canShare ? turns.found : null };
 }
 
 /** Rows of one key that stand together, from `row` on; `isNew` where none stood before. */
@@ -126,33 +133,30 @@ async function* runsOf(source: RowSource, index: number, range: RowRange): Async
     for (const row of chunk) {
       const own = source.keyOf(row);
       if (rows.length > 0 && (own === null || own !== key)) {
-        yield { source: index, key, rows, twin: false };
+        yield { source: index, key, rows };
         rows = [];
       }
       key = own;
       rows.push(row);
     }
   }
-  if (rows.length > 0) yield { source: index, key, rows, twin: false };
+  if (rows.length > 0) yield { source: index, key, rows };
 }
 
-/** Second pass: whole documents, in the order in which they become whole, then those of the spill. */
-export async function* groupRows(
+/** Whether documents may wait in memory until they are whole; else all rows are put aside first. */
+export function fitsInMemory({ isContiguous, total }: KeyCounts, rowsOpenMax = ROWS_OPEN_MAX): boolean {
+  return isContiguous || total <= rowsOpenMax;
+}
+
+/** Second pass where that fits in memory: documents in the order in which they become whole. */
+export async function* groupsInPassing(
   sources: readonly RowSource[],
   counts: KeyCounts,
-  spill: Spill,
-  rowsOpenMax = ROWS_OPEN_MAX,
 ): AsyncGenerator<DeliveredGroup> {
-  const partitions = Math.max(1, Math.ceil((counts.total / rowsOpenMax) * 2));
-  const spilled = new SpilledGroups(sources, counts, spill, partitions);
   for (const [index, source] of sources.entries()) {
-    const open = new OpenGroups(index, source, counts, spilled);
-    for await (const chunk of source.rows()) {
-      yield* open.takeAll(chunk);
-      await open.settle(rowsOpenMax);
-    }
+    const open = new OpenGroups(index, source, counts.rows[index]!);
+    for await (const chunk of source.rows()) yield* open.takeAll(chunk);
   }
-  yield* spilled.groups();
 }
 
 /** A document that is not whole yet. */
@@ -162,18 +166,16 @@ interface OpenGroup {
   readonly rowsInAll: number;
 }
 
-/** Documents of one source that are not whole yet. Null stands for one whose rows went to the spill. */
+/** Documents of one source that are not whole yet. */
 class OpenGroups {
-  private readonly groups = new Map<string, OpenGroup | null>();
-  private readonly late: { key: string; row: RawRow }[] = [];
+  private readonly groups = new Map<string, OpenGroup>();
   private last: OpenGroup | null = null;
-  private rows = 0;
 
+  /** `counts`: rows of each document in all. */
   constructor(
     private readonly index: number,
     private readonly source: RowSource,
-    private readonly counts: KeyCounts,
-    private readonly spilled: SpilledGroups,
+    private readonly counts: ReadonlyMap<string, number>,
   ) {}
 
   /** The documents these rows complete. No promise a row: a million of them would cost more than the work. */
@@ -186,82 +188,79 @@ class OpenGroups {
 
   private take(row: RawRow): DeliveredGroup | null {
     const key = this.source.keyOf(row);
-    if (key === null) return { source: this.index, key, rows: [row], twin: false };
+    if (key === null) return { source: this.index, key, rows: [row] };
     const open = this.last?.key === key ? this.last : this.openOf(key);
-    if (open === null) {
-      this.late.push({ key, row });
-      return null;
-    }
     open.rows.push(row);
-    this.rows++;
-    if (open.rows.length < open.rowsInAll) {
-      this.last = open;
-      return null;
-    }
+    this.last = open;
+    if (open.rows.length < open.rowsInAll) return null;
     this.groups.delete(key);
     this.last = null;
-    this.rows -= open.rowsInAll;
-    return wholeGroup(this.index, key, open.rows, this.counts);
+    return { source: this.index, key, rows: open.rows };
   }
 
-  private openOf(key: string): OpenGroup | null {
+  private openOf(key: string): OpenGroup {
     const known = this.groups.get(key);
     if (known !== undefined) return known;
-    const open: OpenGroup = { key, rows: [], rowsInAll: this.counts.rows[this.index]!.get(key)! };
+    const open: OpenGroup = { key, rows: [], rowsInAll: this.counts.get(key)! };
     this.groups.set(key, open);
     return open;
   }
-
-  /** Writes what a chunk left for the spill, and everything that is open once it is more than the budget. */
-  async settle(rowsMax: number): Promise<void> {
-    for (const { key, row } of this.late) await this.spilled.write(key, this.index, [row]);
-    this.late.length = 0;
-    if (this.rows <= rowsMax) return;
-    for (const [key, group] of this.groups) {
-      if (group === null) continue;
-      await this.spilled.write(key, this.index, group.rows);
-      this.groups.set(key, null);
-    }
-    this.last = null;
-    this.rows = 0;
-  }
 }
 
-class SpilledGroups {
-  private readonly begun = new Set<number>();
-
-  constructor(
-    private readonly sources: readonly RowSource[],
-    private readonly counts: KeyCounts,
-    private readonly spill: Spill,
-    private readonly partitions: number,
-  ) {}
-
-  async write(key: string, source: number, rows: readonly RawRow[]): Promise<void> {
-    const partition = partitionOf(key, this.partitions);
-    this.begun.add(partition);
-    await this.spill.write(partition, source, rows);
-  }
-
-  async *groups(): AsyncGenerator<DeliveredGroup> {
-    for (const partition of this.begun) yield* this.groupsOf(partition);
-  }
-
-  private async *groupsOf(partition: number): AsyncGenerator<DeliveredGroup> {
-    const groups = this.sources.map(() => new Map<string, RawRow[]>());
-    for await (const { source, row } of this.spill.read(partition)) {
-      const key = this.sources[source]!.keyOf(row)!;
-      const own = groups[source]!;
-      const group = own.get(key) ?? [];
-      group.push(row);
-      if (group.length < this.counts.rows[source]!.get(key)!) {
-        own.set(key, group);
-        continue;
+/**
+ * Second pass of many rows in any order: all of them go to the spill, each document to one partition. Gives the
+ * partitions that hold rows; `onRows` is told how many went.
+ */
+export async function putAside(
+  sources: readonly RowSource[],
+  { total }: KeyCounts,
+  spill: Spill,
+  onRows: (rows: number) => void = () => undefined,
+): Promise<number[]> {
+  const partitions = Math.max(1, Math.ceil(total / ROWS_PER_PARTITION));
+  const written = new Set<number>();
+  let count = 0;
+  for (const [index, source] of sources.entries()) {
+    for await (const chunk of source.rows()) {
+      for (const row of chunk) {
+        const partition = partitionOf(source.keyOf(row) ?? String(row.row), partitions);
+        written.add(partition);
+        spill.add(partition, index, row);
       }
-      own.delete(key);
-      yield wholeGroup(source, key, group, this.counts);
+      await spill.settle();
+      onRows((count += chunk.length));
     }
   }
+  return [...written].sort((a, b) => a - b);
+}
+
+/** The documents of one partition, in the order in which they become whole. */
+export async function groupsOfPartition(
+  sources: readonly RowSource[],
+  spill: Pick<Spill, 'read'>,
+  partition: number,
+): Promise<DeliveredGroup[]> {
+  const known = sources.map(() => new Map<string, SpilledGroup>());
+  const all: SpilledGroup[] = [];
+  let place = 0;
+  for await (const { source, row } of spill.read(partition)) {
+    place++;
+    const key = sources[source]!.keyOf(row);
+    const group = (key === null ? undefined : known[source]!.get(key)) ?? { source, key, rows: [], last: 0 };
+    if (group.last === 0) {
+      all.push(group);
+      if (key !== null) known[source]!.set(key, group);
+    }
+    group.rows.push(row);
+    group.last = place;
+  }
+  return all.sort((a, b) => a.last - b.last);
+}
+
+/** `last`: place of its last row. */
+interface SpilledGroup extends DeliveredGroup {
+  readonly rows: RawRow[];
+  last: number;
 }
 
 function partitionOf(key: string, partitions: number): number {
@@ -273,9 +272,4 @@ function partitionOf(key: string, partitions: number): number {
 /** A row without a readable key is known by its place in its file. */
 export function keylessKey(row: ParsedRow): string {
   return `?${row.source.file}#${row.source.sheet ?? ''}#${row.row}`;
-}
-
-function wholeGroup(source: number, key: string, rows: RawRow[], counts: KeyCounts): DeliveredGroup {
-  rows.sort((a, b) => a.row - b.row);
-  return { source, key, rows, twin: counts.twins.has(key) };
 }

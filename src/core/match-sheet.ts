@@ -100,10 +100,10 @@ export class MatchedSheet implements RowSource {
     this.keys = new RowKeys(dataset, match, this.absent);
   }
 
-  /** What another thread needs to read the same rows; null where it cannot. */
-  get handover(): SheetHandover | null {
+  /** What another thread needs to take rows as this one does, and, where it has a plan, to read them. */
+  get handover(): SheetHandover {
     const { name, header, headerRow, plan } = this.sheet;
-    return plan === undefined ? null : { name, header, headerRow, plan, match: this.match, source: this.source };
+    return { name, header, headerRow, match: this.match, source: this.source, ...(plan === undefined ? {} : { plan }) };
   }
 
   /** Codes that a mask or table looks at are refused by it, with the nearest. */

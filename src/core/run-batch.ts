@@ -8,9 +8,9 @@ import type { Catalog } from './catalog.js';
 import { carriedRows } from './carried-rows.js';
 import { ChunkStager } from './chunk-stager.js';
 import type { CompiledDataset } from './compile-dataset.js';
-import { compareKeys, cutChunks, cutParsed } from './cut-chunks.js';
+import { compareKeys, cutChunks, cutParsed, cutPutAside, type Chunk } from './cut-chunks.js';
 import { declaredTotals } from './declared-totals.js';
-import { countKeys, type KeyCounts, type Spill } from './group-rows.js';
+import { countKeys, fitsInMemory, putAside, type KeyCounts, type Spill } from './group-rows.js';
 import { judgeChunk, type JudgeContext } from './judge-dataset.js';
 import { judgeCarried, judgeDelivered, type JudgedChunk } from './judged-chunk.js';
 import type { MatchedSheet } from './match-sheet.js';
@@ -59,15 +59,19 @@ export interface BatchPorts {
 export interface Delivered {
   readonly dataset: CompiledDataset;
   readonly sheets: readonly MatchedSheet[];
-  /** Rows in all, and where the turns of several threads begin; null: only one can judge them. */
+  /** Rows in all, and how several threads can share them; null: only one can judge them. */
   readonly rows: number;
-  readonly turns: readonly TurnStart[] | null;
+  readonly shares: Shares | null;
   /** Ways of naming what earlier batches left open, and what of it has no key, in the order it is met in. */
   readonly namings: ReadonlySet<string>;
   readonly keyless: readonly CarriedGroup[];
   readonly batch: BatchFacts;
   readonly accepted: ReadonlySet<string>;
 }
+
+/** Turns of its files, or partitions of rows that were put aside, and where those are: see `Spill`. */
+export type Shares =
+  { readonly turns: readonly TurnStart[] } | { readonly spill: string; readonly partitions: readonly number[] };
 
 export interface Progress {
   readonly stage: string;
@@ -126,13 +130,25 @@ async function runDataset(
     ports.progress({ stage: 'judging', dataset: dataset.name, rows, rowsTotal: counts.total });
   });
   const { total: rows } = counts;
-  const turns = mayBeShared(dataset) ? counts.turns : null;
-  const asked = { namings: met.sightings.asked, keyless: open.filter(({ keyless }) => keyless) };
-  const work = { dataset, sheets, rows, turns, ...asked, batch, accepted: context.accepted };
+  const keyless = open.filter((group) => group.keyless);
+  const work = { dataset, sheets, rows, namings: met.sightings.asked, keyless, batch, accepted: context.accepted };
   const inKeyOrder = dataset.mapping.inKeyOrder === true;
-  const here = (): AsyncIterable<JudgedChunk> =>
-    judgeDelivered(cutChunks(sheets, counts, ports.spill(), { inKeyOrder }), context, met.sightings, sink);
-  await stager.takeAll(ports.threads(work) ?? here());
+  const here = (chunks: AsyncIterable<Chunk>): AsyncIterable<JudgedChunk> =>
+    judgeDelivered(chunks, context, met.sightings, sink);
+  const spill = ports.spill();
+  if (mayBeShared(dataset, counts) && !fitsInMemory(counts)) {
+    const partitions = await putAside(sheets, counts, spill, (rows) => {
+      ports.stopIfAsked();
+      ports.progress({ stage: 'sorting', dataset: dataset.name, rows, rowsTotal: counts.total });
+    });
+    const place = await spill.handover();
+    const shares = place === null ? null : { spill: place, partitions };
+    await stager.takeAll(ports.threads({ ...work, shares }) ?? here(cutPutAside(sheets, counts, spill, partitions)));
+  } else {
+    const shares = mayBeShared(dataset, counts) && counts.turns !== null ? { turns: counts.turns } : null;
+    const chunks = cutChunks(sheets, counts, spill, { inKeyOrder });
+    await stager.takeAll(ports.threads({ ...work, shares }) ?? here(chunks));
+  }
   const settled = met.settle(isWhole);
   read.replaced = settled.replaced;
   await stager.takeAll(judgeCarried(cutParsed(settled.open, inKeyOrder), context, met, sink));
@@ -152,9 +168,9 @@ export function forgetLookups(dataset: CompiledDataset): void {
   for (const step of [...dataset.plan, ...dataset.latePlan]) if (step.kind === 'lookup') step.forget();
 }
 
-/** Documents that are given numbers are judged by one. */
-function mayBeShared({ mapping, latePlan }: CompiledDataset): boolean {
-  return !mapping.inKeyOrder && latePlan.length === 0;
+/** Documents that are given numbers are judged by one, and so are copies in several files. */
+function mayBeShared({ mapping, latePlan }: CompiledDataset, { twins }: KeyCounts): boolean {
+  return !mapping.inKeyOrder && latePlan.length === 0 && twins.size === 0;
 }
 
 /**

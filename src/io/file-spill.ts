@@ -1,5 +1,6 @@
 /**
- * Rows of documents that are not whole yet, in temporary files by partition. Promise: a row comes back as it went.
+ * Rows put aside in temporary files by partition, until those of a document stand together. Promise: a row comes back
+ * as it went.
  * Does not: keep more than a write buffer in memory.
  */
 import { createReadStream } from 'node:fs';
@@ -9,7 +10,7 @@ import { createInterface } from 'node:readline';
 import type { Spill } from '../core/group-rows.js';
 import type { RawRow } from '../core/nouns.js';
 
-const BUFFER_CHARACTERS = 1 << 20;
+const BUFFER_CHARACTERS = 1 << 22;
 
 /** JSON leaves them bare, and readline ends a line at them. */
 const LINE_SEPARATORS = /[\u2028\u2029]/g;
@@ -21,14 +22,15 @@ export class FileSpill implements Spill {
 
   constructor(private readonly folder: string) {}
 
-  async write(partition: number, source: number, rows: readonly RawRow[]): Promise<void> {
-    const buffer = this.buffers.get(partition) ?? [];
-    this.buffers.set(partition, buffer);
-    for (const row of rows) {
-      const line = JSON.stringify([source, row]).replace(LINE_SEPARATORS, escaped);
-      buffer.push(line);
-      this.buffered += line.length;
-    }
+  add(partition: number, source: number, row: RawRow): void {
+    const line = JSON.stringify([source, row]).replace(LINE_SEPARATORS, escaped);
+    const buffer = this.buffers.get(partition);
+    if (buffer === undefined) this.buffers.set(partition, [line]);
+    else buffer.push(line);
+    this.buffered += line.length;
+  }
+
+  async settle(): Promise<void> {
     if (this.buffered > BUFFER_CHARACTERS) await this.flush();
   }
 
@@ -40,6 +42,11 @@ export class FileSpill implements Spill {
       yield { source, row };
     }
     await rm(this.pathOf(partition), { force: true });
+  }
+
+  async handover(): Promise<string> {
+    await this.flush();
+    return this.folder;
   }
 
   private async flush(): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * Contract of the spill: rows of documents that are not whole yet come back as they went, whatever their cells hold.
+ * Contract of the spill: rows that were put aside come back as they went, whatever their cells hold.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,16 +22,19 @@ async function readAll(spill: FileSpill, partition: number): Promise<{ source: n
 it('gives rows back as they went, with every kind of line end inside their cells', async () => {
   const spill = new FileSpill(join(folder, 'ends'));
   const rows = [row(2, ['a\nb', 'c\r\nd', null]), row(3, ['one\u2028two', 'three\u2029four', '\u0085'])];
-  await spill.write(0, 1, rows);
-  await spill.write(1, 0, [row(4, ['other'])]);
+  for (const each of rows) spill.add(0, 1, each);
+  spill.add(1, 0, row(4, ['other']));
   expect(await readAll(spill, 0)).toEqual(rows.map((each) => ({ source: 1, row: each })));
   expect(await readAll(spill, 1)).toEqual([{ source: 0, row: row(4, ['other']) }]);
 });
 
 it('keeps the order of rows past its write buffer, and removes what was read', async () => {
   const spill = new FileSpill(join(folder, 'many'));
-  const rows = Array.from({ length: 3_000 }, (_, index) => row(index, ['x'.repeat(1_000)]));
-  for (const each of rows) await spill.write(0, 0, [each]);
+  const rows = Array.from({ length: 12_000 }, (_, index) => row(index, ['x'.repeat(1_000)]));
+  for (const each of rows) {
+    spill.add(0, 0, each);
+    await spill.settle();
+  }
   expect((await readAll(spill, 0)).map((entry) => entry.row.row)).toEqual(rows.map((each) => each.row));
   expect(existsSync(join(folder, 'many', 'partition-0.ndjson'))).toBe(false);
 });

@@ -5,8 +5,10 @@ import type { BatchSummary } from '../../src/core/nouns.js';
 import { LargeNight } from '../support/large-night.js';
 import { tableMarks, withoutRun } from '../support/table-marks.js';
 
-/** Enough for threads to be started; what more lines would put aside, `cut-chunks.spec.ts` generates. */
+/** Enough for threads to be started, each reading its part of the file. */
 const LINES = 24_000;
+/** Enough for rows that stand mixed to be put aside, each thread taking its partitions of them. */
+const MIXED_LINES = 51_000;
 
 jest.setTimeout(300_000);
 
@@ -27,11 +29,18 @@ async function judgedBy(night: LargeNight, threads: number): Promise<object> {
   };
 }
 
-here('whichever thread judged what', async () => {
-  const night = await LargeNight.prepare(LINES);
+async function expectSame(night: LargeNight): Promise<void> {
   try {
     expect(await judgedBy(night, 2)).toEqual(await judgedBy(night, 0));
   } finally {
     await night.remove();
   }
+}
+
+here('whichever thread judged what', async () => {
+  await expectSame(await LargeNight.prepare(LINES));
+});
+
+here('whichever thread took which rows that were put aside', async () => {
+  await expectSame(await LargeNight.prepare(MIXED_LINES, { shuffled: true }));
 });

@@ -36,7 +36,8 @@ export class LargeNight {
     this.command = ['run', join(this.path, 'night'), '--as-of', AS_OF, '--json'];
   }
 
-  static async prepare(lines: number): Promise<LargeNight> {
+  /** `shuffled`: rows of some hundred invoices stand mixed with each other. */
+  static async prepare(lines: number, { shuffled = false } = {}): Promise<LargeNight> {
     const night = new LargeNight();
     const company = (await import(
       new URL('../../bench/large-company/large-company.mjs', import.meta.url).href
@@ -45,7 +46,7 @@ export class LargeNight {
     await company.writeParents(parents, { seed: SEED, shape: SHAPE });
     mkdirSync(join(night.path, 'night'));
     const invoices = join(night.path, 'night', 'subcontractor-invoices.csv');
-    await company.writeInvoices(invoices, { seed: SEED, shape: SHAPE, lines });
+    await company.writeInvoices(invoices, { seed: SEED, shape: SHAPE, lines, shuffled });
     await night.revive();
     const loaded = await night.tieout(['run', parents, '--as-of', AS_OF, '--json']);
     if (loaded.code !== 0) throw new Error(`The parents were not loaded: ${loaded.stdout}${loaded.stderr}`);

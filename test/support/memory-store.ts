@@ -183,13 +183,19 @@ export class MemoryStore implements LookupPort {
 export class MemorySpill implements Spill {
   private readonly partitions = new Map<number, { source: number; row: RawRow }[]>();
 
-  async write(partition: number, source: number, rows: readonly RawRow[]): Promise<void> {
+  add(partition: number, source: number, row: RawRow): void {
     const entries = this.partitions.get(partition) ?? [];
-    entries.push(...rows.map((row) => ({ source, row })));
+    entries.push({ source, row });
     this.partitions.set(partition, entries);
   }
 
+  async settle(): Promise<void> {}
+
   async *read(partition: number): AsyncGenerator<{ source: number; row: RawRow }> {
     yield* this.partitions.get(partition) ?? [];
+  }
+
+  async handover(): Promise<null> {
+    return null;
   }
 }

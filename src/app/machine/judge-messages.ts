@@ -5,8 +5,7 @@ import type { Share } from '../../core/cut-chunks.js';
 import type { JudgedChunk } from '../../core/judged-chunk.js';
 import type { SheetHandover } from '../../core/match-sheet.js';
 import type { LookupPort } from '../../core/ports.js';
-import type { Delivered } from '../../core/run-batch.js';
-import type { TurnStart } from '../../core/turn-starts.js';
+import type { Delivered, Shares } from '../../core/run-batch.js';
 import type { Failure } from './thread-failure.js';
 
 /** With what a thread is started. */
@@ -22,7 +21,7 @@ export interface JudgeJob extends Pick<Delivered, 'namings' | 'keyless' | 'batch
   readonly sheets: readonly SheetHandover[];
   /** Fingerprint of the definitions that the batch is judged under. */
   readonly fingerprint: string;
-  readonly turns: readonly TurnStart[];
+  readonly shares: Shares;
   readonly share: Share;
 }
 
@@ -43,4 +42,6 @@ export type FromThread =
   | { readonly kind: 'question'; readonly question: Question }
   /** `place` among the turns of all threads. */
   | { readonly kind: 'chunk'; readonly place: number; readonly chunk: JudgedChunk }
+  /** All chunks of that turn were sent. */
+  | { readonly kind: 'turn'; readonly place: number }
   | { readonly kind: 'failed'; readonly failure: Failure };

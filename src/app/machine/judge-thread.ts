@@ -1,13 +1,14 @@
 /**
- * A thread that judges shares of datasets for the batch that started it: reads the rows of its turns itself, asks the
- * batch what Sage holds, and hands over judged chunks as what will be staged of them.
+ * A thread that judges shares of datasets for the batch that started it: reads the rows of its turns itself, from the
+ * file or from where they were put aside, asks the batch what Sage holds, and hands over judged chunks as what will be
+ * staged of them.
  * Promise: never ahead of the batch by more chunks than it was given leave for; trouble is told, and ends the share.
  * Does not: talk to a database, or judge anything otherwise than `run-batch` does by itself.
  */
 import { parentPort, workerData, type MessagePort, type TransferListItem } from 'node:worker_threads';
 import { carriedRows } from '../../core/carried-rows.js';
 import type { Catalog } from '../../core/catalog.js';
-import { cutTurns } from '../../core/cut-chunks.js';
+import { cutPartitions, cutTurns, type Turn } from '../../core/cut-chunks.js';
 import { TransientFault } from '../../core/faults.js';
 import { judgeChunk, type JudgeContext } from '../../core/judge-dataset.js';
 import { judgedChunk } from '../../core/judged-chunk.js';
@@ -18,6 +19,7 @@ import { KeylessRows } from '../../core/keyless-rows.js';
 import { Sightings } from '../../core/sightings.js';
 import { forgetLookups } from '../../core/run-batch.js';
 import { csvRows, type CsvPlan } from '../../io/csv-reader.js';
+import { FileSpill } from '../../io/file-spill.js';
 import { buffersOf, renderChunk, type RenderedChunk } from '../../store/render-chunk.js';
 import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
 import { heapGuard } from './keep-heap-small.js';
@@ -25,7 +27,9 @@ import { loadCatalog } from './load-catalog.js';
 import { failureOf } from './thread-failure.js';
 
 /** Judged chunks that may wait for the batch. */
-export const CHUNKS_AHEAD = 2;
+const CHUNKS_AHEAD = 2;
+/** The same where a turn is a partition: all of it, so that no thread waits for the turns of the others. */
+const CHUNKS_OF_PARTITION = 4;
 
 /**
  * Bytes in use before the collector is asked: two of these stand beside the batch's own heap. Of a thread 40 to 55 MB
@@ -38,7 +42,7 @@ class JudgeThread {
   private readonly answers = new Map<number, (answer: unknown) => void>();
   private readonly keepHeapSmall = heapGuard(HEAP_USED_MAX);
   private questions = 0;
-  private leave = CHUNKS_AHEAD;
+  private leave = 0;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -86,12 +90,16 @@ class JudgeThread {
     const keyless = new KeylessRows(carriedRows(job.keyless, dataset), dataset);
     const sightings = new Sightings(dataset, job.namings, keyless);
     const renderer = { render: (documents: Parameters<typeof renderChunk>[0]) => renderChunk(documents, dataset) };
-    for await (const { place, groups } of cutTurns(sheets, job.turns, job.share)) {
-      const chunk = judgedChunk(await judgeChunk(groups, context), context, sightings, renderer);
-      while (this.leave === 0) await new Promise<void>((resolve) => (this.wake = resolve));
-      this.leave--;
-      this.say({ kind: 'chunk', place, chunk }, buffersOf(chunk.rendered as RenderedChunk));
-      this.keepHeapSmall();
+    this.leave = 'turns' in job.shares ? CHUNKS_AHEAD : CHUNKS_OF_PARTITION;
+    for (const { place, chunks } of turnsOf(job, sheets)) {
+      for await (const groups of chunks) {
+        const chunk = judgedChunk(await judgeChunk(groups, context), context, sightings, renderer);
+        while (this.leave === 0) await new Promise<void>((resolve) => (this.wake = resolve));
+        this.leave--;
+        this.say({ kind: 'chunk', place, chunk }, buffersOf(chunk.rendered as RenderedChunk));
+        this.keepHeapSmall();
+      }
+      this.say({ kind: 'turn', place });
     }
     forgetLookups(dataset);
   }
@@ -122,6 +130,12 @@ class JudgeThread {
   }
 }
 
+function turnsOf({ shares, share }: JudgeJob, sheets: readonly MatchedSheet[]): Iterable<Turn> {
+  if ('turns' in shares) return cutTurns(sheets, shares.turns, share);
+  return cutPartitions(sheets, new FileSpill(shares.spill), shares.partitions, share);
+}
+
+/** Of one without a plan no row is read: they come from the spill. */
 function openedSheet({ name, header, headerRow, plan }: SheetHandover): Sheet {
   const rowsIn = (range: RowRange): AsyncIterable<readonly RawRow[]> => csvRows(plan as CsvPlan, range);
   return { name, header, headerRow, rows: () => rowsIn({ from: 1, until: Infinity }), rowsIn };

@@ -21,10 +21,11 @@ const ENTRY = fileURLToPath(new URL('./judge-thread.js', import.meta.url));
 /** Half of what V8 takes by itself: the rest would only be filled with garbage. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 };
 
-/** A judged turn, and who waits for leave to judge a further one. */
-interface Judged {
-  readonly chunk: JudgedChunk;
+/** The judged chunks of a turn that wait to be taken, and the thread that waits for leave to judge further ones. */
+interface JudgedTurn {
+  readonly chunks: JudgedChunk[];
   readonly thread: Worker;
+  isOver: boolean;
 }
 
 export interface JudgeWork {
@@ -34,7 +35,7 @@ export interface JudgeWork {
 
 export class JudgeThreads {
   private readonly threads: Worker[];
-  private judged = new Map<number, Judged>();
+  private judged = new Map<number, JudgedTurn>();
   private failure: { readonly error: unknown } | null = null;
   private wake: () => void = () => undefined;
   private work: JudgeWork | null = null;
@@ -64,9 +65,14 @@ export class JudgeThreads {
     return existsSync(ENTRY);
   }
 
-  /** Null where the rows are few, or no thread can read only its own: then none is kept for a further dataset. */
+  /**
+   * Null where the rows are few, or nothing is left to judge, or no thread can read only its own: then none is kept for
+   * a further dataset.
+   */
   judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
-    if (this.closed || delivered.rows < this.use.rowsMin) return null;
+    const { shares } = delivered;
+    const isNothing = shares !== null && 'partitions' in shares && shares.partitions.length === 0;
+    if (this.closed || delivered.rows < this.use.rowsMin || isNothing) return null;
     const chunks = this.share(delivered, work);
     // Each holds some 60 MB, and whoever judges alone needs them for rows that wait.
     if (chunks === null) this.close().catch((error: unknown) => this.fail(error));
@@ -74,19 +80,19 @@ export class JudgeThreads {
   }
 
   private share(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
-    const { dataset, turns, namings, keyless, batch, accepted } = delivered;
-    const sheets = delivered.sheets.flatMap((sheet) => sheet.handover ?? []);
-    if (turns === null || sheets.length < delivered.sheets.length) return null;
+    const { dataset, shares, namings, keyless, batch, accepted } = delivered;
+    if (shares === null) return null;
+    const sheets = delivered.sheets.map((sheet) => sheet.handover);
     this.work = work;
     this.judged = new Map();
     const { fingerprint } = work;
     for (const [index, thread] of this.threads.entries()) {
       const share = { index, of: this.threads.length };
       const asked = { namings, keyless, batch, accepted };
-      const job: JudgeJob = { dataset: dataset.name, sheets, turns, ...asked, fingerprint, share };
+      const job: JudgeJob = { dataset: dataset.name, sheets, shares, ...asked, fingerprint, share };
       say(thread, { kind: 'job', job });
     }
-    return this.inOrder(turns.length);
+    return this.inOrder('turns' in shares ? shares.turns.length : shares.partitions.length);
   }
 
   async close(): Promise<void> {
@@ -95,18 +101,25 @@ export class JudgeThreads {
   }
 
   private async *inOrder(turns: number): AsyncGenerator<JudgedChunk> {
-    for (let place = 0; place < turns; place++) {
-      for (;;) {
-        if (this.failure !== null) throw this.failure.error;
-        if (this.judged.has(place)) break;
-        await new Promise<void>((resolve) => (this.wake = resolve));
-      }
-      const { chunk, thread } = this.judged.get(place)!;
-      this.judged.delete(place);
-      yield chunk;
-      say(thread, { kind: 'more' });
+    for (let place = 0; place < turns;) {
+      if (this.failure !== null) throw this.failure.error;
+      const turn = this.judged.get(place);
+      const chunk = turn?.chunks.shift();
+      if (chunk !== undefined) {
+        yield chunk;
+        say(turn!.thread, { kind: 'more' });
+      } else if (turn?.isOver === true) {
+        this.judged.delete(place);
+        place++;
+      } else await new Promise<void>((resolve) => (this.wake = resolve));
     }
     if (this.failure !== null) throw this.failure.error;
+  }
+
+  private turn(place: number, thread: Worker): JudgedTurn {
+    const turn = this.judged.get(place) ?? { chunks: [], thread, isOver: false };
+    this.judged.set(place, turn);
+    return turn;
   }
 
   private hear(thread: Worker, message: FromThread): void {
@@ -117,7 +130,10 @@ export class JudgeThreads {
         this.answering.catch((error: unknown) => this.fail(error));
         return;
       case 'chunk':
-        this.judged.set(message.place, { chunk: message.chunk, thread });
+        this.turn(message.place, thread).chunks.push(message.chunk);
+        break;
+      case 'turn':
+        this.turn(message.place, thread).isOver = true;
         break;
       case 'failed':
         this.fail(errorOf(message.failure));
