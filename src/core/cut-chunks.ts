@@ -5,7 +5,6 @@
  */
 import { compareText } from './derive-values.js';
 import {
-  fitsInMemory,
   groupsBetween,
   groupsInPassing,
   groupsOfPartition,
@@ -25,8 +24,6 @@ export type Chunk = readonly RowGroup[];
 export interface CutOptions {
   /** All in one chunk, in the order of their keys: documents that are given numbers. */
   readonly inKeyOrder: boolean;
-  /** Rows of open documents kept in memory. */
-  readonly rowsOpenMax?: number;
 }
 
 /** Chunks of all delivered rows; copies of a document in several files are judged together, last. */
@@ -34,14 +31,18 @@ export async function* cutChunks(
   sources: readonly RowSource[],
   counts: KeyCounts,
   spill: Spill,
-  { inKeyOrder, rowsOpenMax }: CutOptions,
+  { inKeyOrder }: CutOptions,
 ): AsyncGenerator<Chunk> {
-  if (inKeyOrder) {
-    const all: RowGroup[] = [];
-    for await (const chunk of cutPassing(sources, counts)) all.push(...chunk);
-    if (all.length > 0) yield inOrder(all);
-  } else if (fitsInMemory(counts, rowsOpenMax)) yield* cutPassing(sources, counts);
-  else yield* cutPutAside(sources, counts, spill, await putAside(sources, counts, spill));
+  const chunks = counts.mustBePutAside
+    ? cutPutAside(sources, counts, spill, await putAside(sources, counts, spill))
+    : cutPassing(sources, counts);
+  if (!inKeyOrder) {
+    yield* chunks;
+    return;
+  }
+  const all: RowGroup[] = [];
+  for await (const chunk of chunks) all.push(...chunk);
+  if (all.length > 0) yield inOrder(all);
 }
 
 async function* cutPassing(sources: readonly RowSource[], counts: KeyCounts): AsyncGenerator<Chunk> {

@@ -40,13 +40,15 @@ export interface RowSource {
 
 /** First pass: rows per key over all files, and keys that more than one file holds. */
 export interface KeyCounts {
-  /** By source: a document is whole within its file. */
+  /** By source: a document is whole within its file. Empty where it is known to be whole without. */
   readonly rows: readonly ReadonlyMap<string, number>[];
   readonly twins: Set<string>;
   readonly total: number;
   /** Rows of each document stand together. */
   readonly isContiguous: boolean;
-  /** Null where they do not, or cannot be read from there. */
+  /** They do not, and are too many to wait in memory until they are whole: all are put aside first. */
+  readonly mustBePutAside: boolean;
+  /** Null where they do not stand together, or cannot be read from there. */
   readonly turns: readonly TurnStart[] | null;
 }
 
@@ -75,7 +77,16 @@ export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROW
     }
   }
   const canShare = twins.size === 0 && sources.every(({ readsRanges }) => readsRanges);
-  return { rows, twins, total, isContiguous: turns.found !== null, turns: canShare ? turns.found : null };
+  const isContiguous = turns.found !== null;
+  const mustBePutAside = !isContiguous && total > rowsOpenMax;
+  return {
+    rows: isContiguous || mustBePutAside ? [] : rows,
+    twins,
+    total,
+    isContiguous,
+    mustBePutAside,
+    turns: canShare ? turns.found : null,
+  };
 }
 
 /** Rows of one key that stand together, from `row` on; `isNew` where none stood before. */
@@ -126,7 +137,7 @@ export async function* groupsBetween(
 }
 
 /** Rows of one key that stand together are a document; one without a key stands alone. */
-async function* runsOf(source: RowSource, index: number, range: RowRange): AsyncGenerator<DeliveredGroup> {
+async function* runsOf(source: RowSource, index: number, range?: RowRange): AsyncGenerator<DeliveredGroup> {
   let key: string | null = null;
   let rows: RawRow[] = [];
   for await (const chunk of source.rows(range)) {
@@ -143,18 +154,17 @@ async function* runsOf(source: RowSource, index: number, range: RowRange): Async
   if (rows.length > 0) yield { source: index, key, rows };
 }
 
-/** Whether documents may wait in memory until they are whole; else all rows are put aside first. */
-export function fitsInMemory({ isContiguous, total }: KeyCounts, rowsOpenMax = ROWS_OPEN_MAX): boolean {
-  return isContiguous || total <= rowsOpenMax;
-}
-
-/** Second pass where that fits in memory: documents in the order in which they become whole. */
+/** Second pass where rows need not be put aside: documents in the order in which they become whole. */
 export async function* groupsInPassing(
   sources: readonly RowSource[],
-  counts: KeyCounts,
+  { isContiguous, rows }: KeyCounts,
 ): AsyncGenerator<DeliveredGroup> {
   for (const [index, source] of sources.entries()) {
-    const open = new OpenGroups(index, source, counts.rows[index]!);
+    if (isContiguous) {
+      yield* runsOf(source, index);
+      continue;
+    }
+    const open = new OpenGroups(index, source, rows[index]!);
     for await (const chunk of source.rows()) yield* open.takeAll(chunk);
   }
 }

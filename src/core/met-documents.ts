@@ -82,7 +82,12 @@ export class MetDocuments {
   /** No more than is needed, and each text once: there are as many of these as documents. */
   private remembered({ carriedKey, outcome, place, codes }: Sighting): Met {
     const { file, sheet, row } = place;
-    return { carriedKey, outcome, place: { file: this.once(file), sheet: sheet && this.once(sheet), row }, codes };
+    return {
+      carriedKey,
+      outcome,
+      place: { file: this.once(file), sheet: sheet && this.once(sheet), row },
+      codes: codes.map((code) => code && this.once(code)),
+    };
   }
 
   private once(text: string): string {

@@ -10,7 +10,7 @@ import { ChunkStager } from './chunk-stager.js';
 import type { CompiledDataset } from './compile-dataset.js';
 import { compareKeys, cutChunks, cutParsed, cutPutAside, type Chunk } from './cut-chunks.js';
 import { declaredTotals } from './declared-totals.js';
-import { countKeys, fitsInMemory, putAside, type KeyCounts, type Spill } from './group-rows.js';
+import { countKeys, putAside, type KeyCounts, type Spill } from './group-rows.js';
 import { judgeChunk, type JudgeContext } from './judge-dataset.js';
 import { judgeCarried, judgeDelivered, type JudgedChunk } from './judged-chunk.js';
 import type { MatchedSheet } from './match-sheet.js';
@@ -136,7 +136,7 @@ async function runDataset(
   const here = (chunks: AsyncIterable<Chunk>): AsyncIterable<JudgedChunk> =>
     judgeDelivered(chunks, context, met.sightings, sink);
   const spill = ports.spill();
-  if (mayBeShared(dataset, counts) && !fitsInMemory(counts)) {
+  if (mayBeShared(dataset, counts) && counts.mustBePutAside) {
     const partitions = await putAside(sheets, counts, spill, (rows) => {
       ports.stopIfAsked();
       ports.progress({ stage: 'sorting', dataset: dataset.name, rows, rowsTotal: counts.total });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cutChunks, cutPartitions, cutTurns, type Chunk, type Turn } from '../../src/core/cut-chunks.js';
-import { countKeys, fitsInMemory, putAside, type RowSource } from '../../src/core/group-rows.js';
+import { countKeys, putAside, type RowSource } from '../../src/core/group-rows.js';
 import type { RawRow, RowRange } from '../../src/core/nouns.js';
 import type { ParsedRow, SourceRef } from '../../src/core/work.js';
 import { MemorySpill } from '../support/memory-store.js';
@@ -34,7 +34,7 @@ function told(groups: Chunk): string {
 async function alone(sources: readonly RowSource[], rowsOpenMax: number): Promise<string[]> {
   const counts = await countKeys(sources, rowsOpenMax);
   const chunks: string[] = [];
-  for await (const chunk of cutChunks(sources, counts, new MemorySpill(), { inKeyOrder: false, rowsOpenMax })) {
+  for await (const chunk of cutChunks(sources, counts, new MemorySpill(), { inKeyOrder: false })) {
     chunks.push(told(chunk));
   }
   return chunks;
@@ -46,7 +46,7 @@ async function sharedBy(of: number, sources: readonly RowSource[], rowsOpenMax: 
   const { turns, twins } = counts;
   if (twins.size > 0) return null;
   if (turns !== null) return inPlaces(of, (index) => cutTurns(sources, turns, { index, of }));
-  if (fitsInMemory(counts, rowsOpenMax)) return null;
+  if (!counts.mustBePutAside) return null;
   const spill = new MemorySpill();
   const partitions = await putAside(sources, counts, spill);
   return inPlaces(of, (index) => cutPartitions(sources, spill, partitions, { index, of }));
