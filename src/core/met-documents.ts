@@ -41,6 +41,7 @@ export class MetDocuments {
   private readonly withdrawn: StagedFinding[] = [];
   private readonly superseded = new Set<RowGroup>();
   private readonly texts = new Map<string, string>();
+  private readonly codes = new Map<string, readonly (string | null)[]>();
 
   /** `carried`: what earlier batches left open. */
   constructor(
@@ -65,8 +66,8 @@ export class MetDocuments {
 
   /** Takes note of a document judged elsewhere. Gives the newer copy, where that supersedes it. */
   take(met: Sighting): Met | null {
-    const { key, carriedKey, keyless, names, place } = met;
-    this.keyless.meet({ key, keyless, file: place.file, sheet: place.sheet }, met.openRows);
+    const { key, carriedKey, keyless, names, file, sheet } = met;
+    this.keyless.meet({ key, keyless, file, sheet }, met.openRows);
     for (const naming of names === null ? [] : namings(names)) this.namings.get(naming)?.push({ key, names: names! });
     const before = this.documents.get(key);
     if (before === undefined) {
@@ -79,19 +80,23 @@ export class MetDocuments {
     return null;
   }
 
-  /** No more than is needed, and each text once: there are as many of these as documents. */
-  private remembered({ carriedKey, outcome, place, codes }: Sighting): Met {
-    const { file, sheet, row } = place;
+  /** No more than is needed, and what many share once. */
+  private remembered({ carriedKey, outcome, file, sheet, row, codes }: Sighting): Met {
+    const name = codes.join('\u0001');
+    const shared = this.codes.get(name) ?? codes;
+    this.codes.set(name, shared);
     return {
       carriedKey,
-      outcome,
-      place: { file: this.once(file), sheet: sheet && this.once(sheet), row },
-      codes: codes.map((code) => code && this.once(code)),
+      outcome: this.once(outcome),
+      file: this.once(file),
+      sheet: sheet === null ? null : this.once(sheet),
+      row,
+      codes: shared,
     };
   }
 
-  private once(text: string): string {
-    const known = this.texts.get(text);
+  private once<T extends string>(text: T): T {
+    const known = this.texts.get(text) as T | undefined;
     if (known !== undefined) return known;
     this.texts.set(text, text);
     return text;
@@ -151,7 +156,7 @@ export class MetDocuments {
     if (isWhole && this.isFull) return true;
     const beside = group.carried!.beside ?? [];
     const { file } = group.firstRow.source;
-    return beside.length > 0 && beside.every((key) => this.documents.get(key)?.place.file === file);
+    return beside.length > 0 && beside.every((key) => this.documents.get(key)?.file === file);
   }
 
   /** Where another row without a key stands now at its place, it gets a key of its own. */
@@ -168,14 +173,14 @@ export class MetDocuments {
       const text = apart === null ? namedText(key) : this.numberText(key, apart, documents);
       const code = apart === null ? 'document.named-differently' : 'document.number-used';
       const places = apart === null ? documents.slice(-1) : documents;
-      return places.map(({ place }) => ({ hold: [key], issue: this.issue(place, key, code, 'error', text) }));
+      return places.map((place) => ({ hold: [key], issue: this.issue(place, key, code, 'error', text) }));
     });
     return [...held, ...this.withdrawn];
   }
 
   private numberText(key: string, column: string, documents: readonly Met[]): string {
     const at = this.columns.indexOf(column);
-    const each = documents.map(({ codes, place }) => `the one of ${column} ${codes[at] ?? '?'} (${placeText(place)})`);
+    const each = documents.map((met) => `the one of ${column} ${met.codes[at] ?? '?'} (${placeText(met)})`);
     const settings = numberSettings(this.dataset);
     const change = settings.length === 0 ? '' : `, or change the profile's ${settings.join(' and ')}`;
     return (
@@ -206,10 +211,18 @@ export class MetDocuments {
     this.withdrawn.push({ hold: [], issue });
   }
 
-  private issue(place: Place, document: string, code: string, severity: Issue['severity'], message: string): Issue {
+  private issue(
+    { file, sheet, row }: Place,
+    document: string,
+    code: string,
+    severity: Issue['severity'],
+    message: string,
+  ): Issue {
     return {
       dataset: this.dataset.name,
-      ...place,
+      file,
+      sheet,
+      row,
       column: null,
       cell: null,
       header: null,
@@ -248,7 +261,7 @@ function supersede(document: WorkDocument, newer: Met): void {
   document.outcome = newer.outcome === 'loaded' ? 'unchanged' : newer.outcome;
   document.action = null;
   document.targets = [];
-  document.copyOf = newer.place.file;
+  document.copyOf = newer.file;
   document.reasons.splice(0, document.reasons.length);
   document.alterations.splice(0, document.alterations.length);
   document.amountsExcluded = document.amountsExcluded.map(() => 0);

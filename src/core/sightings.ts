@@ -9,11 +9,10 @@ import type { FoundRow, KeylessRows } from './keyless-rows.js';
 import type { Outcome } from './nouns.js';
 import type { WorkDocument } from './work.js';
 
-/** `carriedKey` is null for a delivered document. */
-export interface Met {
+/** `carriedKey` is null for a delivered document. Flat, for there are as many of these as documents. */
+export interface Met extends Place {
   readonly carriedKey: string | null;
   readonly outcome: Outcome;
-  readonly place: Place;
   readonly codes: readonly (string | null)[];
 }
 
@@ -55,7 +54,9 @@ export class Sightings {
       outcome,
       keyless: group.keyless,
       isSettled: document.copyOf !== null || document.differs !== null,
-      place: { file: source.file, sheet: source.sheet, row: document.rowNumbers[0] ?? null },
+      file: source.file,
+      sheet: source.sheet,
+      row: document.rowNumbers[0] ?? null,
       codes: codesOf(document.values, this.columns),
       names: carriedKey === null ? this.namesAsked(document) : null,
       openRows: carriedKey === null ? this.keyless.foundIn(document) : [],

@@ -19,10 +19,9 @@ import { analyze } from './refresh-statistics.js';
 import { renderChunk, type RenderedChunk } from './render-chunk.js';
 import { repeatWarnings } from './repeat-warnings.js';
 import type { StageContext } from './stage-context.js';
-import { stageChunk } from './stage-chunk.js';
+import { numberCopies, stageChunk } from './stage-chunk.js';
 
 export class PgDatasetSink implements DatasetSink<RenderedChunk> {
-  private readonly copies = new Map<string, number>();
   private readonly crosswalk: CrosswalkEntries;
 
   constructor(
@@ -44,12 +43,13 @@ export class PgDatasetSink implements DatasetSink<RenderedChunk> {
 
   async stage(chunk: RenderedChunk): Promise<void> {
     for (const entry of chunk.crosswalk) this.crosswalk.remember(entry);
-    await stageChunk(this.context, this.dataset, chunk, this.copies);
+    await stageChunk(this.context, this.dataset, chunk);
   }
 
   async check({ isWhole }: ExtractRead): Promise<StagedFinding[]> {
     const targets = this.dataset.mapping.targets.map((_, index) => stageTable(index));
     await analyze(this.context.client, ['stage_document', ...targets]);
+    await numberCopies(this.context);
     const missing = isWhole ? await missingDocuments(this.context, this.dataset) : [];
     return [...(await checkStaged(this.context, this.dataset)), ...(await this.crosswalk.check()), ...missing];
   }

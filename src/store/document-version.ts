@@ -50,8 +50,8 @@ export const VERSION_COLUMNS = [
 type StagedOnly = 'content' | 'digest' | 'delivered_hash' | 'codes';
 export type VersionRow = Readonly<Record<(typeof VERSION_COLUMNS)[number] | StagedOnly, CopyValue>>;
 
-/** `copy` counts deliveries of the same document in this batch, from 0. */
-export function versionRow(document: WorkDocument, dataset: CompiledDataset, copy: number): VersionRow {
+/** `copy` counts deliveries of the same document in this batch: 0 until all of them are there (`numberCopies`). */
+export function versionRow(document: WorkDocument, dataset: CompiledDataset): VersionRow {
   const { source, outcome, group } = document;
   const { show } = dataset.mapping;
   const counts = rowCounts(document, dataset);
@@ -60,7 +60,7 @@ export function versionRow(document: WorkDocument, dataset: CompiledDataset, cop
   return {
     dataset: dataset.name,
     document: document.key,
-    copy,
+    copy: 0,
     outcome,
     action: document.action,
     copy_of: document.copyOf,

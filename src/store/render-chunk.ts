@@ -17,20 +17,11 @@ import { alterationRows } from './write-alterations.js';
 import { documentOutcomes, type IssueOutcome } from './write-issues.js';
 import { prerequisiteRows } from './write-prerequisites.js';
 
-/** Columns of `stage_document` as they are copied: the number of the copy first, where it is easily changed. */
-export const STAGED_DOCUMENT = [
-  'copy',
-  ...VERSION_COLUMNS.filter((name) => name !== 'copy'),
-  'content',
-  'digest',
-  'delivered_hash',
-  'codes',
-] as const;
+/** Columns of `stage_document` as they are copied. */
+export const STAGED_DOCUMENT = [...VERSION_COLUMNS, 'content', 'digest', 'delivered_hash', 'codes'] as const;
 
 export interface RenderedChunk {
-  /** Keys of the documents, a line of `documents` each. */
-  readonly keys: readonly string[];
-  /** COPY text in the order of `STAGED_DOCUMENT`, each the first copy. */
+  /** COPY text in the order of `STAGED_DOCUMENT`, each as the first copy. */
   readonly documents: Uint8Array | null;
   /** COPY text of each target, in the order of `targetColumns`; null where no row is staged. */
   readonly targets: readonly (Uint8Array | null)[];
@@ -43,11 +34,10 @@ export interface RenderedChunk {
 
 export function renderChunk(documents: readonly WorkDocument[], dataset: CompiledDataset): RenderedChunk {
   return {
-    keys: documents.map(({ key }) => key),
     documents: copyText(
       STAGED_DOCUMENT,
       documents.map((document) => {
-        const row = versionRow(document, dataset, 0);
+        const row = versionRow(document, dataset);
         return STAGED_DOCUMENT.map((column) => row[column]);
       }),
     ),

@@ -13,17 +13,11 @@ import { writeAlterations } from './write-alterations.js';
 import { writeIssues } from './write-issues.js';
 import { writePrerequisites } from './write-prerequisites.js';
 
-/** `copies`: how often each document was staged before in this batch; counted on. */
-export async function stageChunk(
-  context: StageContext,
-  dataset: CompiledDataset,
-  chunk: RenderedChunk,
-  copies: Map<string, number>,
-): Promise<void> {
+export async function stageChunk(context: StageContext, dataset: CompiledDataset, chunk: RenderedChunk): Promise<void> {
   const copy = async (table: string, columns: readonly string[], bytes: Uint8Array | null): Promise<void> => {
     if (bytes !== null) await copyBytes(context.client, table, columns, bytes);
   };
-  await copy('stage_document', STAGED_DOCUMENT, numberCopies(chunk, copies));
+  await copy('stage_document', STAGED_DOCUMENT, chunk.documents);
   for (const [index, bytes] of chunk.targets.entries()) {
     await copy(stageTable(index), targetColumns(dataset, index), bytes);
   }
@@ -33,16 +27,15 @@ export async function stageChunk(
   await writePrerequisites(context, chunk.prerequisites);
 }
 
-/** Each line as the copy that it is; all are the first where no document was staged before. */
-function numberCopies({ keys, documents }: RenderedChunk, copies: Map<string, number>): Uint8Array | null {
-  const numbers = keys.map((key) => {
-    const copy = copies.get(key) ?? 0;
-    copies.set(key, copy + 1);
-    return copy;
-  });
-  if (documents === null || numbers.every((copy) => copy === 0)) return documents;
-  const lines = new TextDecoder().decode(documents).split('\n');
-  return new TextEncoder().encode(
-    lines.map((line, at) => (at < numbers.length ? `${numbers[at]!}${line.slice(1)}` : line)).join('\n'),
+/** How often each document was staged before in this batch. Rows of the table stand in the order they came in. */
+export async function numberCopies({ client }: StageContext): Promise<void> {
+  await client.query(
+    `update stage_document s
+     set copy = c.copy
+     from (
+       select ctid, row_number() over (partition by document order by ctid) - 1 as copy
+       from stage_document
+       where document in (select document from stage_document group by 1 having count(*) > 1)) c
+     where s.ctid = c.ctid and c.copy > 0`,
   );
 }
