@@ -11,7 +11,7 @@ const megabyte = 1024 * 1024;
 /** Bytes in use before it is worth a look: less is what a small batch needs anyway. */
 const USED_MAX = 190 * megabyte;
 /** A batch that truly holds more is not collected at every step. */
-const growth = 1.4;
+const growth = 1.3;
 
 export type HeapGuard = () => void;
 
