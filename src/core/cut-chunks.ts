@@ -24,6 +24,8 @@ export type Chunk = readonly RowGroup[];
 export interface CutOptions {
   /** All in one chunk, in the order of their keys: documents that are given numbers. */
   readonly inKeyOrder: boolean;
+  /** Is told how many rows were put aside; may throw to end the work. */
+  readonly onRows?: (rows: number) => void;
 }
 
 /** Chunks of all delivered rows; copies of a document in several files are judged together, last. */
@@ -31,17 +33,17 @@ export async function* cutChunks(
   sources: readonly RowSource[],
   counts: KeyCounts,
   spill: Spill,
-  { inKeyOrder }: CutOptions,
+  { inKeyOrder, onRows }: CutOptions,
 ): AsyncGenerator<Chunk> {
   const chunks = counts.mustBePutAside
-    ? cutPutAside(sources, counts, spill, await putAside(sources, counts, spill))
+    ? cutPutAside(sources, counts, spill, await putAside(sources, counts, spill, onRows))
     : cutPassing(sources, counts);
   if (!inKeyOrder) {
     yield* chunks;
     return;
   }
   const all: RowGroup[] = [];
-  for await (const chunk of chunks) all.push(...chunk);
+  for await (const chunk of chunks) for (const group of chunk) all.push(group);
   if (all.length > 0) yield inOrder(all);
 }
 

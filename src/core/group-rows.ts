@@ -1,8 +1,8 @@
 /**
- * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as soon
- * as it is whole, or, where too many would wait for that, all rows are put aside and come back by partition.
- * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows is kept in memory,
- * the rest waits in partitions of a spill; a row whose key cannot be read becomes a document of its own.
+ * Rows → groups of one document each. A first pass counts the rows of each key; in the second a document leaves as
+ * soon as it is whole, or, where too many would wait for that, all rows are put aside and come back by partition.
+ * Promise: rows of one document may stand anywhere in the file; never more than a budget of rows, or one document, is
+ * kept in memory; a row whose key cannot be read becomes a document of its own.
  * Does not: read a cell beyond the key, or know where the spill lives.
  */
 import type { RawRow, RowRange } from './nouns.js';
@@ -62,7 +62,7 @@ export interface DeliveredGroup {
 
 export async function countKeys(sources: readonly RowSource[], rowsOpenMax = ROWS_OPEN_MAX): Promise<KeyCounts> {
   const rows: Map<string, number>[] = [];
-  const turns = new TurnStarts(rowsOpenMax);
+  const turns = new TurnStarts();
   const twins = new Set<string>();
   const seenBefore = new Set<string>();
   let total = 0;

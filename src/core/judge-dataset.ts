@@ -40,6 +40,7 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
 }
 
 async function judgeGroups(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
+  if (groups.length === 0) return [];
   const { dataset, batch, lookups } = context;
   const documents = groups.map((group) => {
     // Before the lines take the values of their rows over.
@@ -106,7 +107,7 @@ function dropReasons(document: WorkDocument): void {
   document.reasons = document.reasons.filter((entry) => entry.outcome === 'warned');
 }
 
-/** A loaded document that came again word for word: nothing can have changed, so nothing is asked. */
+/** A loaded document that came again with the same values: nothing can have changed, so nothing is asked. */
 function isSameAsLoaded(document: WorkDocument, { definitions }: JudgeContext): boolean {
   const { known } = document;
   if (known === null || known.loadedBatch === null || known.state !== 'loaded') return false;

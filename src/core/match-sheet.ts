@@ -60,7 +60,8 @@ interface Troubles {
   unreadable: string[] | null;
 }
 
-const CELL_END = '\u0001';
+/** No reader lets it into a cell, and the names before say how many cells make a row: nothing else ends one. */
+const CELL_END = '\u0000';
 const NO_REASONS: readonly Reason[] = [];
 const NO_COLUMNS: ReadonlySet<string> = new Set();
 
@@ -184,9 +185,11 @@ export class MatchedSheet implements RowSource {
   deliveredHash(rows: readonly RawRow[]): string | null {
     if (!isAskedByHash(this.dataset) || rows.some(({ problems }) => problems !== undefined)) return null;
     const { indexes, isAll, names } = this.cellsRead;
-    const texts = rows.map(({ cells }) => (isAll ? cells : indexes.map((index) => cells[index])).join(CELL_END));
-    // With the number of rows in front no text of a cell can pass for the end of a cell or of a row.
-    return hashText(`${names}${rows.length}\n${texts.sort().join('\n')}`).slice(0, 32);
+    const texts = rows.map(({ cells }) => {
+      const read = isAll && cells.length === indexes.length ? cells : indexes.map((index) => cells[index]);
+      return read.join(CELL_END);
+    });
+    return hashText(names + texts.sort().join(CELL_END)).slice(0, 32);
   }
 
   parse(row: RawRow): ParsedRow {

@@ -34,7 +34,7 @@ export interface LookupPort {
   /** Names of an entity near a text, for candidates in a message. */
   names(entity: 'vendor' | 'job' | 'commitment'): Promise<{ code: string; name: string }[]>;
   known(dataset: string, keys: readonly string[]): Promise<Map<string, KnownDocument>>;
-  /** Documents that stand as loaded under these definitions, by the hashes of their rows; one of several is none. */
+  /** Documents that stand as loaded, by hashes of their rows: not one of several, nor one of other definitions. */
   loadedAs(dataset: string, definitions: string, hashes: readonly string[]): Promise<Map<string, LoadedDocument>>;
 }
 

@@ -1,9 +1,10 @@
 /**
  * Documents that came again as they were loaded: told by the texts of their rows, before anything of them is parsed.
  * Why: of the lines of a night some ninety-nine in a hundred came the night before.
- * Promise: what stands in the books of such a document is what judging it anew would say; a document that was loaded
- * is that document, whoever the crosswalk or Sage say its vendor is since.
- * Does not: take copies in several files, or datasets that teach the crosswalk from each document.
+ * Promise: such a document is what it was loaded as, and judging its rows anew under the key it was loaded by would say
+ * nothing else; where the crosswalk or Sage have another code for its vendor since, it is not a second one of that.
+ * Does not: take copies in several files, datasets that teach the crosswalk from each document, or datasets that follow
+ * a name to another code (a master that is updated).
  */
 import type { CompiledDataset } from './compile-dataset.js';
 import type { JudgeContext } from './judge-dataset.js';
@@ -22,7 +23,8 @@ export function hashToKeep({ group, outcome, known, sourceHash }: WorkDocument, 
 
 /** Whether the hash of a document's rows is kept and asked for. */
 export function isAskedByHash({ mapping }: CompiledDataset): boolean {
-  return mapping.crosswalk === undefined;
+  const followsNames = mapping.reload !== 'hold' && (mapping.resolve ?? []).length > 0;
+  return mapping.crosswalk === undefined && !followsNames;
 }
 
 /** Those of the groups that need no judging. */

@@ -136,17 +136,18 @@ async function runDataset(
   const here = (chunks: AsyncIterable<Chunk>): AsyncIterable<JudgedChunk> =>
     judgeDelivered(chunks, context, met.sightings, sink);
   const spill = ports.spill();
+  const onRows = (rows: number): void => {
+    ports.stopIfAsked();
+    ports.progress({ stage: 'sorting', dataset: dataset.name, rows, rowsTotal: counts.total });
+  };
   if (mayBeShared(dataset, counts) && counts.mustBePutAside) {
-    const partitions = await putAside(sheets, counts, spill, (rows) => {
-      ports.stopIfAsked();
-      ports.progress({ stage: 'sorting', dataset: dataset.name, rows, rowsTotal: counts.total });
-    });
+    const partitions = await putAside(sheets, counts, spill, onRows);
     const place = await spill.handover();
     const shares = place === null ? null : { spill: place, partitions };
     await stager.takeAll(ports.threads({ ...work, shares }) ?? here(cutPutAside(sheets, counts, spill, partitions)));
   } else {
     const shares = mayBeShared(dataset, counts) && counts.turns !== null ? { turns: counts.turns } : null;
-    const chunks = cutChunks(sheets, counts, spill, { inKeyOrder });
+    const chunks = cutChunks(sheets, counts, spill, { inKeyOrder, onRows });
     await stager.takeAll(ports.threads({ ...work, shares }) ?? here(chunks));
   }
   const settled = met.settle(isWhole);

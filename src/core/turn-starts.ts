@@ -17,11 +17,9 @@ export class TurnStarts {
   private starts: TurnStart[] | null = [];
   private rows = 0;
 
-  constructor(private readonly rowsOpenMax: number) {}
-
   /** Rows of one document that stand together; `isNew` where none of it stood before. In the order of the files. */
   take(start: TurnStart, rows: number, isNew: boolean): void {
-    if (!isNew || rows > this.rowsOpenMax) this.starts = null;
+    if (!isNew) this.starts = null;
     if (this.starts === null) return;
     if (this.rows === 0) this.starts.push(start);
     this.rows += rows;

@@ -146,11 +146,14 @@ function rowsIn(
   { from, until }: RowRange,
 ): AsyncGenerator<readonly RawRow[]> {
   const first = Math.max(from, shape.headerRow + 1);
+  if (until <= first) return nothing();
   const mark = Math.min(Math.floor((first - 1) / ROWS_PER_MARK), places.length - 1);
   const bytes = { from: places[mark]!, until: places[Math.ceil((until - 1) / ROWS_PER_MARK)] ?? Infinity };
   const records = recordsOf(source, shape.look, { firstRow: mark * ROWS_PER_MARK + 1, bytes });
   return rowsOf(records, source, shape, { from: first, until });
 }
+
+async function* nothing(): AsyncGenerator<never> {}
 
 async function* rowsOf(
   given: AsyncIterable<Records>,

@@ -154,20 +154,20 @@ export class PgLookups implements LookupPort {
   ): Promise<Map<string, LoadedDocument>> {
     const result = await this.client.query<LoadedRow>(
       `select d.delivered_hash, d.document, d.source_hash, d.loaded_batch::text, d.rows_excluded, d.amounts_excluded,
-         d.codes, v.amounts, v.vendor, v.job, v.title
+         d.codes, d.definitions, v.amounts, v.vendor, v.job, v.title
        from tieout.document d
        join tieout.document_version v using (tieout_company, batch, dataset, document)
-       where d.tieout_company = $1 and d.dataset = $2 and d.delivered_hash = any($4)
-         and d.definitions = $3 and d.state = 'loaded' and v.copy = 0`,
-      [this.company, dataset, definitions, hashes],
+       where d.tieout_company = $1 and d.dataset = $2 and d.delivered_hash = any($3)
+         and d.state = 'loaded' and v.copy = 0`,
+      [this.company, dataset, hashes],
     );
     const found = new Map<string, LoadedDocument>();
-    const several = new Set<string>();
+    const refused = new Set<string>();
     for (const row of result.rows) {
-      if (found.has(row.delivered_hash)) several.add(row.delivered_hash);
-      found.set(row.delivered_hash, loadedDocument(row, definitions));
+      if (found.has(row.delivered_hash) || row.definitions !== definitions) refused.add(row.delivered_hash);
+      found.set(row.delivered_hash, loadedDocument(row));
     }
-    for (const hash of several) found.delete(hash);
+    for (const hash of refused) found.delete(hash);
     return found;
   }
 }
@@ -180,15 +180,16 @@ interface LoadedRow {
   rows_excluded: number;
   amounts_excluded: string[];
   codes: (string | null)[];
+  definitions: string;
   amounts: string[];
   vendor: string | null;
   job: string | null;
   title: string | null;
 }
 
-function loadedDocument({ vendor, job, title, ...row }: LoadedRow, definitions: string): LoadedDocument {
+function loadedDocument({ vendor, job, title, ...row }: LoadedRow): LoadedDocument {
   return {
-    ...knownDocument({ ...row, state: 'loaded', target_hash: null, digest: null, definitions }),
+    ...knownDocument({ ...row, state: 'loaded', target_hash: null, digest: null }),
     state: 'loaded',
     amounts: row.amounts.map(Number),
     codes: row.codes,

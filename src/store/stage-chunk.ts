@@ -27,7 +27,10 @@ export async function stageChunk(context: StageContext, dataset: CompiledDataset
   await writePrerequisites(context, chunk.prerequisites);
 }
 
-/** How often each document was staged before in this batch. Rows of the table stand in the order they came in. */
+/**
+ * How often each document was staged before in this batch. Rows stand in the order they came in: the table was made in
+ * this transaction, and nothing was deleted from it yet.
+ */
 export async function numberCopies({ client }: StageContext): Promise<void> {
   await client.query(
     `update stage_document s

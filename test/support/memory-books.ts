@@ -159,11 +159,9 @@ export class MemoryBooks {
   }
 
   loadedAs(dataset: string, definitions: string, hash: string): LoadedDocument | null {
-    const loaded = this.of(dataset).filter(
-      ([, entry]) => entry.state === 'loaded' && entry.definitions === definitions && entry.delivered?.hash === hash,
-    );
+    const loaded = this.of(dataset).filter(([, entry]) => entry.state === 'loaded' && entry.delivered?.hash === hash);
     const [found] = loaded;
-    if (found === undefined || loaded.length > 1) return null;
+    if (found === undefined || loaded.length > 1 || found[1].definitions !== definitions) return null;
     const [key, { delivered }] = found;
     const { amounts, codes, shown } = delivered!;
     return { ...this.known(dataset, key)!, amounts, codes, shown, state: 'loaded', targetHash: null, digest: null };

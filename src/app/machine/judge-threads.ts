@@ -65,14 +65,9 @@ export class JudgeThreads {
     return existsSync(ENTRY);
   }
 
-  /**
-   * Null where the rows are few, or nothing is left to judge, or no thread can read only its own: then none is kept for
-   * a further dataset.
-   */
+  /** Null where the rows are few, or no thread can read only its own: then none is kept for a further dataset. */
   judge(delivered: Delivered, work: JudgeWork): AsyncIterable<JudgedChunk> | null {
-    const { shares } = delivered;
-    const isNothing = shares !== null && 'partitions' in shares && shares.partitions.length === 0;
-    if (this.closed || delivered.rows < this.use.rowsMin || isNothing) return null;
+    if (this.closed || delivered.rows < this.use.rowsMin) return null;
     const chunks = this.share(delivered, work);
     // Each holds some 60 MB, and whoever judges alone needs them for rows that wait.
     if (chunks === null) this.close().catch((error: unknown) => this.fail(error));
