@@ -92,6 +92,8 @@ function sharedHome(): string {
 async function freshDatabase(serverUrl: string, release: () => Promise<void>): Promise<TestDatabase> {
   const name = `tieout_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await onServer(serverUrl, `create database ${name} encoding 'UTF8' template template0`);
+  // No test here survives its server: a commit need not wait for the disk, which is most of the time of a sample.
+  await onServer(serverUrl, `alter database ${name} set synchronous_commit to off`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return {
