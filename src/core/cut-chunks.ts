@@ -9,9 +9,9 @@ import {
   groupsInPassing,
   groupsOfPartition,
   keylessKey,
-  putAside,
   type DeliveredGroup,
   type KeyCounts,
+  type PutAside,
   type RowSource,
   type Spill,
 } from './group-rows.js';
@@ -24,20 +24,16 @@ export type Chunk = readonly RowGroup[];
 export interface CutOptions {
   /** All in one chunk, in the order of their keys: documents that are given numbers. */
   readonly inKeyOrder: boolean;
-  /** Is told how many rows were put aside; may throw to end the work. */
-  readonly onRows?: (rows: number) => void;
 }
 
 /** Chunks of all delivered rows; copies of a document in several files are judged together, last. */
 export async function* cutChunks(
   sources: readonly RowSource[],
   counts: KeyCounts,
-  spill: Spill,
-  { inKeyOrder, onRows }: CutOptions,
+  aside: PutAside | null,
+  { inKeyOrder }: CutOptions,
 ): AsyncGenerator<Chunk> {
-  const chunks = counts.mustBePutAside
-    ? cutPutAside(sources, counts, spill, await putAside(sources, counts, spill, onRows))
-    : cutPassing(sources, counts);
+  const chunks = aside === null ? cutPassing(sources, counts) : cutPutAside(sources, counts, aside);
   if (!inKeyOrder) {
     yield* chunks;
     return;
@@ -54,11 +50,10 @@ async function* cutPassing(sources: readonly RowSource[], counts: KeyCounts): As
 }
 
 /** Chunks of rows that were put aside, partition by partition. */
-export async function* cutPutAside(
+async function* cutPutAside(
   sources: readonly RowSource[],
   counts: KeyCounts,
-  spill: Pick<Spill, 'read'>,
-  partitions: readonly number[],
+  { spill, partitions }: PutAside,
 ): AsyncGenerator<Chunk> {
   const twins: DeliveredGroup[] = [];
   for (const partition of partitions) {

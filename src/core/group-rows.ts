@@ -217,16 +217,23 @@ class OpenGroups {
   }
 }
 
+/** Rows that were put aside, and the partitions that hold them. */
+export interface PutAside {
+  readonly spill: Spill;
+  readonly partitions: readonly number[];
+}
+
 /**
- * Second pass of many rows in any order: all of them go to the spill, each document to one partition. Gives the
- * partitions that hold rows; `onRows` is told how many went.
+ * Second pass of many rows in any order: all of them go to the spill, each document to one partition. Null where they
+ * need not; `onRows` is told how many went, and may throw to end the work.
  */
 export async function putAside(
   sources: readonly RowSource[],
-  { total }: KeyCounts,
+  { total, mustBePutAside }: KeyCounts,
   spill: Spill,
   onRows: (rows: number) => void = () => undefined,
-): Promise<number[]> {
+): Promise<PutAside | null> {
+  if (!mustBePutAside) return null;
   const partitions = Math.max(1, Math.ceil(total / ROWS_PER_PARTITION));
   const written = new Set<number>();
   let count = 0;
@@ -241,7 +248,7 @@ export async function putAside(
       onRows((count += chunk.length));
     }
   }
-  return [...written].sort((a, b) => a - b);
+  return { spill, partitions: [...written].sort((a, b) => a - b) };
 }
 
 /** The documents of one partition, in the order in which they become whole. */

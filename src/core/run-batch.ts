@@ -8,9 +8,9 @@ import type { Catalog } from './catalog.js';
 import { carriedRows } from './carried-rows.js';
 import { ChunkStager } from './chunk-stager.js';
 import type { CompiledDataset } from './compile-dataset.js';
-import { compareKeys, cutChunks, cutParsed, cutPutAside, type Chunk } from './cut-chunks.js';
+import { compareKeys, cutChunks, cutParsed } from './cut-chunks.js';
 import { declaredTotals } from './declared-totals.js';
-import { countKeys, putAside, type KeyCounts, type Spill } from './group-rows.js';
+import { countKeys, putAside, type KeyCounts, type PutAside, type Spill } from './group-rows.js';
 import { judgeChunk, type JudgeContext } from './judge-dataset.js';
 import { judgeCarried, judgeDelivered, type JudgedChunk } from './judged-chunk.js';
 import type { MatchedSheet } from './match-sheet.js';
@@ -133,23 +133,14 @@ async function runDataset(
   const keyless = open.filter((group) => group.keyless);
   const work = { dataset, sheets, rows, namings: met.sightings.asked, keyless, batch, accepted: context.accepted };
   const inKeyOrder = dataset.mapping.inKeyOrder === true;
-  const here = (chunks: AsyncIterable<Chunk>): AsyncIterable<JudgedChunk> =>
-    judgeDelivered(chunks, context, met.sightings, sink);
-  const spill = ports.spill();
-  const onRows = (rows: number): void => {
+  const aside = await putAside(sheets, counts, ports.spill(), (sorted) => {
     ports.stopIfAsked();
-    ports.progress({ stage: 'sorting', dataset: dataset.name, rows, rowsTotal: counts.total });
-  };
-  if (mayBeShared(dataset, counts) && counts.mustBePutAside) {
-    const partitions = await putAside(sheets, counts, spill, onRows);
-    const place = await spill.handover();
-    const shares = place === null ? null : { spill: place, partitions };
-    await stager.takeAll(ports.threads({ ...work, shares }) ?? here(cutPutAside(sheets, counts, spill, partitions)));
-  } else {
-    const shares = mayBeShared(dataset, counts) && counts.turns !== null ? { turns: counts.turns } : null;
-    const chunks = cutChunks(sheets, counts, spill, { inKeyOrder, onRows });
-    await stager.takeAll(ports.threads({ ...work, shares }) ?? here(chunks));
-  }
+    ports.progress({ stage: 'sorting', dataset: dataset.name, rows: sorted, rowsTotal: counts.total });
+  });
+  const shares = mayBeShared(dataset, counts) ? await sharesOf(counts, aside) : null;
+  const here = (): AsyncIterable<JudgedChunk> =>
+    judgeDelivered(cutChunks(sheets, counts, aside, { inKeyOrder }), context, met.sightings, sink);
+  await stager.takeAll(ports.threads({ ...work, shares }) ?? here());
   const settled = met.settle(isWhole);
   read.replaced = settled.replaced;
   await stager.takeAll(judgeCarried(cutParsed(settled.open, inKeyOrder), context, met, sink));
@@ -172,6 +163,12 @@ export function forgetLookups(dataset: CompiledDataset): void {
 /** Documents that are given numbers are judged by one, and so are copies in several files. */
 function mayBeShared({ mapping, latePlan }: CompiledDataset, { twins }: KeyCounts): boolean {
   return !mapping.inKeyOrder && latePlan.length === 0 && twins.size === 0;
+}
+
+async function sharesOf({ turns }: KeyCounts, aside: PutAside | null): Promise<Shares | null> {
+  if (aside === null) return turns === null ? null : { turns };
+  const spill = await aside.spill.handover();
+  return spill === null ? null : { spill, partitions: aside.partitions };
 }
 
 /**
@@ -212,7 +209,8 @@ async function heldContents(
     else if (!first.rivals.includes(document.group)) first.rivals = [...first.rivals, document.group];
   };
   const inKeyOrder = context.dataset.mapping.inKeyOrder === true;
-  const delivered = cutChunks(sheets, counts, ports.spill(), { inKeyOrder });
+  const aside = await putAside(sheets, counts, ports.spill(), () => ports.stopIfAsked());
+  const delivered = cutChunks(sheets, counts, aside, { inKeyOrder });
   for await (const groups of delivered) for (const document of await judgeChunk(groups, context)) keep(document);
   for (const groups of cutParsed(carried, inKeyOrder)) {
     for (const document of await judgeChunk(groups, context)) keep(document);

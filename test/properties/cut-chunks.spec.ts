@@ -34,7 +34,8 @@ function told(groups: Chunk): string {
 async function alone(sources: readonly RowSource[], rowsOpenMax: number): Promise<string[]> {
   const counts = await countKeys(sources, rowsOpenMax);
   const chunks: string[] = [];
-  for await (const chunk of cutChunks(sources, counts, new MemorySpill(), { inKeyOrder: false })) {
+  const aside = await putAside(sources, counts, new MemorySpill());
+  for await (const chunk of cutChunks(sources, counts, aside, { inKeyOrder: false })) {
     chunks.push(told(chunk));
   }
   return chunks;
@@ -46,10 +47,9 @@ async function sharedBy(of: number, sources: readonly RowSource[], rowsOpenMax: 
   const { turns, twins } = counts;
   if (twins.size > 0) return null;
   if (turns !== null) return inPlaces(of, (index) => cutTurns(sources, turns, { index, of }));
-  if (!counts.mustBePutAside) return null;
-  const spill = new MemorySpill();
-  const partitions = await putAside(sources, counts, spill);
-  return inPlaces(of, (index) => cutPartitions(sources, spill, partitions, { index, of }));
+  const aside = await putAside(sources, counts, new MemorySpill());
+  if (aside === null) return null;
+  return inPlaces(of, (index) => cutPartitions(sources, aside.spill, aside.partitions, { index, of }));
 }
 
 async function inPlaces(of: number, turns: (index: number) => Iterable<Turn>): Promise<string[]> {
