@@ -56,7 +56,7 @@ export function compileAssembly(input: AssemblyInput): AssembleDocument {
 }
 
 function partedCells({ rows }: RowGroup): WorkDocument['alterations'][number][] {
-  if (rows.every(({ parted }) => parted === null)) return [];
+  if (!arePartedIn(rows)) return [];
   const told = new Map<string, WorkDocument['alterations'][number] & { rows: number[] }>();
   for (const { row, parted } of rows) {
     for (const { column, into, before, after } of parted ?? []) {
@@ -68,6 +68,11 @@ function partedCells({ rows }: RowGroup): WorkDocument['alterations'][number][] 
     }
   }
   return [...told.values()];
+}
+
+function arePartedIn(rows: readonly ParsedRow[]): boolean {
+  for (const { parted } of rows) if (parted !== null) return true;
+  return false;
 }
 
 /** Ids of the source's own records: every row may have its own. */
@@ -163,17 +168,20 @@ function disagreement(column: string, first: ParsedRow, other: ParsedRow): Reaso
   };
 }
 
-/** A row that is one line gives it its values: a copy of each would cost as much as reading it. */
 function linesOf({ rows, carried }: RowGroup, mapping: MappingDefinition): WorkLine[] {
-  // What an earlier batch left open may be judged twice.
-  const lineOf = ({ row, values, unreadable }: ParsedRow): WorkLine => ({
-    row,
-    values: carried === null ? values : { ...values },
-    unreadable,
-    excludedBy: null,
-  });
-  if (mapping.expand === undefined) return rows.map(lineOf);
-  return rows.flatMap((row) => expandRow(row, mapping) ?? [lineOf(row)]);
+  const lines: WorkLine[] = [];
+  for (const row of rows) {
+    const several = mapping.expand === undefined ? null : expandRow(row, mapping);
+    if (several !== null) lines.push(...several);
+    // What an earlier batch left open may be judged twice.
+    else lines.push(lineOf(row, carried === null ? row.values : { ...row.values }));
+  }
+  return lines;
+}
+
+/** A row that is one line gives it its values: a copy of each would cost as much as reading it. */
+function lineOf({ row, unreadable }: ParsedRow, values: Values): WorkLine {
+  return { row, values, unreadable, excludedBy: null };
 }
 
 /** Null for a row that is one line. */
@@ -209,7 +217,7 @@ export function compileLineNames(schema: DatasetSchema): NameLines {
   const partOf = readerOf('line_part');
   return (document) => {
     const { lines, reasons } = document;
-    const set = sets.find(({ reads }) => lines.every(({ values }) => reads.some((read) => read(values) != null)));
+    const set = sets.find(({ reads }) => tellApart(reads, lines));
     if (set === undefined) {
       numberByFileOrder(lines, reasons, schema);
       return;
@@ -226,6 +234,16 @@ export function compileLineNames(schema: DatasetSchema): NameLines {
     holdDuplicates(lines, set.columns, reasons);
     lines.sort((a, b) => compareIdentity(String(a.values['line_key']), String(b.values['line_key'])));
   };
+}
+
+/** Each line has a value in one of the columns. */
+function tellApart(reads: readonly Read[], lines: readonly WorkLine[]): boolean {
+  for (const { values } of lines) {
+    let isSaid = false;
+    for (let at = 0; at < reads.length && !isSaid; at++) isSaid = reads[at]!(values) != null;
+    if (!isSaid) return false;
+  }
+  return true;
 }
 
 function identityOf(values: Values, reads: readonly Read[], partOf: Read): string {

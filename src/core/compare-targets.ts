@@ -37,8 +37,9 @@ export async function compareTargets(
 
 /** Rows that a setting of the profile adds belong to no comparison: switching it re-opens nothing that is loaded. */
 function targetHash({ targets }: WorkDocument, { mapping }: CompiledDataset): string {
-  const own = targets.filter((row) => mapping.targets[row.target]!.if === undefined);
-  return hashText(JSON.stringify(own.map((row) => [row.target, row.values])));
+  const own: [number, Values][] = [];
+  for (const { target, values } of targets) if (mapping.targets[target]!.if === undefined) own.push([target, values]);
+  return hashText(JSON.stringify(own));
 }
 
 /** Transactions: loaded once. The same again is unchanged; anything else is held with the difference. */

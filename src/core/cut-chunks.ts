@@ -15,6 +15,7 @@ import {
   type RowSource,
   type Spill,
 } from './group-rows.js';
+import type { RawRow } from './nouns.js';
 import { ROWS_PER_CHUNK_MAX, type TurnStart } from './turn-starts.js';
 import type { ParsedRow, RowGroup } from './work.js';
 
@@ -161,14 +162,27 @@ class ParsedOnDemand implements RowGroup {
     this.firstRow = source.parse(rows[0]!);
     this.key = key ?? keylessKey(this.firstRow);
     this.keyless = key === null;
-    this.rowNumbers = rows.map(({ row }) => row);
+    this.rowNumbers = numbersOf(rows);
     this.deliveredHash = key === null || twin ? null : source.deliveredHash(rows);
   }
 
   get rows(): readonly ParsedRow[] {
-    this.parsed ??= this.delivered.rows.map((row, at) => (at === 0 ? this.firstRow : this.source.parse(row)));
+    this.parsed ??= this.parse();
     return this.parsed;
   }
+
+  private parse(): ParsedRow[] {
+    const { rows } = this.delivered;
+    const parsed = [this.firstRow];
+    for (let at = 1; at < rows.length; at++) parsed.push(this.source.parse(rows[at]!));
+    return parsed;
+  }
+}
+
+function numbersOf(rows: readonly RawRow[]): number[] {
+  const numbers: number[] = [];
+  for (const { row } of rows) numbers.push(row);
+  return numbers;
 }
 
 /** Chunks of groups that are parsed already; copies of one document last, together. */

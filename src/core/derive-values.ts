@@ -189,12 +189,18 @@ function patternSource(text: string, profile: Profile): string {
 
 /** `{column}` placeholders. */
 function pattern(text: string, profile: Profile): (values: Values) => Value {
-  const source = patternSource(text, profile);
-  const names = [...source.matchAll(/\{([\w.]+)\}/g)].map((match) => match[1]!);
+  // Texts at even places, between them the names.
+  const parts = patternSource(text, profile).split(/\{([\w.]+)\}/);
+  const reads = parts.filter((_, at) => at % 2 === 1).map((name) => firstReaderOf(PATTERN_WORDS[name] ?? [name]));
+  const texts = parts.filter((_, at) => at % 2 === 0);
   return (values) => {
-    const read = (name: string): Value => firstOf(PATTERN_WORDS[name] ?? [name], values);
-    if (names.some((name) => read(name) === null)) return null;
-    return source.replace(/\{([\w.]+)\}/g, (_, name: string) => String(read(name)));
+    let filled = texts[0]!;
+    for (let at = 0; at < reads.length; at++) {
+      const value = reads[at]!(values);
+      if (value === null) return null;
+      filled += String(value) + texts[at + 1]!;
+    }
+    return filled;
   };
 }
 

@@ -8,6 +8,7 @@ import type { CompiledDataset } from './compile-dataset.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
+import type { Value } from './nouns.js';
 import { linesLeft } from './subjects.js';
 import { readerOf, type Read } from './value-access.js';
 import type { Digest, Values, WorkDocument, WorkLine } from './work.js';
@@ -38,17 +39,19 @@ export function compileDigest(input: DigestInput): DigestDocument {
         if (value != null && document.source.columns.has(name)) columns.push(name);
         continue;
       }
-      if (!document.source.columns.has(name) || lines.every((line) => read(line.values) == null)) continue;
+      if (!document.source.columns.has(name) || !isSaidIn(lines, read)) continue;
       columns.push(name);
       if (isText) texts[name] = textsOf(read, lines);
     }
-    return {
-      header,
-      lines: Object.fromEntries(lines.map(({ values }) => [String(lineKey(values)), digestLine(values)])),
-      columns,
-      texts,
-    };
+    const digests: Record<string, string> = {};
+    for (const { values } of lines) digests[String(lineKey(values))] = digestLine(values);
+    return { header, lines: digests, columns, texts };
   };
+}
+
+function isSaidIn(lines: readonly WorkLine[], read: Read): boolean {
+  for (const { values } of lines) if (read(values) != null) return true;
+  return false;
 }
 
 /** Neither identity, money nor coding: descriptions, quantities, numbers of other lines. */
@@ -59,7 +62,9 @@ function isText(name: string, { schema, measureColumns }: DigestInput): boolean 
 
 /** Lines stand in the order of their identity, so the same texts always give the same hash. */
 function textsOf(read: Read, lines: readonly WorkLine[]): string {
-  return hashText(JSON.stringify(lines.map((line) => read(line.values) ?? null))).slice(0, 12);
+  const values: Value[] = [];
+  for (const line of lines) values.push(read(line.values) ?? null);
+  return hashText(JSON.stringify(values)).slice(0, 12);
 }
 
 /** `amount 7,500.00; retainage 750.00; extra BLDG-A; coding 03-300 S`: what is not 0.00, each under its name. */

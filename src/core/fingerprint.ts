@@ -7,3 +7,7 @@ import { hash } from 'node:crypto';
 export function hashText(text: string): string {
   return hash('sha256', text, 'hex');
 }
+
+export function hashBytes(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex');
+}

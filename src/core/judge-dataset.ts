@@ -16,6 +16,7 @@ import type { LookupPort } from './ports.js';
 import { reason } from './document-notes.js';
 import { answerDocuments, formatDocuments, numberDocuments } from './prepare-document.js';
 import { hashToKeep, repeatedDocuments } from './repeated-documents.js';
+import { hasExclusions } from './subjects.js';
 import { suggestForRules } from './suggestions.js';
 import type { BatchFacts, RowGroup, WorkDocument } from './work.js';
 
@@ -42,13 +43,8 @@ export async function judgeChunk(groups: readonly RowGroup[], context: JudgeCont
 async function judgeGroups(groups: readonly RowGroup[], context: JudgeContext): Promise<WorkDocument[]> {
   if (groups.length === 0) return [];
   const { dataset, batch, lookups } = context;
-  const documents = groups.map((group) => {
-    // Before the lines take the values of their rows over.
-    const hash = hashText(dataset.sourceText(group.rows));
-    const document = dataset.assemble(group);
-    document.sourceHash = hash;
-    return document;
-  });
+  const documents: WorkDocument[] = [];
+  for (const group of groups) documents.push(assembled(group, dataset));
   // 1. What every rule may ask for.
   //    needs: assembled documents; gives: codes, defaults, derived values, look-up answers, measures, key, history
   formatDocuments(documents, dataset);
@@ -81,6 +77,14 @@ async function judgeGroups(groups: readonly RowGroup[], context: JudgeContext): 
   for (const copies of twins) countOnce(copies);
   for (const document of documents) document.deliveredHash = hashToKeep(document, unreadable.has(document));
   return documents;
+}
+
+function assembled(group: RowGroup, dataset: CompiledDataset): WorkDocument {
+  // Before the lines take the values of their rows over.
+  const hash = hashText(dataset.sourceText(group.rows));
+  const document = dataset.assemble(group);
+  document.sourceHash = hash;
+  return document;
 }
 
 /**
@@ -151,21 +155,25 @@ function askApprover(document: WorkDocument, context: JudgeContext): void {
 function measure(document: WorkDocument, dataset: CompiledDataset): void {
   for (const [index, read] of dataset.measureReads.entries()) {
     const columns = dataset.measureColumns[index]!;
-    const isBad = ({ unreadable }: { readonly unreadable: readonly string[] | null }): boolean =>
-      unreadable !== null && unreadable.some((cell) => columns.includes(cell));
     let rows = 0;
-    for (const row of document.group.rows) if (isBad(row)) rows++;
+    for (const { unreadable } of document.group.rows) if (isBad(unreadable, columns)) rows++;
     document.unreadable[index] = rows;
     let cents = 0;
-    for (const line of document.lines) if (!isBad(line)) cents = addCents(cents, (read(line.values) ?? 0) as number);
+    for (const { values, unreadable } of document.lines) {
+      if (!isBad(unreadable, columns)) cents = addCents(cents, (read(values) ?? 0) as number);
+    }
     document.amounts[index] = cents;
   }
+}
+
+function isBad(unreadable: readonly string[] | null, columns: readonly string[]): boolean {
+  return unreadable !== null && unreadable.some((cell) => columns.includes(cell));
 }
 
 /** Rows excluded on their own, in a document that is otherwise good. */
 function measureExcluded(document: WorkDocument, dataset: CompiledDataset): void {
   if (document.outcome !== 'loaded' && document.outcome !== 'unchanged') return;
-  if (document.lines.every((line) => line.excludedBy === null)) {
+  if (!hasExclusions(document.lines)) {
     document.amountsExcluded.fill(0);
     return;
   }

@@ -14,7 +14,7 @@ import type { Value } from './nouns.js';
 import { deliveredText, note, reason } from './document-notes.js';
 import { hoist } from './hoist.js';
 import { hasFailed } from './prepare-document.js';
-import { linesLeft } from './subjects.js';
+import { hasExclusions, linesLeft } from './subjects.js';
 import type { BatchFacts, Values, WorkDocument, WorkLine } from './work.js';
 
 /** Values every rule may ask for, whatever the document. */
@@ -129,9 +129,8 @@ function linesLeftOut(document: WorkDocument): readonly WorkLine[] {
  * does.
  */
 function forgiveExcludedRows(document: WorkDocument): void {
-  const lines = document.lines.filter((line) => line.excludedBy !== null);
-  if (lines.length === 0) return;
-  const excluded = new Set(lines.map((line) => line.row));
+  if (!hasExclusions(document.lines)) return;
+  const excluded = new Set(document.lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   document.reasons = document.reasons.filter(
     (entry) => entry.row === null || !excluded.has(entry.row) || entry.code === 'line.duplicate',
   );
@@ -244,12 +243,11 @@ function fromRule(
 
 function settle(document: WorkDocument, dataset: CompiledDataset): void {
   turnWarningsIntoHolds(document, dataset);
-  const has = (outcome: Reason['outcome']): boolean => document.reasons.some((entry) => entry.outcome === outcome);
   if (isUnreadable(document)) document.outcome = 'held';
-  else if (has('excluded')) document.outcome = 'excluded';
-  else if (has('held')) document.outcome = 'held';
-  else if (has('waiting')) document.outcome = 'waiting';
-  else if (document.lines.every((line) => line.excludedBy !== null)) excludeWhole(document);
+  else if (isReason(document, 'excluded')) document.outcome = 'excluded';
+  else if (isReason(document, 'held')) document.outcome = 'held';
+  else if (isReason(document, 'waiting')) document.outcome = 'waiting';
+  else if (linesLeft(document).length === 0) excludeWhole(document);
   else document.outcome = 'loaded';
   if (document.outcome === 'held') dropOvertaken(document);
   if (document.outcome === 'excluded') keepOnly(document, ['excluded', 'warned']);
@@ -257,6 +255,11 @@ function settle(document: WorkDocument, dataset: CompiledDataset): void {
     keepOnly(document, ['held']);
     for (const line of document.lines) line.excludedBy = null;
   }
+}
+
+function isReason({ reasons }: WorkDocument, outcome: Reason['outcome']): boolean {
+  for (const reason of reasons) if (reason.outcome === outcome) return true;
+  return false;
 }
 
 /** Nobody waits for a value that is wrong: a division that does not exist, a group code. */

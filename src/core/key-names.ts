@@ -58,7 +58,9 @@ export function codeColumns({ schema, mapping }: CompiledDataset): string[] {
 
 /** `codes` of a judged document: as formatted, resolved and looked up. */
 export function codesOf(values: Values, columns: readonly string[]): (string | null)[] {
-  return columns.map((column) => (values[column] == null ? null : String(values[column]).toUpperCase()));
+  const codes: (string | null)[] = [];
+  for (const column of columns) codes.push(values[column] == null ? null : String(values[column]).toUpperCase());
+  return codes;
 }
 
 /** The first column in which both have a code and the codes differ. */

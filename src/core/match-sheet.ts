@@ -168,11 +168,8 @@ export class MatchedSheet implements RowSource {
     this.totalRows.length = 0;
     this.rowsRead = 0;
     for await (const chunk of chunks) {
-      const kept = chunk.filter((row) => {
-        if (!isTotalRow(row, this.absent)) return true;
-        this.totalRows.push(row);
-        return false;
-      });
+      const kept: RawRow[] = [];
+      for (const row of chunk) (isTotalRow(row, this.absent) ? this.totalRows : kept).push(row);
       this.rowsRead += kept.length;
       yield kept;
     }
@@ -183,12 +180,14 @@ export class MatchedSheet implements RowSource {
    * definitions. Null where the file itself is at fault, or nobody asks for it.
    */
   deliveredHash(rows: readonly RawRow[]): string | null {
-    if (!isAskedByHash(this.dataset) || rows.some(({ problems }) => problems !== undefined)) return null;
+    if (!isAskedByHash(this.dataset)) return null;
     const { indexes, isAll, names } = this.cellsRead;
-    const texts = rows.map(({ cells }) => {
+    const texts: string[] = [];
+    for (const { cells, problems } of rows) {
+      if (problems !== undefined) return null;
       const read = isAll && cells.length === indexes.length ? cells : indexes.map((index) => cells[index]);
-      return read.join(CELL_END);
-    });
+      texts.push(read.join(CELL_END));
+    }
     return hashText(names + texts.sort().join(CELL_END)).slice(0, 32);
   }
 

@@ -22,13 +22,9 @@ export async function resolveNames(
     ['name', definition.byName],
   ] as const) {
     if (column === undefined) continue;
-    const naming = documents.flatMap((document) =>
-      subjects(document, step.level)
-        .filter((subject) => subject.values[column] != null)
-        .map((subject) => ({ document, subject })),
-    );
+    const naming = namedBy(column, documents, step);
+    if (naming.length === 0) continue;
     const texts = new Set(naming.map(({ subject }) => keyText(subject.values[column])));
-    if (texts.size === 0) continue;
     const found = await lookups.crosswalk(definition.entity, by, [...texts]);
     const wanting = naming.filter(({ subject }) => subject.values[definition.column] == null);
     const coded = naming.filter(({ subject }) => subject.values[definition.column] != null);
@@ -42,6 +38,21 @@ export async function resolveNames(
       checkName(step, document, subject, column, found.get(keyText(subject.values[column])) ?? []);
     }
   }
+}
+
+interface Named {
+  readonly document: WorkDocument;
+  readonly subject: Subject;
+}
+
+function namedBy(column: string, documents: readonly WorkDocument[], { level }: ResolveStep): Named[] {
+  const named: Named[] = [];
+  for (const document of documents) {
+    for (const subject of subjects(document, level)) {
+      if (subject.values[column] != null) named.push({ document, subject });
+    }
+  }
+  return named;
 }
 
 /** A code and a name or id beside it that is somebody else's: which of them is meant is for a person to say. */

@@ -209,6 +209,7 @@ function rowProblems(
   source: Json,
 ): SchemaProblem[] {
   const problems = errors.flatMap((error) => rowProblem(error, row, dataset, source));
+  if (problems.length < 2) return problems;
   const order = new Map(dataset.columns.map((column, index) => [column.name, index]));
   return problems.sort(
     (a, b) => (order.get(a.column) ?? -1) - (order.get(b.column) ?? -1) || (a.code < b.code ? -1 : 1),

@@ -20,12 +20,14 @@ export function compileSourceText(columns: readonly Column[]): SourceText {
   const lineText = textOf(names.slice(headNames.length), headNames.length);
   return (rows) => {
     let head = '';
-    const texts = rows.map(({ values }, at) => {
+    const texts: string[] = [];
+    for (let at = 0; at < rows.length; at++) {
+      const { values } = rows[at]!;
       // The header repeats on every row: its text is made where it changes.
       if (at === 0 || !hasSameHead(values, rows[at - 1]!.values)) head = headText(values, '');
       const text = lineText(values, head);
-      return text === '' ? text : text + VALUE_END;
-    });
+      texts.push(text === '' ? text : text + VALUE_END);
+    }
     return texts.sort().join('\n');
   };
 }

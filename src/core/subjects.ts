@@ -13,5 +13,10 @@ export function subjects(document: WorkDocument, level: 'document' | 'line'): re
 
 /** The document's own list where no line is excluded: do not change it. */
 export function linesLeft({ lines }: WorkDocument): readonly WorkLine[] {
-  return lines.every((line) => line.excludedBy === null) ? lines : lines.filter((line) => line.excludedBy === null);
+  return hasExclusions(lines) ? lines.filter((line) => line.excludedBy === null) : lines;
+}
+
+export function hasExclusions(lines: readonly WorkLine[]): boolean {
+  for (const { excludedBy } of lines) if (excludedBy !== null) return true;
+  return false;
 }

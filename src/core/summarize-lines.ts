@@ -88,18 +88,18 @@ function compileLead({ commitmentLine, amount }: SummarizeDefinition): LeadOf {
   const centsOf = readerOf(amount);
   return (lines) => {
     if (lines.length === 1) return lines[0]!;
-    const totals = new Map<number, { cents: number; line: WorkLine }>();
+    const totals = new Map<number, { number: number; cents: number; line: WorkLine }>();
     for (const line of lines) {
       const number = Number(itemOf(line.values) ?? 0);
       const cents = (centsOf(line.values) ?? 0) as number;
       const total = totals.get(number);
-      if (total === undefined) totals.set(number, { cents, line });
+      if (total === undefined) totals.set(number, { number, cents, line });
       else total.cents += cents;
     }
     let best: { number: number; cents: number; line: WorkLine } | null = null;
-    for (const [number, total] of totals) {
-      if (best === null || total.cents > best.cents || (total.cents === best.cents && number < best.number)) {
-        best = { number, ...total };
+    for (const total of totals.values()) {
+      if (best === null || total.cents > best.cents || (total.cents === best.cents && total.number < best.number)) {
+        best = total;
       }
     }
     return best!.line;

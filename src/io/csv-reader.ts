@@ -58,8 +58,9 @@ export async function openCsv(path: string, encoding: TextEncoding, limits: Read
 /** What is known of an opened file whose rows can be read in any part: plain data, for another thread. */
 export type CsvPlan = Omit<CsvSource, 'parser'> & { readonly shape: Shape; readonly marks: RowMarks };
 
-export function csvRows({ shape, marks, ...given }: CsvPlan, range: RowRange): AsyncIterable<readonly RawRow[]> {
-  return rowsIn(csvSource(given), shape, marks, range);
+export function csvRowsIn({ shape, marks, ...given }: CsvPlan): NonNullable<Sheet['rowsIn']> {
+  const source = csvSource(given);
+  return (range) => rowsIn(source, shape, marks, range);
 }
 
 // ---------------------------------------------------------------------------------------------------- opening

@@ -3,12 +3,9 @@
  * Promise: kept by batch and coding, not by document: as many rows as codings, however many lines were sent.
  */
 import type { Client } from 'pg';
-import { codingSums } from '../core/coding-sums.js';
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import { CODING_PARTS } from '../core/mapping-grammar.js';
 import type { Equation } from '../core/nouns.js';
-import type { WorkDocument } from '../core/work.js';
-import type { CopyValue } from './copy-rows.js';
 import { equation, type Scope } from './equation.js';
 import { LOADED_CODING } from './loaded-coding.js';
 import { columnList, quote } from './sage-sql.js';
@@ -27,15 +24,8 @@ export async function createCodingStage({ client }: StageContext): Promise<void>
   );
 }
 
+/** Columns of `stage_coding` as they are copied. */
 export const STAGED_CODING = ['document', ...CODING_PARTS, 'amount', 'retainage'];
-
-/** In the order of `STAGED_CODING`. */
-export function codingRows(documents: readonly WorkDocument[], dataset: CompiledDataset): CopyValue[][] {
-  if (dataset.mapping.coding === undefined) return [];
-  return documents.flatMap((document) =>
-    codingSums(document, dataset).map(({ parts, cents, retainage }) => [document.key, ...parts, cents, retainage]),
-  );
-}
 
 /** After the checks: a document that one of them holds has not been loaded. In the order of the books' key. */
 export async function publishCodingSums(context: StageContext, dataset: CompiledDataset): Promise<void> {

@@ -16,13 +16,14 @@ import { contentOf } from './document-version.js';
 import { missingDocuments } from './missing-documents.js';
 import { publishDataset } from './publish-dataset.js';
 import { analyze } from './refresh-statistics.js';
-import { renderChunk, type RenderedChunk } from './render-chunk.js';
+import { ChunkRenderer, type RenderedChunk } from './render-chunk.js';
 import { repeatWarnings } from './repeat-warnings.js';
 import type { StageContext } from './stage-context.js';
 import { numberCopies, stageChunk } from './stage-chunk.js';
 
 export class PgDatasetSink implements DatasetSink<RenderedChunk> {
   private readonly crosswalk: CrosswalkEntries;
+  private readonly renderer: ChunkRenderer;
 
   constructor(
     private readonly context: StageContext,
@@ -30,6 +31,7 @@ export class PgDatasetSink implements DatasetSink<RenderedChunk> {
     private readonly wrote: () => void,
   ) {
     this.crosswalk = new CrosswalkEntries(context, dataset);
+    this.renderer = new ChunkRenderer(dataset);
   }
 
   async begin(): Promise<void> {
@@ -38,7 +40,7 @@ export class PgDatasetSink implements DatasetSink<RenderedChunk> {
   }
 
   render(documents: readonly WorkDocument[]): RenderedChunk {
-    return renderChunk(documents, this.dataset);
+    return this.renderer.render(documents);
   }
 
   async stage(chunk: RenderedChunk): Promise<void> {

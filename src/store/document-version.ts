@@ -6,8 +6,10 @@
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
 import { codeColumns, codesOf } from '../core/key-names.js';
+import type { Value } from '../core/nouns.js';
+import { hasExclusions, linesLeft } from '../core/subjects.js';
 import type { WorkDocument } from '../core/work.js';
-import { numberArray, type CopyValue } from './copy-rows.js';
+import { numberArray, type CopyValue } from './copy-text.js';
 
 export const VERSION_COLUMNS = [
   'dataset',
@@ -130,7 +132,7 @@ export function rowCounts(document: WorkDocument, dataset: CompiledDataset): Row
 function rowsExcluded(document: WorkDocument): number {
   const { outcome, known, lines, targetHash } = document;
   if (outcome === 'unchanged' && known !== null && targetHash === null) return known.rowsExcluded;
-  if (lines.every((line) => line.excludedBy === null)) return 0;
+  if (!hasExclusions(lines)) return 0;
   const rows = new Set(lines.filter((line) => line.excludedBy !== null).map((line) => line.row));
   for (const line of lines) if (line.excludedBy === null) rows.delete(line.row);
   return rows.size;
@@ -139,10 +141,12 @@ function rowsExcluded(document: WorkDocument): number {
 /** Rows that share a row of the last target that stands for rows. */
 function rowsMerged(document: WorkDocument, dataset: CompiledDataset): number {
   const deciding = dataset.mapping.targets.findLastIndex((target) => target.countsRows ?? target.per !== 'document');
-  const shared = document.targets.filter((row) => row.target === deciding && row.rows.length > 1);
+  const merged: number[] = [];
+  for (const { target, rows } of document.targets) {
+    if (target === deciding && rows.length > 1) for (const row of rows) merged.push(row);
+  }
   // A row that is one line stands in one of them.
-  if (dataset.mapping.expand === undefined) return shared.reduce((count, { rows }) => count + rows.length, 0);
-  return new Set(shared.flatMap((row) => row.rows)).size;
+  return dataset.mapping.expand === undefined ? merged.length : new Set(merged).size;
 }
 
 /** `{ table: [[key, [rows]], …] }` for target rows that stand for some of the document's rows. */
@@ -161,18 +165,18 @@ function linesOf(document: WorkDocument, dataset: CompiledDataset): string | nul
   const { summarize, measures } = dataset.mapping;
   if (summarize?.strategy !== 'profile' || document.outcome !== 'loaded') return null;
   const item = summarize.commitmentLine ?? 'line_key';
-  return JSON.stringify(
-    document.lines
-      .filter((line) => line.excludedBy === null)
-      .map((line) => [
-        line.row,
-        line.values['line_key'] ?? '',
-        line.values[item] ?? null,
-        String(line.values['description'] ?? '').slice(0, 60),
-        line.values[summarize.amount] ?? 0,
-        line.values[measures['retainage'] ?? ''] ?? 0,
-      ]),
-  );
+  const lines: (readonly Value[])[] = [];
+  for (const { row, values } of linesLeft(document)) {
+    lines.push([
+      row,
+      values['line_key'] ?? '',
+      values[item] ?? null,
+      String(values['description'] ?? '').slice(0, 60),
+      values[summarize.amount] ?? 0,
+      values[measures['retainage'] ?? ''] ?? 0,
+    ]);
+  }
+  return JSON.stringify(lines);
 }
 
 /** Rows of every copy as delivered, so that a later batch can judge them again. */

@@ -5,14 +5,17 @@
  * Does not: number anything (copies, issues, alterations): only the batch knows what came before.
  */
 import type { CompiledDataset } from '../core/compile-dataset.js';
-import { hashText } from '../core/fingerprint.js';
-import type { WorkDocument } from '../core/work.js';
-import { codingRows, STAGED_CODING } from './coding-sums.js';
-import { copyText, type CopyValue } from './copy-rows.js';
+import { gathererOf } from '../core/value-access.js';
+import type { TargetRow, WorkDocument } from '../core/work.js';
+import { codingSums } from '../core/coding-sums.js';
+import { hashBytes } from '../core/fingerprint.js';
+import type { Value } from '../core/nouns.js';
+import { STAGED_CODING } from './coding-sums.js';
+import { CopyText, type CopyValue } from './copy-text.js';
 import { stagedColumns } from './create-stage.js';
 import { crosswalkEntry, type CrosswalkEntry } from './crosswalk.js';
 import { VERSION_COLUMNS, versionRow } from './document-version.js';
-import { copyValue, documentMark } from './sage-sql.js';
+import { copyFormOf, documentMark, type CopyForm } from './sage-sql.js';
 import { alterationRows } from './write-alterations.js';
 import { documentOutcomes, type IssueOutcome } from './write-issues.js';
 import { prerequisiteRows } from './write-prerequisites.js';
@@ -32,22 +35,86 @@ export interface RenderedChunk {
   readonly crosswalk: readonly CrosswalkEntry[];
 }
 
-export function renderChunk(documents: readonly WorkDocument[], dataset: CompiledDataset): RenderedChunk {
-  return {
-    documents: copyText(
-      STAGED_DOCUMENT,
-      documents.map((document) => {
-        const row = versionRow(document, dataset);
-        return STAGED_DOCUMENT.map((column) => row[column]);
-      }),
-    ),
-    targets: dataset.mapping.targets.map((_, index) => targetText(documents, dataset, index)),
-    codings: copyText(STAGED_CODING, codingRows(documents, dataset)),
-    issues: documents.flatMap(documentOutcomes),
-    alterations: alterationRows(documents),
-    prerequisites: prerequisiteRows(documents),
-    crosswalk: documents.flatMap((document) => crosswalkEntry(document, dataset) ?? []),
-  };
+/** Renders the chunks of one dataset. */
+export class ChunkRenderer {
+  private readonly documents = new CopyText(STAGED_DOCUMENT);
+  private readonly codings = new CopyText(STAGED_CODING);
+  private readonly targets: readonly TargetText[];
+
+  constructor(private readonly dataset: CompiledDataset) {
+    this.targets = dataset.mapping.targets.map((_, index) => new TargetText(dataset, index));
+  }
+
+  render(documents: readonly WorkDocument[]): RenderedChunk {
+    const issues: IssueOutcome[] = [];
+    const crosswalk: CrosswalkEntry[] = [];
+    for (const document of documents) {
+      this.write(document);
+      if (document.reasons.length > 0) for (const issue of documentOutcomes(document)) issues.push(issue);
+      const entry = crosswalkEntry(document, this.dataset);
+      if (entry !== null) crosswalk.push(entry);
+    }
+    return {
+      documents: this.documents.take(),
+      targets: this.targets.map((target) => target.rows.take()),
+      codings: this.codings.take(),
+      issues,
+      alterations: alterationRows(documents),
+      prerequisites: prerequisiteRows(documents),
+      crosswalk,
+    };
+  }
+
+  private write(document: WorkDocument): void {
+    const { dataset, documents, codings } = this;
+    const row: (CopyValue | undefined)[] = [];
+    gatherDocument(versionRow(document, dataset), row);
+    documents.row(row);
+    const mark = documentMark(dataset.name, document.key);
+    for (const row of document.targets) this.targets[row.target]!.write(row.values, mark);
+    for (const { parts, cents, retainage } of codingSums(document, dataset)) {
+      codings.text(document.key);
+      for (let at = 0; at < parts.length; at++) codings.text(parts[at]!);
+      codings.value(cents);
+      codings.value(retainage);
+      codings.endRow();
+    }
+  }
+}
+
+const gatherDocument = gathererOf(STAGED_DOCUMENT);
+
+/** Rows of one target, in the order of `targetColumns`. */
+class TargetText {
+  readonly rows: CopyText;
+  private readonly forms: readonly CopyForm[];
+  private readonly gather: ReturnType<typeof gathererOf>;
+  private readonly cells: (Value | undefined)[] = [];
+
+  constructor(dataset: CompiledDataset, index: number) {
+    const target = dataset.mapping.targets[index]!;
+    const table = dataset.tables.get(target.table)!;
+    const columns = stagedColumns(target, table);
+    this.forms = columns.map((column) => copyFormOf(table, column));
+    this.gather = gathererOf(columns);
+    this.rows = new CopyText(targetColumns(dataset, index));
+  }
+
+  write(values: TargetRow['values'], mark: string): void {
+    const { rows, forms, cells } = this;
+    this.gather(values, cells);
+    for (let at = 0; at < forms.length; at++) {
+      const value = cells[at];
+      const { scale, absent } = forms[at]!;
+      if (value == null) rows.value(absent);
+      else if (scale > 0) rows.decimal(value as number, scale);
+      else rows.value(value);
+    }
+    const hash = hashBytes(rows.openRow()).slice(0, 32);
+    rows.text(mark);
+    rows.text(hash);
+    rows.endRow();
+  }
 }
 
 /** The buffers of a rendered chunk: what can be handed over whole. */
@@ -58,20 +125,4 @@ export function buffersOf({ documents, targets, codings }: RenderedChunk): Array
 export function targetColumns(dataset: CompiledDataset, index: number): string[] {
   const target = dataset.mapping.targets[index]!;
   return [...stagedColumns(target, dataset.tables.get(target.table)!), 'tieout_document', 'tieout_row_hash'];
-}
-
-function targetText(documents: readonly WorkDocument[], dataset: CompiledDataset, index: number): Uint8Array | null {
-  const target = dataset.mapping.targets[index]!;
-  const table = dataset.tables.get(target.table)!;
-  const columns = stagedColumns(target, table);
-  const rows: CopyValue[][] = [];
-  for (const document of documents) {
-    const mark = documentMark(dataset.name, document.key);
-    for (const row of document.targets) {
-      if (row.target !== index) continue;
-      const values = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
-      rows.push([...values, mark, hashText(values.join('\u0001')).slice(0, 32)]);
-    }
-  }
-  return copyText(targetColumns(dataset, index), rows);
 }

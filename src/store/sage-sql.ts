@@ -87,22 +87,16 @@ export function readValue(type: SageType, value: unknown): Value {
   return value as Value;
 }
 
-/**
- * A value as COPY text wants it: exact decimals, never a float. Null where the column may be null, its default where
- * not.
- */
-export function copyValue(table: SageTable, column: string, value: Value): string | number | boolean | null {
-  const definition = table.columns.find((entry) => entry.name === column)!;
-  if (value === null || value === undefined) {
-    if (!definition.notNull) return null;
-    return definition.default ?? (definition.type === 'text' ? '' : 0);
-  }
-  if (definition.type === 'money') return decimalText(value as number, 2);
-  if (definition.type === 'units' || definition.type === 'percent') return decimalText(value as number, 4);
-  return value;
+/** How COPY writes a column: `scale` places of a decimal (0: as the value is), `absent` for a value that is not there. */
+export interface CopyForm {
+  readonly scale: number;
+  readonly absent: string | number | boolean | null;
 }
 
-export function decimalText(value: number, scale: number): string {
-  const digits = String(Math.abs(value)).padStart(scale + 1, '0');
-  return `${value < 0 ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+/** Exact decimals, never a float. Null where the column may be null, its default where not. */
+export function copyFormOf(table: SageTable, column: string): CopyForm {
+  const { type, notNull, default: given } = table.columns.find((entry) => entry.name === column)!;
+  return { scale: SCALES[type] ?? 0, absent: notNull ? (given ?? (type === 'text' ? '' : 0)) : null };
 }
+
+const SCALES: Readonly<Partial<Record<SageType, number>>> = { money: 2, units: 4, percent: 4 };

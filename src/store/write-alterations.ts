@@ -3,29 +3,23 @@
  * Promise: none is made without being listed. Does not: list those of documents that stay open.
  */
 import type { WorkDocument } from '../core/work.js';
-import { copyRows, numberArray, type CopyValue } from './copy-rows.js';
+import { copyRows } from './copy-rows.js';
+import { numberArray, type CopyValue } from './copy-text.js';
 import type { StageContext } from './stage-context.js';
 
 const COLUMNS = ['dataset', 'document', 'column', 'kind', 'because', 'before', 'after', 'file', 'sheet', 'rows'];
 
 /** In the order of `COLUMNS`. */
 export function alterationRows(documents: readonly WorkDocument[]): CopyValue[][] {
-  return documents
-    .filter(({ outcome }) => outcome === 'loaded' || outcome === 'unchanged')
-    .flatMap(({ dataset, key, source, alterations }) =>
-      alterations.map((note) => [
-        dataset,
-        key,
-        note.column,
-        note.kind,
-        note.because,
-        note.before,
-        note.after,
-        source.file,
-        source.sheet,
-        numberArray(note.rows),
-      ]),
-    );
+  const rows: CopyValue[][] = [];
+  for (const { dataset, key, source, outcome, alterations } of documents) {
+    if (outcome !== 'loaded' && outcome !== 'unchanged') continue;
+    for (const { column, kind, because, before, after, rows: altered } of alterations) {
+      const place = [source.file, source.sheet, numberArray(altered)];
+      rows.push([dataset, key, column, kind, because, before, after, ...place]);
+    }
+  }
+  return rows;
 }
 
 export async function writeAlterations(

@@ -5,7 +5,8 @@
 import type { Issue } from '../core/nouns.js';
 import { documentIssues } from '../core/to-issues.js';
 import type { WorkDocument } from '../core/work.js';
-import { copyRecords, textArray, type CopyValue } from './copy-rows.js';
+import { copyRecords } from './copy-rows.js';
+import { textArray, type CopyValue } from './copy-text.js';
 import type { StageContext } from './stage-context.js';
 
 export interface IssueOutcome {

@@ -5,7 +5,8 @@ import type pg from 'pg';
 import { InvariantFault } from '../../src/core/faults.js';
 import { connect } from '../../src/store/connect.js';
 import { explainDatabaseError } from '../../src/store/database-trouble.js';
-import { copyRows, openCopy, type CopyValue } from '../../src/store/copy-rows.js';
+import { copyRows, openCopy } from '../../src/store/copy-rows.js';
+import type { CopyValue } from '../../src/store/copy-text.js';
 import { startServer, type TestDatabase } from '../support/postgres-by-url.js';
 
 jest.setTimeout(60_000);

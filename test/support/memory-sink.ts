@@ -17,7 +17,6 @@ import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
 import { codeColumn } from '../../src/store/crosswalk.js';
 import { documentIssue } from '../../src/store/document-issue.js';
 import { contentOf, rowCounts } from '../../src/store/document-version.js';
-import { copyValue } from '../../src/store/sage-sql.js';
 import type { Delivered, MemoryBooks, StoredVersion } from './memory-books.js';
 import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
@@ -145,12 +144,11 @@ export class MemorySink implements DatasetSink<readonly WorkDocument[]> {
     const columns = columnsOf(target, table);
     const values: Values = {};
     for (const column of columns) values[column] = storedValue(table, column, row.values[column]);
-    const texts = columns.map((column) => copyValue(table, column, row.values[column] ?? null));
     return {
       values,
       batch: this.context.batch,
       document: `${this.dataset.name}:${document.key}`,
-      hash: hashText(texts.join(SEPARATOR)).slice(0, 32),
+      hash: hashText(JSON.stringify(columns.map((column) => values[column]))),
     };
   }
 

@@ -13,14 +13,14 @@ import { TransientFault } from '../../core/faults.js';
 import { judgeChunk, type JudgeContext } from '../../core/judge-dataset.js';
 import { judgedChunk } from '../../core/judged-chunk.js';
 import { MatchedSheet, type SheetHandover } from '../../core/match-sheet.js';
-import type { RawRow, RowRange, Sheet } from '../../core/nouns.js';
+import type { RawRow, Sheet } from '../../core/nouns.js';
 import type { LookupPort } from '../../core/ports.js';
 import { KeylessRows } from '../../core/keyless-rows.js';
 import { Sightings } from '../../core/sightings.js';
 import { forgetLookups } from '../../core/run-batch.js';
-import { csvRows, type CsvPlan } from '../../io/csv-reader.js';
+import { csvRowsIn, type CsvPlan } from '../../io/csv-reader.js';
 import { FileSpill } from '../../io/file-spill.js';
-import { buffersOf, renderChunk, type RenderedChunk } from '../../store/render-chunk.js';
+import { buffersOf, ChunkRenderer, type RenderedChunk } from '../../store/render-chunk.js';
 import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
 import { heapGuard } from './keep-heap-small.js';
 import { loadCatalog } from './load-catalog.js';
@@ -89,7 +89,7 @@ class JudgeThread {
     const sheets = job.sheets.map((sheet) => new MatchedSheet(openedSheet(sheet), dataset, sheet.match, sheet.source));
     const keyless = new KeylessRows(carriedRows(job.keyless, dataset), dataset);
     const sightings = new Sightings(dataset, job.namings, keyless);
-    const renderer = { render: (documents: Parameters<typeof renderChunk>[0]) => renderChunk(documents, dataset) };
+    const renderer = new ChunkRenderer(dataset);
     this.leave = 'turns' in job.shares ? CHUNKS_AHEAD : CHUNKS_OF_PARTITION;
     for (const { place, chunks } of turnsOf(job, sheets)) {
       for await (const groups of chunks) {
@@ -135,11 +135,14 @@ function turnsOf({ shares, share }: JudgeJob, sheets: readonly MatchedSheet[]): 
   return cutPartitions(sheets, new FileSpill(shares.spill), shares.partitions, share);
 }
 
-/** Of one without a plan no row is read: they come from the spill. */
 function openedSheet({ name, header, headerRow, plan }: SheetHandover): Sheet {
-  const rowsIn = (range: RowRange): AsyncIterable<readonly RawRow[]> => csvRows(plan as CsvPlan, range);
+  if (plan === undefined) return { name, header, headerRow, rows: noRows };
+  const rowsIn = csvRowsIn(plan as CsvPlan);
   return { name, header, headerRow, rows: () => rowsIn({ from: 1, until: Infinity }), rowsIn };
 }
+
+/** Those of a sheet without a plan come from the spill. */
+async function* noRows(): AsyncGenerator<readonly RawRow[]> {}
 
 function changedDefinitions(): TransientFault {
   return new TransientFault('The definitions were changed while the batch began.', {
