@@ -55,7 +55,7 @@ const BOOKS = {
       from tieout.document_version where dataset = '${INVOICES}' group by 1 order by 1`,
     lineage: `select md5(string_agg(md5((l ->> 0) || ':' || translate(l ->> 1, '[] ', '')), ''
         order by l ->> 0)) as hash
-      from tieout.document_version v, jsonb_array_elements(v.lineage -> 'apm_master__distribution') l
+      from tieout.document_version v, json_array_elements(v.lineage -> 'apm_master__distribution') l
       where v.dataset = '${INVOICES}' and v.outcome = 'loaded'`,
   },
   sql: {

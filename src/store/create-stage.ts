@@ -22,7 +22,7 @@ export async function createStage({ client }: StageContext, dataset: CompiledDat
   await client.query(
     `create temp table stage_document as
      select ${columnList(VERSION_COLUMNS)}, null::jsonb as content,
-       null::jsonb as digest, null::text as delivered_hash, null::jsonb as codes, null::text as first_state
+       null::json as digest, null::text as delivered_hash, null::jsonb as codes, null::text as first_state
      from tieout.document_version
      with no data`,
   );

@@ -107,7 +107,7 @@ function updatedInTable(dataset: CompiledDataset, table: string, sum: string): s
           where t.tieout_company = $1
             and ${key.join(` || '|' || `)} in (
               select entry ->> 0
-              from tieout.document_version v, jsonb_array_elements(v.lineage -> ${textLiteral(table)}) entry
+              from tieout.document_version v, json_array_elements(v.lineage -> ${textLiteral(table)}) entry
               where v.tieout_company = $1 and v.batch = $2::uuid and v.dataset = $3 and v.outcome = 'loaded')`;
 }
 

@@ -103,18 +103,23 @@ class TargetText {
   write(values: TargetRow['values'], mark: string): void {
     const { rows, forms, cells } = this;
     this.gather(values, cells);
-    for (let at = 0; at < forms.length; at++) {
-      const value = cells[at];
-      const { scale, absent } = forms[at]!;
-      if (value == null) rows.value(absent);
-      else if (scale > 0) rows.decimal(value as number, scale);
-      else rows.value(value);
-    }
-    const hash = hashBytes(rows.openRow()).slice(0, 32);
+    for (let at = 0; at < forms.length; at++) writeCell(rows, forms[at]!, cells[at]);
+    const hash = rowHash(rows.openRow());
     rows.text(mark);
     rows.text(hash);
     rows.endRow();
   }
+}
+
+export function writeCell(row: CopyText, { scale, absent }: CopyForm, value: Value | undefined): void {
+  if (value == null) row.value(absent);
+  else if (scale > 0) row.decimal(value as number, scale);
+  else row.value(value);
+}
+
+/** `tieout_row_hash`: of the row as COPY sends it, without our own columns. */
+export function rowHash(cells: Uint8Array): string {
+  return hashBytes(cells).slice(0, 32);
 }
 
 /** The buffers of a rendered chunk: what can be handed over whole. */

@@ -87,7 +87,7 @@ export function readValue(type: SageType, value: unknown): Value {
   return value as Value;
 }
 
-/** How COPY writes a column: `scale` places of a decimal (0: as the value is), `absent` for a value that is not there. */
+/** How COPY writes a column: `scale` places of a decimal (0: as the value is), `absent` for what is not there. */
 export interface CopyForm {
   readonly scale: number;
   readonly absent: string | number | boolean | null;

@@ -5,7 +5,6 @@
  * Does not: keep before-images, or run the named total checks, which only warn.
  */
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
-import { hashText } from '../../src/core/fingerprint.js';
 import { codeColumns, codesOf } from '../../src/core/key-names.js';
 import type { TargetDefinition } from '../../src/core/mapping-grammar.js';
 import type { Issue, SageTable, Value } from '../../src/core/nouns.js';
@@ -14,9 +13,12 @@ import type { DatasetSink } from '../../src/core/run-batch.js';
 import type { ReadTotals } from '../../src/core/read-totals.js';
 import { documentIssues } from '../../src/core/to-issues.js';
 import type { TargetRow, Values, WorkDocument } from '../../src/core/work.js';
+import { CopyText } from '../../src/store/copy-text.js';
 import { codeColumn } from '../../src/store/crosswalk.js';
 import { documentIssue } from '../../src/store/document-issue.js';
 import { contentOf, rowCounts } from '../../src/store/document-version.js';
+import { rowHash, writeCell } from '../../src/store/render-chunk.js';
+import { copyFormOf } from '../../src/store/sage-sql.js';
 import type { Delivered, MemoryBooks, StoredVersion } from './memory-books.js';
 import { SEPARATOR, type MemoryTables, type StoredRow } from './memory-tables.js';
 
@@ -143,12 +145,16 @@ export class MemorySink implements DatasetSink<readonly WorkDocument[]> {
     const table = this.dataset.tables.get(target.table)!;
     const columns = columnsOf(target, table);
     const values: Values = {};
-    for (const column of columns) values[column] = storedValue(table, column, row.values[column]);
+    const text = new CopyText(columns);
+    for (const column of columns) {
+      values[column] = storedValue(table, column, row.values[column]);
+      writeCell(text, copyFormOf(table, column), row.values[column]);
+    }
     return {
       values,
       batch: this.context.batch,
       document: `${this.dataset.name}:${document.key}`,
-      hash: hashText(JSON.stringify(columns.map((column) => values[column]))),
+      hash: rowHash(text.openRow()),
     };
   }
 

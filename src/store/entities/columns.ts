@@ -19,6 +19,8 @@ export const boolean = column('boolean');
 export const date = column('date');
 export const time = column('timestamp with time zone');
 export const json = column('jsonb');
+/** Read whole, never searched. */
+export const jsonText = column('json');
 export const listOf = (type: 'text' | 'integer' | 'bigint'): Column => column(type, { array: true });
 
 export const orNull = (of: Column): Column => ({ ...of, nullable: true });
