@@ -53,21 +53,11 @@ export interface CompiledCatalog {
 export function compileCatalog(texts: DefinitionTexts, company: string): CompiledCatalog {
   const problems: DefinitionProblem[] = [];
   // 1. Every text parses. needs: texts; gives: values with positions
-  const files = new Map<string, JsonFile>();
-  for (const text of texts.json) {
-    const file = parseJson(text, problems);
-    if (file !== null) files.set(file.path, file);
-  }
-  const decisionTables = new Map<string, DecisionTable>();
+  const files = parseFiles(texts.json, problems);
   const codeTable = readIssueCodes(texts.tables.find(({ path }) => path === ISSUE_CODES_PATH));
   problems.push(...codeTable.problems.map((problem) => ({ file: ISSUE_CODES_PATH, ...problem })));
   const issueCodes = joinIssueCodes(codeTable.listed, codeTable.withoutSample);
-  for (const text of texts.tables) {
-    if (text.path === ISSUE_CODES_PATH) continue;
-    const { table, problems: found } = readDecisionTable(text);
-    problems.push(...found.map((entry) => ({ file: text.path, line: entry.line, column: 1, message: entry.message })));
-    decisionTables.set(table.name, table);
-  }
+  const decisionTables = readDecisionTables(texts.tables, problems);
   // 2. Profile, Sage tables and schemas, each by itself.
   const tables = readTables(files, problems);
   const profile = readProfile(files, company, { tables, issueCodes }, problems);
@@ -101,6 +91,35 @@ export function compileCatalog(texts: DefinitionTexts, company: string): Compile
   return { catalog, problems, remarks };
 }
 
+export interface DatasetAlone {
+  readonly fingerprint: string;
+  readonly dataset: CompiledDataset;
+}
+
+/**
+ * One dataset of definitions that compiled as a whole elsewhere, and nothing of the others: a thread that judges it
+ * holds a third of what the catalog takes. Null where that cannot be: they were changed since.
+ */
+export function compileAlone(texts: DefinitionTexts, company: string, name: string): DatasetAlone | null {
+  const own = [`mappings/companies/${company}.json`, `rules/${name}.rules.json`, `mappings/${name}.mapping.json`];
+  const problems: DefinitionProblem[] = [];
+  const files = parseFiles(
+    texts.json.filter(
+      ({ path }) => own.includes(path) || path.startsWith(TABLES_FOLDER) || path === `rules/${name}.schema.json`,
+    ),
+    problems,
+  );
+  const { listed, withoutSample } = readIssueCodes(texts.tables.find(({ path }) => path === ISSUE_CODES_PATH));
+  const tables = readTables(files, problems);
+  const profile = readProfile(files, company, { tables, issueCodes: joinIssueCodes(listed, withoutSample) }, problems);
+  const schema = readSchemas(files, problems).get(name);
+  if (profile === null || schema === undefined) return null;
+  const decisionTables = readDecisionTables(texts.tables, problems);
+  const numbers = new HandedNumbers();
+  const dataset = compileOne(schema, files, { profile, tables, decisionTables, numbers }, problems);
+  return dataset === null || problems.length > 0 ? null : { fingerprint: fingerprintOf(texts, company), dataset };
+}
+
 export function definitionFault(problems: readonly DefinitionProblem[]): DefinitionFault {
   return new DefinitionFault(
     `${problems.length} problem${problems.length === 1 ? '' : 's'} in the definitions; nothing was read.`,
@@ -122,6 +141,26 @@ function fingerprintOf(texts: DefinitionTexts, company: string): string {
 }
 
 // ------------------------------------------------------------------------------------------------ the files
+
+function parseFiles(texts: readonly DefinitionText[], problems: DefinitionProblem[]): Map<string, JsonFile> {
+  const files = new Map<string, JsonFile>();
+  for (const text of texts) {
+    const file = parseJson(text, problems);
+    if (file !== null) files.set(file.path, file);
+  }
+  return files;
+}
+
+function readDecisionTables(texts: readonly TableText[], problems: DefinitionProblem[]): Map<string, DecisionTable> {
+  const tables = new Map<string, DecisionTable>();
+  for (const text of texts) {
+    if (text.path === ISSUE_CODES_PATH) continue;
+    const { table, problems: found } = readDecisionTable(text);
+    problems.push(...found.map((entry) => ({ file: text.path, line: entry.line, column: 1, message: entry.message })));
+    tables.set(table.name, table);
+  }
+  return tables;
+}
 
 function readProfile(
   files: ReadonlyMap<string, JsonFile>,

@@ -134,9 +134,16 @@ function startThreads(
   { company }: RunRequest,
   { definitions, threads }: RunnerSettings,
 ): JudgeThreads | null {
-  const largest = Math.max(0, ...files.map(({ stored, sheets }) => (sheets.length === 0 ? 0 : (stored?.bytes ?? 0))));
-  if (threads.count === 0 || largest < threads.rowsMin * BYTES_PER_ROW_MIN || !JudgeThreads.canStart) return null;
-  return new JudgeThreads(threads, { definitions, company });
+  let largest = 0;
+  let expected: string | null = null;
+  for (const { stored, sheets } of files) {
+    if (sheets.length === 0 || stored === null || stored.bytes <= largest) continue;
+    largest = stored.bytes;
+    expected = sheets[0]!.dataset.name;
+  }
+  const isWorthIt = threads.count > 0 && largest >= threads.rowsMin * BYTES_PER_ROW_MIN;
+  if (expected === null || !isWorthIt || !JudgeThreads.canStart) return null;
+  return new JudgeThreads(threads, { definitions, company, expected });
 }
 
 /** One batch whose files are open and recognised. */

@@ -10,9 +10,11 @@ import type { Failure } from './thread-failure.js';
 
 /** With what a thread is started. */
 export interface ThreadSettings {
-  /** Folder of the definitions, and the company whose catalog is compiled. */
+  /** Folder of the definitions, and the company they are compiled for. */
   readonly definitions: string;
   readonly company: string;
+  /** The dataset whose share it will most likely be asked for first. */
+  readonly expected: string;
 }
 
 /** A share of one dataset. */

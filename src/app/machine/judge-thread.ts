@@ -7,7 +7,7 @@
  */
 import { parentPort, workerData, type MessagePort, type TransferListItem } from 'node:worker_threads';
 import { carriedRows } from '../../core/carried-rows.js';
-import type { Catalog } from '../../core/catalog.js';
+import { compileAlone, type DatasetAlone } from '../../core/catalog.js';
 import { cutPartitions, cutTurns, type Turn } from '../../core/cut-chunks.js';
 import { TransientFault } from '../../core/faults.js';
 import { judgeChunk, type JudgeContext } from '../../core/judge-dataset.js';
@@ -19,11 +19,11 @@ import { KeylessRows } from '../../core/keyless-rows.js';
 import { Sightings } from '../../core/sightings.js';
 import { forgetLookups } from '../../core/run-batch.js';
 import { csvRowsIn, type CsvPlan } from '../../io/csv-reader.js';
+import { readDefinitionFolder } from '../../io/definition-folder.js';
 import { FileSpill } from '../../io/file-spill.js';
 import { buffersOf, ChunkRenderer, type RenderedChunk } from '../../store/render-chunk.js';
 import type { FromThread, JudgeJob, ThreadSettings, ToThread } from './judge-messages.js';
 import { heapGuard } from './keep-heap-small.js';
-import { loadCatalog } from './load-catalog.js';
 import { failureOf } from './thread-failure.js';
 
 /** Judged chunks that may wait for the batch. */
@@ -38,7 +38,9 @@ const CHUNKS_OF_PARTITION = 4;
 const HEAP_USED_MAX = 75 * 1024 * 1024;
 
 class JudgeThread {
-  private readonly catalog: Promise<Catalog>;
+  /** Of the definitions as they were when the thread began; null where they do not compile. */
+  private readonly compiled = new Map<string, Promise<DatasetAlone | null>>();
+  private readonly definitions: ReturnType<typeof readDefinitionFolder>;
   private readonly answers = new Map<number, (answer: unknown) => void>();
   private readonly keepHeapSmall = heapGuard(HEAP_USED_MAX);
   private questions = 0;
@@ -47,11 +49,11 @@ class JudgeThread {
 
   constructor(
     private readonly port: MessagePort,
-    { definitions, company }: ThreadSettings,
+    private readonly settings: ThreadSettings,
   ) {
-    this.catalog = loadCatalog(definitions, company);
+    this.definitions = readDefinitionFolder(settings.definitions);
     // Whoever awaits it for a job is told.
-    this.catalog.catch(() => undefined);
+    this.compile(settings.expected).catch(() => undefined);
     port.on('message', (message: ToThread) => this.hear(message));
   }
 
@@ -75,9 +77,9 @@ class JudgeThread {
   }
 
   private async judge(job: JudgeJob): Promise<void> {
-    const catalog = await this.catalog;
-    if (catalog.fingerprint !== job.fingerprint) throw changedDefinitions();
-    const dataset = catalog.dataset.get(job.dataset)!;
+    const compiled = await this.compile(job.dataset);
+    if (compiled?.fingerprint !== job.fingerprint) throw changedDefinitions();
+    const { dataset } = compiled;
     forgetLookups(dataset);
     const context: JudgeContext = {
       dataset,
@@ -102,6 +104,14 @@ class JudgeThread {
       this.say({ kind: 'turn', place });
     }
     forgetLookups(dataset);
+  }
+
+  private compile(name: string): Promise<DatasetAlone | null> {
+    const known = this.compiled.get(name);
+    if (known !== undefined) return known;
+    const compiled = this.definitions.then((texts) => compileAlone(texts, this.settings.company, name));
+    this.compiled.set(name, compiled);
+    return compiled;
   }
 
   private lookups(): LookupPort {
