@@ -103,10 +103,11 @@ export interface DatasetAlone {
 export function compileAlone(texts: DefinitionTexts, company: string, name: string): DatasetAlone | null {
   const own = [`mappings/companies/${company}.json`, `rules/${name}.rules.json`, `mappings/${name}.mapping.json`];
   const problems: DefinitionProblem[] = [];
+  // A schema says of what dataset it is; its file may be called otherwise.
+  const isSchema = ({ path, text }: DefinitionText): boolean =>
+    path.endsWith('.schema.json') && text.includes(JSON.stringify(name));
   const files = parseFiles(
-    texts.json.filter(
-      ({ path }) => own.includes(path) || path.startsWith(TABLES_FOLDER) || path === `rules/${name}.schema.json`,
-    ),
+    texts.json.filter((text) => own.includes(text.path) || text.path.startsWith(TABLES_FOLDER) || isSchema(text)),
     problems,
   );
   const { listed, withoutSample } = readIssueCodes(texts.tables.find(({ path }) => path === ISSUE_CODES_PATH));

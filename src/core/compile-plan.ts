@@ -20,7 +20,8 @@ import { hoistOf, type Hoist } from './hoist.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { readerOf, writerOf, type Read, type Write } from './value-access.js';
+import { remembered } from './remembered.js';
+import { compileShape, readerOf, writerOf, type Read, type Write } from './value-access.js';
 import type { Values } from './work.js';
 
 export interface ResolveStep {
@@ -240,16 +241,37 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
 /** Answers remembered for each look-up. */
 const ANSWERS_MAX = 200_000;
 
+/** Of a hundred thousand answers, most say the same few codes: each text once, and all in one shape. */
+function compactRows(names: readonly string[]): (rows: readonly Values[] | undefined) => readonly Values[] {
+  const empty = compileShape(names);
+  const columns = names.map((name) => ({ read: readerOf(name), write: writerOf(name) }));
+  const sameText = remembered((text) => text);
+  return (rows) => {
+    if (rows === undefined) return NO_ROWS;
+    return rows.map((row) => {
+      const values = empty();
+      for (const { read, write } of columns) {
+        const value = read(row);
+        if (value != null) write(values, typeof value === 'string' ? sameText(value) : value);
+      }
+      return values;
+    });
+  };
+}
+
+const NO_ROWS: readonly Values[] = [];
+
 /** A bounded memory of answers: parents do not change while one dataset is judged. */
 function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom' | 'known' | 'learn' | 'forget'> {
   const memory = new AnswerMemory();
+  const compact = compactRows(definition.take);
   return {
     async learn(lookups, keys) {
       const unknown = [...keys].filter(([, key]) => memory.find(key) === undefined);
       if (unknown.length === 0) return;
       const asked = unknown.map(([, key]) => key);
       const rows = await lookups.rows(definition.table, Object.keys(definition.key), definition.take, asked);
-      for (const [text, key] of unknown) memory.keep(key, rows.get(text) ?? []);
+      for (const [text, key] of unknown) memory.keep(key, compact(rows.get(text)));
     },
     makeRoom: () => {
       if (memory.size > ANSWERS_MAX) memory.clear();
