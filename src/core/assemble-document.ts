@@ -217,7 +217,7 @@ export function compileLineNames(schema: DatasetSchema): NameLines {
   const partOf = readerOf('line_part');
   return (document) => {
     const { lines, reasons } = document;
-    const set = sets.find(({ reads }) => tellApart(reads, lines));
+    const set = sets.find(({ reads }) => canTellApart(reads, lines));
     if (set === undefined) {
       numberByFileOrder(lines, reasons, schema);
       return;
@@ -237,7 +237,7 @@ export function compileLineNames(schema: DatasetSchema): NameLines {
 }
 
 /** Each line has a value in one of the columns. */
-function tellApart(reads: readonly Read[], lines: readonly WorkLine[]): boolean {
+function canTellApart(reads: readonly Read[], lines: readonly WorkLine[]): boolean {
   for (const { values } of lines) {
     let isSaid = false;
     for (let at = 0; at < reads.length && !isSaid; at++) isSaid = reads[at]!(values) != null;

@@ -20,7 +20,6 @@ import { hoistOf, type Hoist } from './hoist.js';
 import type { LookupDefinition, ResolveDefinition } from './mapping-grammar.js';
 import type { Kind } from './nouns.js';
 import type { LookupPort } from './ports.js';
-import { remembered } from './remembered.js';
 import { compileShape, readerOf, writerOf, type Read, type Write } from './value-access.js';
 import type { Values } from './work.js';
 
@@ -242,10 +241,17 @@ function pendingLookups(input: CompileInput, names: Names, problems: Problem[]):
 const ANSWERS_MAX = 200_000;
 
 /** Of a hundred thousand answers, most say the same few codes: each text once, and all in one shape. */
-function compactRows(names: readonly string[]): (rows: readonly Values[] | undefined) => readonly Values[] {
+function compactRows(
+  names: readonly string[],
+  texts: Map<string, string>,
+): (rows: readonly Values[] | undefined) => readonly Values[] {
   const empty = compileShape(names);
   const columns = names.map((name) => ({ read: readerOf(name), write: writerOf(name) }));
-  const sameText = remembered((text) => text);
+  const sameText = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
   return (rows) => {
     if (rows === undefined) return NO_ROWS;
     return rows.map((row) => {
@@ -264,7 +270,12 @@ const NO_ROWS: readonly Values[] = [];
 /** A bounded memory of answers: parents do not change while one dataset is judged. */
 function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom' | 'known' | 'learn' | 'forget'> {
   const memory = new AnswerMemory();
-  const compact = compactRows(definition.take);
+  const texts = new Map<string, string>();
+  const compact = compactRows(definition.take, texts);
+  const forget = (): void => {
+    memory.clear();
+    texts.clear();
+  };
   return {
     async learn(lookups, keys) {
       const unknown = [...keys].filter(([, key]) => memory.find(key) === undefined);
@@ -274,9 +285,9 @@ function lookupMemory(definition: LookupDefinition): Pick<LookupStep, 'makeRoom'
       for (const [text, key] of unknown) memory.keep(key, compact(rows.get(text)));
     },
     makeRoom: () => {
-      if (memory.size > ANSWERS_MAX) memory.clear();
+      if (memory.size > ANSWERS_MAX) forget();
     },
     known: (key) => memory.find(key),
-    forget: () => memory.clear(),
+    forget,
   };
 }

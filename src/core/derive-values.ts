@@ -144,11 +144,6 @@ function whenText(value: Value | undefined, then: (text: string) => string | nul
   return value == null ? null : then(String(value));
 }
 
-export function firstOf(names: readonly string[], values: Values): Value {
-  for (const name of names) if (values[name] != null) return values[name]!;
-  return null;
-}
-
 function adder(names: readonly string[]): (values: Values) => Value {
   const terms = names.map((name) => ({ read: readerOf(name.replace(/^-/, '')), sign: name.startsWith('-') ? -1 : 1 }));
   return (values) => {

@@ -5,6 +5,7 @@
  * Does not: decide what a difference means (compare-targets does).
  */
 import type { CompiledDataset } from './compile-dataset.js';
+import { compareIdentity } from './derive-values.js';
 import { shownKey } from './fill-message.js';
 import { hashText } from './fingerprint.js';
 import { formatValue } from './format-value.js';
@@ -111,7 +112,7 @@ export function differenceOf(document: WorkDocument, dataset: CompiledDataset): 
   const all = [
     ...headerDifferences(document, dataset, before, now),
     ...lineDifferences(document, before, now, dataset, dropped),
-    ...(hasSameLines(before, now) ? textDifferences(document, before, now) : []),
+    ...(hasSameLines(before, now) ? textDifferences(document, dataset, before, now) : []),
   ];
   if (all.length === 0) return null;
   // A column that the first file did not have says nothing against it, where something else does.
@@ -167,7 +168,9 @@ function lineDifferences(
   const [old, fresh] = [known(before.lines), known(now.lines)];
   if (dropsIdentity(dataset, before, dropped) && asWhole(old) === asWhole(fresh)) return [];
   const rows = new Map(document.lines.map((line) => [String(line.values['line_key']), line.row]));
-  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((line) => {
+  // In an order of their own, whatever the order in which either was kept.
+  const lines = [...new Set([...old.keys(), ...fresh.keys()])].sort(compareIdentity);
+  return lines.flatMap((line) => {
     const found = lineDifference(line, old.get(line), fresh.get(line));
     if (found === null) return [];
     const column = found.part === null ? null : columnOf(found.part, document, dataset);
@@ -215,10 +218,15 @@ function hasSameLines(before: Digest, now: Digest): boolean {
 }
 
 /** Texts are kept as one hash for all lines of a column, so they say something only where the lines are the same. */
-function textDifferences({ source }: WorkDocument, before: Digest, now: Digest): Difference[] {
+function textDifferences(
+  { source }: WorkDocument,
+  { schema }: CompiledDataset,
+  before: Digest,
+  now: Digest,
+): Difference[] {
   const [old, fresh] = [before.texts ?? {}, now.texts ?? {}];
-  const names = new Set([...Object.keys(old), ...Object.keys(fresh)]);
-  return [...names]
+  return schema.columns
+    .map(({ name }) => name)
     .filter((name) => source.columns.has(name) && old[name] !== fresh[name])
     .map((name) => ({ text: `the ${name} of its lines`, column: name, row: null }));
 }

@@ -244,9 +244,9 @@ function fromRule(
 function settle(document: WorkDocument, dataset: CompiledDataset): void {
   turnWarningsIntoHolds(document, dataset);
   if (isUnreadable(document)) document.outcome = 'held';
-  else if (isReason(document, 'excluded')) document.outcome = 'excluded';
-  else if (isReason(document, 'held')) document.outcome = 'held';
-  else if (isReason(document, 'waiting')) document.outcome = 'waiting';
+  else if (hasReason(document, 'excluded')) document.outcome = 'excluded';
+  else if (hasReason(document, 'held')) document.outcome = 'held';
+  else if (hasReason(document, 'waiting')) document.outcome = 'waiting';
   else if (linesLeft(document).length === 0) excludeWhole(document);
   else document.outcome = 'loaded';
   if (document.outcome === 'held') dropOvertaken(document);
@@ -257,8 +257,8 @@ function settle(document: WorkDocument, dataset: CompiledDataset): void {
   }
 }
 
-function isReason({ reasons }: WorkDocument, outcome: Reason['outcome']): boolean {
-  for (const reason of reasons) if (reason.outcome === outcome) return true;
+function hasReason({ reasons }: WorkDocument, outcome: Reason['outcome']): boolean {
+  for (const entry of reasons) if (entry.outcome === outcome) return true;
   return false;
 }
 

@@ -6,9 +6,13 @@
 
 /** At most so many UTF-16 units and a `…`. */
 export function cutText(text: string, lengthMax: number): string {
-  if (text.length <= lengthMax) return text;
-  const inPair = /[\ud800-\udbff]/.test(text.charAt(lengthMax - 1));
-  return `${text.slice(0, inPair ? lengthMax - 1 : lengthMax)}…`;
+  return text.length <= lengthMax ? text : `${firstCharacters(text, lengthMax)}…`;
+}
+
+/** At most so many, and none of them half: a character that is made of two counts as two. */
+export function firstCharacters(text: string, lengthMax: number): string {
+  const inPair = text.length > lengthMax && /[\ud800-\udbff]/.test(text.charAt(lengthMax - 1));
+  return text.slice(0, inPair ? lengthMax - 1 : lengthMax);
 }
 
 const ASCII_ONLY = /^[\x20-\x7e]*$/;

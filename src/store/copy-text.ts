@@ -10,7 +10,10 @@ import { InvariantFault } from '../core/faults.js';
 
 export type CopyValue = string | number | boolean | null;
 
+const NO_BYTES = Buffer.alloc(0);
 const FIRST_BYTES = 64 * 1024;
+/** A buffer that one large document made larger is not kept. */
+const KEPT_BYTES = 4 * 1024 * 1024;
 const TAB = 9;
 const LINE_FEED = 10;
 const BACKSLASH = 92;
@@ -20,7 +23,7 @@ const POINT = 46;
 const ZERO = 48;
 /** Longer texts are looked at and written by V8 at once; for shorter ones the call takes longer than the loop. */
 const LOOPED_MAX = 48;
-/** A character takes three bytes at most (one outside the basic plane counts as two), an escaped one two. */
+/** A character takes three bytes at most: one outside the basic plane counts as two. */
 const BYTES_PER_CHARACTER = 3;
 /** Digits, sign and point of a number. */
 const BYTES_PER_NUMBER = 32;
@@ -29,7 +32,7 @@ const special = /[\\\t\n\r\u0000]/;
 const specials = /[\\\t\n\r\u0000]/g;
 
 export class CopyText {
-  private bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  private bytes = NO_BYTES;
   private at = 0;
   private rowStart = 0;
   private cell = 0;
@@ -64,14 +67,14 @@ export class CopyText {
   }
 
   text(value: string): void {
-    const { length } = value;
-    this.reserve(length * BYTES_PER_CHARACTER + 1);
-    if (length > LOOPED_MAX || !this.isWrittenPlain(value)) this.writeLong(value);
+    this.reserve(Math.min(value.length, LOOPED_MAX) * BYTES_PER_CHARACTER + 1);
+    if (value.length > LOOPED_MAX || !this.isWrittenPlain(value)) this.writeAtOnce(value);
     this.endCell();
   }
 
-  /** Hundredths (`scale` 2) or ten-thousandths (`scale` 4) as a decimal: 5 → `0.05`. */
+  /** Hundredths (`scale` 2) or ten-thousandths (`scale` 4) as a decimal: 5 → `0.05`. A whole number, and exact. */
   decimal(value: number, scale: number): void {
+    if (!Number.isSafeInteger(value)) throw inexactNumber(value, this.columns[this.cell]);
     this.reserve(BYTES_PER_NUMBER);
     const { bytes } = this;
     let rest = Math.abs(value);
@@ -89,8 +92,8 @@ export class CopyText {
     this.endCell();
   }
 
-  /** What was written of the row that is not ended. */
-  openRow(): Uint8Array {
+  /** What was written of the row that is not ended: a view, good until the next cell. */
+  bytesOfRow(): Uint8Array {
     return this.bytes.subarray(this.rowStart, this.at);
   }
 
@@ -101,14 +104,16 @@ export class CopyText {
     this.cell = 0;
   }
 
-  /** All rows that were ended, in a buffer of their own, and none left; null for none. */
+  /** All rows that were ended, in a buffer of their own; null for none. Nothing is left, a row half written neither. */
   take(): Uint8Array<ArrayBuffer> | null {
-    if (this.at === 0) return null;
-    const taken = new Uint8Array(this.at);
-    taken.set(this.bytes.subarray(0, this.at));
+    const length = this.rowStart;
+    const taken = new Uint8Array(length);
+    taken.set(this.bytes.subarray(0, length));
+    if (this.bytes.length > KEPT_BYTES) this.bytes = NO_BYTES;
     this.at = 0;
     this.rowStart = 0;
-    return taken;
+    this.cell = 0;
+    return length === 0 ? null : taken;
   }
 
   private endCell(): void {
@@ -128,8 +133,9 @@ export class CopyText {
     return true;
   }
 
-  private writeLong(value: string): void {
+  private writeAtOnce(value: string): void {
     const safe = special.test(value) ? value.replace(specials, (found) => this.escaped(found)) : value;
+    this.reserve(Buffer.byteLength(safe) + 1);
     this.at += this.bytes.write(safe, this.at);
   }
 
@@ -151,7 +157,7 @@ export class CopyText {
   private reserve(bytes: number): void {
     const needed = this.at + bytes;
     if (needed <= this.bytes.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2, FIRST_BYTES));
     larger.set(this.bytes.subarray(0, this.at));
     this.bytes = larger;
   }
@@ -165,6 +171,12 @@ export function textArray(values: readonly string[]): string {
 /** A PostgreSQL array of numbers as COPY wants it. */
 export function numberArray(values: readonly number[]): string {
   return `{${values.join(',')}}`;
+}
+
+function inexactNumber(value: number, column: string | undefined): InvariantFault {
+  return new InvariantFault(`${value} for column ${column ?? '?'} is not a whole number that is kept exactly.`, {
+    remedy: 'Report this with the extract; what is too large for its column should have been held.',
+  });
 }
 
 function nulCharacter(column: string | undefined): InvariantFault {

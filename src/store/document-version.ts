@@ -9,6 +9,7 @@ import { codeColumns, codesOf } from '../core/key-names.js';
 import type { Value } from '../core/nouns.js';
 import { hasExclusions, linesLeft } from '../core/subjects.js';
 import type { WorkDocument } from '../core/work.js';
+import { firstCharacters } from '../core/visible-text.js';
 import { numberArray, type CopyValue } from './copy-text.js';
 
 export const VERSION_COLUMNS = [
@@ -171,7 +172,7 @@ function linesOf(document: WorkDocument, dataset: CompiledDataset): string | nul
       row,
       values['line_key'] ?? '',
       values[item] ?? null,
-      String(values['description'] ?? '').slice(0, 60),
+      firstCharacters(String(values['description'] ?? ''), 60),
       values[summarize.amount] ?? 0,
       values[measures['retainage'] ?? ''] ?? 0,
     ]);

@@ -104,7 +104,7 @@ class TargetText {
     const { rows, forms, cells } = this;
     this.gather(values, cells);
     for (let at = 0; at < forms.length; at++) writeCell(rows, forms[at]!, cells[at]);
-    const hash = rowHash(rows.openRow());
+    const hash = rowHash(rows.bytesOfRow());
     rows.text(mark);
     rows.text(hash);
     rows.endRow();

@@ -41,6 +41,10 @@ describe('amounts', () => {
     );
   });
 
+  it('are refused where they are no whole number', () => {
+    for (const value of [12.5, Infinity, -Infinity, NaN, 2 ** 53]) expect(() => written(value, 2)).toThrow('column a');
+  });
+
   it('have a nought before the point', () => {
     expect([written(5, 2), written(-5, 2), written(0, 4), written(123_456, 4)]).toEqual([
       '0.05\n',
@@ -92,6 +96,8 @@ it('takes rows of any size, and begins anew when they are taken', () => {
   expect(Buffer.from(taken).toString('utf8')).toBe(`${long}\nshort\n`.repeat(20));
   expect(taken.buffer.byteLength).toBe(taken.length);
   text.row(['next']);
-  expect(Buffer.from(text.openRow())).toHaveLength(0);
+  expect(text.bytesOfRow()).toHaveLength(0);
+  text.text('half a row');
+  expect(Buffer.from(text.bytesOfRow()).toString('utf8')).toBe('half a row\t');
   expect(Buffer.from(text.take()!).toString('utf8')).toBe('next\n');
 });

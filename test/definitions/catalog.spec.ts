@@ -8,7 +8,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { compileCatalog, type Catalog, type DefinitionProblem, type DefinitionTexts } from '../../src/core/catalog.js';
+import {
+  compileAlone,
+  compileCatalog,
+  type Catalog,
+  type DefinitionProblem,
+  type DefinitionTexts,
+} from '../../src/core/catalog.js';
 import type { CompiledDataset } from '../../src/core/compile-dataset.js';
 import type { RulePhase } from '../../src/core/dataset-rules.js';
 import { expressionNames } from '../../src/core/compile-targets.js';
@@ -63,6 +69,15 @@ describe('the definitions that ship', () => {
   });
 
   describe.each(DATASETS)('%s', (name) => {
+    it('compiles alone to what it is among the others', () => {
+      const { fingerprint, datasets } = compiled.get('demo')!.catalog!;
+      const alone = compileAlone(texts, 'demo', name)!;
+      const plain = (dataset: CompiledDataset): unknown => JSON.parse(JSON.stringify(dataset));
+      expect(alone.fingerprint).toBe(fingerprint);
+      expect(plain(alone.dataset)).toEqual(plain(datasets.find((dataset) => dataset.name === name)!));
+      expect([...alone.dataset.kinds]).toEqual([...datasetOf(name).kinds]);
+    });
+
     it('writes columns that its tables have, from values that there are', () => {
       const dataset = datasetOf(name);
       for (const target of dataset.mapping.targets) expect(targetProblems(dataset, target)).toEqual([]);

@@ -2,13 +2,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { isTooLongForKey } from '../../src/core/key-cells.js';
 import { plainCodeTrouble } from '../../src/core/plain-code.js';
-import { cutText, soundText, unseenCharacter, unsoundCharacter, visibleText } from '../../src/core/visible-text.js';
+import {
+  cutText,
+  firstCharacters,
+  soundText,
+  unseenCharacter,
+  unsoundCharacter,
+  visibleText,
+} from '../../src/core/visible-text.js';
 
 describe('a message', () => {
   it('is never cut through a character', () => {
     expect(cutText('ab😀😀', 3)).toBe('ab…');
     expect(cutText('ab😀😀', 4)).toBe('ab😀…');
     expect(cutText('ab😀😀', 6)).toBe('ab😀😀');
+    expect([3, 4, 6].map((length) => firstCharacters('ab😀😀', length))).toEqual(['ab', 'ab😀', 'ab😀😀']);
   });
 
   it('names what nobody sees', () => {

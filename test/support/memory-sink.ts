@@ -154,7 +154,7 @@ export class MemorySink implements DatasetSink<readonly WorkDocument[]> {
       values,
       batch: this.context.batch,
       document: `${this.dataset.name}:${document.key}`,
-      hash: rowHash(text.openRow()),
+      hash: rowHash(text.bytesOfRow()),
     };
   }
 

@@ -13,7 +13,7 @@ export interface ThreadSettings {
   /** Folder of the definitions, and the company they are compiled for. */
   readonly definitions: string;
   readonly company: string;
-  /** The dataset whose share it will most likely be asked for first. */
+  /** The dataset it compiles before it is asked: of the largest file. */
   readonly expected: string;
 }
 

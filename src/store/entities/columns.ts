@@ -19,7 +19,7 @@ export const boolean = column('boolean');
 export const date = column('date');
 export const time = column('timestamp with time zone');
 export const json = column('jsonb');
-/** Read whole, never searched. */
+/** Read whole, or taken apart row by row; no index and no condition asks for what is in it. */
 export const jsonText = column('json');
 export const listOf = (type: 'text' | 'integer' | 'bigint'): Column => column(type, { array: true });
 
