@@ -104,7 +104,7 @@ async function freshDatabase(serverUrl: string, release: () => Promise<void>): P
   };
 }
 
-/** No test here outlives a power cut, and on a busy disk four fifths of the samples' time were waiting for it. */
+/** No test here outlives a power cut. */
 async function neverWaitForTheDisk(serverUrl: string): Promise<void> {
   await onServer(serverUrl, 'alter system set fsync to off');
   await onServer(serverUrl, 'select pg_reload_conf()');
